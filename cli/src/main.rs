@@ -1,0 +1,3 @@
+//! The program `exonym`.
+
+fn main() {}

@@ -1,0 +1,88 @@
+//! One text on its way through the program: what was read, and what was found in it.
+
+use exonym::Span;
+
+/// One text: an article, a line, a row, an entry of a feed.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// Its number in the input it came from, from 1.
+    pub number: u64,
+    /// Its id, where the input gives one.
+    pub id: Option<String>,
+    /// Its language tag, where the input gives one.
+    pub lang: Option<String>,
+    /// Its date, as the input writes it.
+    pub date: Option<String>,
+    /// The fields whose text is annotated, in reading order; together they are one document.
+    pub fields: Vec<Field>,
+    /// What it looked like, for outputs that keep it.
+    pub original: Original,
+}
+
+/// A named piece of text.
+#[derive(Debug)]
+pub struct Field {
+    /// `title`, `items[0].body`, `text`.
+    pub name: String,
+    /// The text that spans count in.
+    pub text: String,
+}
+
+/// What a record looked like where it came from.
+#[derive(Debug, Default)]
+pub enum Original {
+    /// Plain text: the field is all there is.
+    #[default]
+    Text,
+    /// A line of JSON, without its line break.
+    JsonLine(String),
+    /// The columns of a CSV or TSV row, or what a feed says of its entry: names and values.
+    Columns(Vec<(String, String)>),
+}
+
+/// One mention and its verdict, ready to be written. Texts borrow from the gazetteer.
+#[derive(Clone, Debug)]
+pub struct Annotation<'g> {
+    /// Which field of the record.
+    pub field: usize,
+    /// Bytes of that field's text.
+    pub span: Span,
+    /// In a direct quotation.
+    pub quoted: bool,
+    /// What it was taken for.
+    pub verdict: Verdict<'g>,
+}
+
+/// What a mention was taken for.
+#[derive(Clone, Debug)]
+pub enum Verdict<'g> {
+    /// This entity.
+    Entity(Reading<'g>),
+    /// One of these; too close to call.
+    Ambiguous(Vec<Reading<'g>>),
+    /// None that the dictionaries know.
+    Nil,
+}
+
+/// An entity under one of its names.
+#[derive(Clone, Debug)]
+pub struct Reading<'g> {
+    /// `group/ttp`.
+    pub entity: &'g str,
+    /// The canonical name.
+    pub name: &'g str,
+    /// `armed-group`; empty where nobody says.
+    pub entity_type: &'g str,
+    /// `designation`, …
+    pub kind: &'g str,
+    /// Keys of the agents who use the name.
+    pub by: Vec<&'g str>,
+    /// From when, as the dictionary writes it.
+    pub since: Option<String>,
+    /// Until when.
+    pub until: Option<String>,
+    /// `neutral`, `pejorative`, `contested`.
+    pub tone: &'g str,
+    /// `exact`, `broad`, `narrow`.
+    pub scope: &'g str,
+}
