@@ -2,7 +2,11 @@
 
 pub mod diagnostic;
 pub mod dictionary;
+mod boundary;
+pub mod fold;
+pub mod gazetteer;
 mod id;
+pub mod scan;
 mod span;
 
 pub use id::{EntityId, InvalidId, is_slug};

@@ -1,0 +1,116 @@
+//! URLs and e-mail addresses: names inside them are no mentions.
+
+use memchr::{memchr_iter, memmem};
+
+use crate::fold::Properties;
+use crate::span::Span;
+
+/// The URLs and e-mail addresses of a text. Reuse it from text to text.
+#[derive(Debug, Default)]
+pub(crate) struct Addresses {
+    /// Sorted by start; an address inside a longer one is left out.
+    spans: Vec<Span>,
+}
+
+impl Addresses {
+    /// Finds those of `text`, in place of what was found before.
+    pub(crate) fn find(&mut self, text: &str) {
+        self.spans.clear();
+        let bytes = text.as_bytes();
+        for at in memmem::find_iter(bytes, "://") {
+            let letters = bytes[..at].iter().rev().take_while(|&&byte| is_scheme(byte)).count();
+            let scheme = &bytes[at - letters..at];
+            // What stands before the scheme's first letter does not belong to it.
+            if let Some(digits) = scheme.iter().position(u8::is_ascii_alphabetic) {
+                self.add(url(text, at - letters + digits, at + 3));
+            }
+        }
+        for www in ["www.", "WWW.", "Www."] {
+            for at in memmem::find_iter(bytes, www) {
+                if at == 0 || !bytes[at - 1].is_ascii_alphanumeric() {
+                    self.add(url(text, at, at + 4));
+                }
+            }
+        }
+        for at in memchr_iter(b'@', bytes) {
+            self.add(email(bytes, at));
+        }
+        self.spans.sort_unstable_by_key(|span| (span.start, usize::MAX - span.end));
+        let mut reach = 0;
+        self.spans.retain(|span| {
+            let longer = span.end > reach;
+            reach = reach.max(span.end);
+            longer
+        });
+    }
+
+    /// Whether `span` shares a byte with one.
+    pub(crate) fn touch(&self, span: Span) -> bool {
+        let next = self.spans.partition_point(|address| address.end <= span.start);
+        self.spans.get(next).is_some_and(|address| address.overlaps(span))
+    }
+
+    fn add(&mut self, span: Option<Span>) {
+        self.spans.extend(span);
+    }
+}
+
+const fn is_scheme(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-')
+}
+
+/// The URL from `start` whose part after the scheme begins at `rest`.
+fn url(text: &str, start: usize, rest: usize) -> Option<Span> {
+    let length = text[rest..].find(ends_url).unwrap_or(text.len() - rest);
+    let kept = text[rest..rest + length].trim_end_matches(is_given_back).len();
+    Some(Span::new(start, rest + kept))
+}
+
+fn ends_url(c: char) -> bool {
+    Properties::of(c).is_blank()
+        || c.is_control()
+        || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`')
+        || matches!(c, '。' | '，' | '、' | '（' | '）' | '；' | '：' | '！' | '？' | '」' | '』' | '】')
+}
+
+fn is_given_back(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | ')' | ']' | '}')
+}
+
+/// The e-mail address whose `@` stands at `at`.
+fn email(bytes: &[u8], at: usize) -> Option<Span> {
+    let is_local = |byte: u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte);
+    let is_domain = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
+    let local = bytes[..at].iter().rev().take_while(|&&byte| is_local(byte)).count();
+    let domain = bytes[at + 1..].iter().take_while(|&&byte| is_domain(byte)).count();
+    let given_back = bytes[at + 1..at + 1 + domain].iter().rev();
+    let given_back = given_back.take_while(|&&byte| matches!(byte, b'.' | b'-')).count();
+    let domain = &bytes[at + 1..at + 1 + domain - given_back];
+    let dotted = domain.iter().skip(1).any(|&byte| byte == b'.');
+    (local > 0 && dotted).then(|| Span::new(at - local, at + 1 + domain.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_addresses() {
+        let cases: &[(&str, &[&str])] = &[
+            ("see https://example.com/turkey-news.", &["https://example.com/turkey-news"]),
+            ("(www.turkey.example), WWW.X.example", &["www.turkey.example", "WWW.X.example"]),
+            ("awww.such", &[]),
+            ("mail iran@news.example.", &["iran@news.example"]),
+            ("@turkey a@b @", &[]),
+            ("看https://a.example/b。土耳其", &["https://a.example/b"]),
+            ("1://x", &[]),
+            ("9http://x", &["http://x"]),
+        ];
+        for (text, expected) in cases {
+            let mut addresses = Addresses::default();
+            addresses.find(text);
+            let found: Vec<_> = addresses.spans.iter().map(|span| span.of(text)).collect();
+            assert_eq!(&found, expected, "{text}");
+        }
+    }
+}

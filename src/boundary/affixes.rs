@@ -1,0 +1,102 @@
+//! What may be glued to a name or follow its apostrophe, by language: `affixes.tsv`, read once.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::fold::key;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("affixes.tsv")));
+
+/// Languages of the table, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LanguageSet(u64);
+
+impl LanguageSet {
+    /// The languages of these tags that the table knows.
+    pub(crate) fn of<'a>(tags: impl IntoIterator<Item = &'a str>) -> Self {
+        let bits = tags.into_iter().filter_map(|tag| {
+            let primary = tag.split('-').next().unwrap_or(tag);
+            TABLE.languages.iter().position(|known| known == primary)
+        });
+        Self(bits.fold(0, |set, bit| set | 1 << bit))
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Where an affix stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Affix {
+    /// After an apostrophe: ’s, ’nin.
+    Ending,
+    /// Before an apostrophe: l’, d’.
+    Elision,
+    /// Glued before the name: و.
+    Proclitic,
+    /// Glued after it.
+    Suffix,
+    /// Hangul after the name: 은.
+    Particle,
+}
+
+impl Affix {
+    /// The languages that have `form` in this place.
+    pub(super) fn languages(self, form: &str) -> LanguageSet {
+        TABLE.forms.get(&(self, key(form))).copied().unwrap_or_default()
+    }
+}
+
+struct Table {
+    languages: Vec<String>,
+    forms: HashMap<(Affix, String), LanguageSet>,
+}
+
+impl Table {
+    fn read(text: &str) -> Self {
+        let mut table = Self { languages: Vec::new(), forms: HashMap::new() };
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let mut columns = line.split('\t');
+            let mut column = || columns.next().expect("three columns, as the tests check");
+            let (language, place, forms) = (column(), column(), column());
+            let place = match place {
+                "ending" => Affix::Ending,
+                "elision" => Affix::Elision,
+                "proclitic" => Affix::Proclitic,
+                "suffix" => Affix::Suffix,
+                "particle" => Affix::Particle,
+                other => unreachable!("affixes.tsv has no place {other}, as the tests check"),
+            };
+            let bit = table.languages.iter().position(|known| known == language);
+            let bit = bit.unwrap_or_else(|| {
+                table.languages.push(language.into());
+                table.languages.len() - 1
+            });
+            assert!(bit < 64, "a LanguageSet has 64 bits");
+            for form in forms.split_whitespace() {
+                table.forms.entry((place, key(form))).or_default().0 |= 1 << bit;
+            }
+        }
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_is_well_formed() {
+        assert!(!Affix::Ending.languages("S").is_empty());
+        assert!(Affix::Ending.languages("nın").meets(LanguageSet::of(["tr-TR"])));
+        assert!(Affix::Elision.languages("l").meets(LanguageSet::of(["fr"])));
+        assert!(Affix::Proclitic.languages("و").meets(LanguageSet::of(["ar"])));
+        assert!(Affix::Particle.languages("은").meets(LanguageSet::of(["ko"])));
+        assert!(Affix::Ending.languages("an").is_empty(), "Xi'an is one name");
+    }
+}

@@ -1,0 +1,16 @@
+//! Where a name may begin and end: grapheme clusters, words, clitics, and places where no name counts.
+//!
+//! The rules are in `docs/same-name.md`, sections 3 and 4; this module says for a span what holds at its two edges, and each alias
+//! decides what it asks for.
+
+mod addresses;
+mod affixes;
+mod clusters;
+mod edges;
+mod letters;
+
+pub(crate) use addresses::Addresses;
+pub(crate) use affixes::LanguageSet;
+pub(crate) use clusters::{may_begin, may_end};
+pub(crate) use edges::{Edges, is_word};
+pub(crate) use letters::{is_caseless, is_upper, words};

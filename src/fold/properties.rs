@@ -1,0 +1,160 @@
+//! What the fold table says of a single character.
+
+use super::table::{CCC, ENTRIES, EXPANSIONS, PAGE_OF, POOL};
+
+/// The table's entry of one character. The bits are laid out by `tests/fold_table.rs`, which makes the table.
+#[derive(Clone, Copy)]
+pub(crate) struct Properties(u32);
+
+/// Scripts that boundaries treat in their own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ScriptGroup {
+    /// Words are separated by something.
+    Spaced,
+    /// Han, Hiragana, Thai, Lao, Khmer, Myanmar: words follow one another without a space.
+    Spaceless,
+    /// Katakana.
+    Katakana,
+    /// Hangul.
+    Hangul,
+}
+
+/// Which marks are dropped after a character when marks are folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Base {
+    /// None.
+    Other,
+    /// Latin, Greek and ASCII digits: every mark of script Inherited.
+    Accents,
+    /// Cyrillic е: the diaeresis.
+    Diaeresis,
+}
+
+/// The three folds of a character that the table holds.
+pub(crate) struct Expansion {
+    /// Case kept.
+    pub(crate) kept: &'static str,
+    /// Case folded.
+    pub(crate) folded: &'static str,
+    /// Everything folded, as in keys.
+    pub(crate) loose: &'static str,
+}
+
+impl Properties {
+    #[inline]
+    pub(crate) fn of(c: char) -> Self {
+        let point = c as usize;
+        let page = usize::from(PAGE_OF[point / 128]);
+        Self(ENTRIES[page * 128 + point % 128])
+    }
+
+    /// Canonical combining class.
+    #[inline]
+    pub(crate) fn ccc(self) -> u8 {
+        CCC[(self.0 >> 14 & 0x3F) as usize]
+    }
+
+    /// General category M.
+    #[inline]
+    pub(crate) const fn is_mark(self) -> bool {
+        self.0 & 1 << 20 != 0
+    }
+
+    /// Letters, marks, decimal and letter numbers, connector punctuation.
+    #[inline]
+    pub(crate) const fn is_word(self) -> bool {
+        self.0 & 1 << 21 != 0
+    }
+
+    #[inline]
+    pub(crate) const fn script(self) -> ScriptGroup {
+        match self.0 >> 22 & 3 {
+            0 => ScriptGroup::Spaced,
+            1 => ScriptGroup::Spaceless,
+            2 => ScriptGroup::Katakana,
+            _ => ScriptGroup::Hangul,
+        }
+    }
+
+    /// Of the last character of its fold that is no mark.
+    #[inline]
+    pub(crate) const fn base(self) -> Base {
+        match self.0 >> 24 & 3 {
+            0 => Base::Other,
+            1 => Base::Accents,
+            _ => Base::Diaeresis,
+        }
+    }
+
+    /// A mark that is dropped after [`Base::Accents`].
+    #[inline]
+    pub(crate) const fn is_accent(self) -> bool {
+        self.0 & 1 << 26 != 0
+    }
+
+    /// White space.
+    #[inline]
+    pub(crate) const fn is_blank(self) -> bool {
+        self.0 & 1 << 27 != 0
+    }
+
+    #[inline]
+    pub(crate) const fn is_line_break(self) -> bool {
+        self.0 & 1 << 28 != 0
+    }
+
+    /// A Hangul syllable, which the table does not expand.
+    #[inline]
+    pub(crate) const fn is_syllable(self) -> bool {
+        self.0 & 1 << 29 != 0
+    }
+
+    /// Its fold has marks that must be put in order with those around it.
+    #[inline]
+    pub(crate) const fn is_slow(self) -> bool {
+        self.0 & 1 << 30 != 0
+    }
+
+    /// Folded away inside a name.
+    #[inline]
+    pub(crate) const fn is_dropped(self) -> bool {
+        self.0 & 1 << 31 != 0
+    }
+
+    /// `gc=Nd`: it alone among word characters of its kind folds to an ASCII digit with case kept.
+    pub(crate) fn is_decimal_digit(self, c: char) -> bool {
+        let folds_to_digit = || {
+            self.expansion().is_some_and(|fold| matches!(fold.kept.as_bytes(), [b'0'..=b'9']))
+        };
+        c.is_ascii_digit() || (self.is_word() && c.is_numeric() && folds_to_digit())
+    }
+
+    /// Its folds; `None` for a character that folds to itself in each of them (and for Hangul syllables).
+    #[inline]
+    pub(crate) fn expansion(self) -> Option<Expansion> {
+        let number = self.0 & 0x3FFF;
+        if number == 0 {
+            return None;
+        }
+        let (at, kept, folded, loose) = EXPANSIONS[number as usize];
+        let at = at as usize;
+        let (kept, folded, loose) = (usize::from(kept), usize::from(folded), usize::from(loose));
+        Some(Expansion {
+            kept: &POOL[at..at + kept],
+            folded: &POOL[at + kept..at + kept + folded],
+            loose: &POOL[at + kept + folded..at + kept + folded + loose],
+        })
+    }
+}
+
+/// The jamo of a Hangul syllable (Unicode standard, section 3.12).
+pub(crate) fn jamo(syllable: char) -> impl Iterator<Item = char> {
+    let index = syllable as u32 - 0xAC00;
+    let leading = 0x1100 + index / 588;
+    let vowel = 0x1161 + index % 588 / 28;
+    let trailing = index % 28;
+    [Some(leading), Some(vowel), (trailing > 0).then_some(0x11A7 + trailing)]
+        .into_iter()
+        .flatten()
+        .filter_map(char::from_u32)
+}

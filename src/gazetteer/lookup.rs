@@ -1,0 +1,95 @@
+//! Looking names up: exact, by their beginning, and with a few letters wrong.
+
+use fst::automaton::{Automaton, Levenshtein, Str};
+use fst::{IntoStreamer, Streamer};
+
+use super::{Gazetteer, KeyIndex};
+use crate::fold::key;
+
+/// A key that a look-up found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The key.
+    pub key: KeyIndex,
+    /// How many letters differ: 0 for a look-up that allows none.
+    pub distance: u8,
+}
+
+impl Gazetteer {
+    /// The key of `name`, where it is one.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<KeyIndex> {
+        let number = self.names.get(key(name))?;
+        self.checked(number)
+    }
+
+    /// The keys that begin as `name` does, in their order, at most `limit`.
+    #[must_use]
+    pub fn find_prefix(&self, name: &str, limit: usize) -> Vec<Found> {
+        let prefix = key(name);
+        let stream = self.names.search(Str::new(&prefix).starts_with()).into_stream();
+        self.collect(stream, limit, |_| 0)
+    }
+
+    /// The keys that differ from that of `name` by at most `distance` letters inserted, deleted or replaced; the nearest first, then in
+    /// their order.
+    ///
+    /// # Errors
+    /// When `name` is so long that the automaton for it would grow beyond bounds.
+    pub fn find_fuzzy(&self, name: &str, distance: u8) -> Result<Vec<Found>, TooLong> {
+        let wanted = key(name);
+        let automaton = Levenshtein::new(&wanted, u32::from(distance)).map_err(|_| TooLong)?;
+        let stream = self.names.search(&automaton).into_stream();
+        let mut found = self.collect(stream, usize::MAX, |key| levenshtein(&wanted, key));
+        found.sort_by_key(|found| (found.distance, found.key));
+        Ok(found)
+    }
+
+    fn collect<A: Automaton>(
+        &self,
+        mut stream: fst::map::Stream<'_, A>,
+        limit: usize,
+        distance: impl Fn(&str) -> u8,
+    ) -> Vec<Found> {
+        let mut found = Vec::new();
+        while let Some((_, number)) = stream.next() {
+            if found.len() == limit {
+                break;
+            }
+            found.extend(self.checked(number).map(|key| Found { key, distance: distance(self.key(key)) }));
+        }
+        found
+    }
+
+    /// What the FST returns is not believed further than this.
+    fn checked(&self, number: u64) -> Option<KeyIndex> {
+        ((number as usize) < self.keys.len()).then_some(KeyIndex(number as u32))
+    }
+}
+
+/// A name too long for a fuzzy look-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;
+
+impl std::fmt::Display for TooLong {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the name is too long to be looked up with letters wrong: shorten it")
+    }
+}
+
+impl std::error::Error for TooLong {}
+
+/// Edit distance in code points (Wagner and Fischer 1974).
+fn levenshtein(a: &str, b: &str) -> u8 {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, a) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, &b) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    u8::try_from(row[b.len()]).unwrap_or(u8::MAX)
+}
