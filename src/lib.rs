@@ -2,12 +2,15 @@
 
 pub mod diagnostic;
 pub mod dictionary;
+mod annotate;
 mod boundary;
 pub mod fold;
 pub mod gazetteer;
 mod id;
+pub mod resolve;
 pub mod scan;
 mod span;
 
+pub use annotate::{Annotator, Buffers};
 pub use id::{EntityId, InvalidId, is_slug};
 pub use span::{OffsetUnit, Offsets, Span};

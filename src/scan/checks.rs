@@ -69,17 +69,9 @@ impl CaseCheck {
         match case {
             Case::Fold | Case::Exact => Self::Any,
             Case::Initial => Self::Initials(words(name).map(begins_upper).collect()),
-            Case::Smart => {
-                let has_blank = name.chars().any(char::is_whitespace);
-                let tall = name.chars().filter(|&c| is_upper(c) || Properties::of(c).is_decimal_digit(c));
-                if !has_blank && tall.count() >= 2 && !name.chars().any(char::is_lowercase) {
-                    Self::Acronym
-                } else if words(name).count() == 1 && name.chars().any(is_upper) {
-                    Self::Capital
-                } else {
-                    Self::Any
-                }
-            }
+            Case::Smart if is_acronym(name) => Self::Acronym,
+            Case::Smart if words(name).count() == 1 && name.chars().any(is_upper) => Self::Capital,
+            Case::Smart => Self::Any,
         }
     }
 
@@ -99,6 +91,13 @@ impl CaseCheck {
     pub(super) fn wants_case(&self) -> bool {
         matches!(self, Self::Acronym | Self::Capital)
     }
+}
+
+/// No blank, two or more capitals or digits, no lower-case letter: TTP, U.S., G20.
+pub(crate) fn is_acronym(name: &str) -> bool {
+    let is_tall = |c: char| is_upper(c) || Properties::of(c).is_decimal_digit(c);
+    let excluded = |c: char| c.is_lowercase() || Properties::of(c).is_blank();
+    name.chars().filter(|&c| is_tall(c)).count() >= 2 && !name.chars().any(excluded)
 }
 
 fn begins_upper(word: &str) -> bool {

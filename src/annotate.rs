@@ -1,0 +1,59 @@
+//! Everything at once: a gazetteer with its scanner and its resolver, and the buffers of a thread.
+
+use std::sync::Arc;
+
+use crate::gazetteer::Gazetteer;
+use crate::resolve::{Context, Link, Resolver};
+use crate::scan::{Mention, ScanBuffers, Scanner};
+
+/// Finds and resolves the names of a gazetteer. Built once, cheap to clone, shared between threads.
+#[derive(Clone, Debug)]
+pub struct Annotator(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    gazetteer: Arc<Gazetteer>,
+    scanner: Scanner,
+    resolver: Resolver,
+}
+
+/// The buffers of one thread; reuse them from text to text.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    scan: ScanBuffers,
+    mentions: Vec<Mention>,
+}
+
+impl Annotator {
+    /// Prepares to annotate with `gazetteer`.
+    #[must_use]
+    pub fn new(gazetteer: Arc<Gazetteer>) -> Self {
+        let scanner = Scanner::new(&gazetteer);
+        let resolver = Resolver::new(&gazetteer);
+        Self(Arc::new(Parts { gazetteer, scanner, resolver }))
+    }
+
+    /// What it annotates with.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.0.gazetteer
+    }
+
+    /// The mentions of `text`, undecided; sorted by start, the longer first.
+    ///
+    /// # Panics
+    /// When `text` is longer than [`crate::fold::MAX_TEXT_BYTES`].
+    pub fn scan<'b>(&self, text: &str, buffers: &'b mut Buffers) -> &'b [Mention] {
+        self.0.scanner.scan(&self.0.gazetteer, text, &mut buffers.scan, &mut buffers.mentions);
+        &buffers.mentions
+    }
+
+    /// The links of `text`, sorted by start.
+    ///
+    /// # Panics
+    /// When `text` is longer than [`crate::fold::MAX_TEXT_BYTES`].
+    pub fn annotate(&self, text: &str, context: &Context, buffers: &mut Buffers) -> Vec<Link> {
+        let mentions = self.scan(text, buffers);
+        self.0.resolver.resolve(&self.0.gazetteer, text, mentions, context)
+    }
+}

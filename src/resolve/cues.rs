@@ -1,0 +1,85 @@
+//! The words that guards and cues look for, found in a text all at once and only when somebody asks.
+
+use std::collections::{BTreeSet, HashMap};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::boundary::{Edges, may_begin};
+use crate::dictionary::Cue;
+use crate::fold::{FoldedText, key};
+use crate::gazetteer::Gazetteer;
+use crate::span::Span;
+
+/// Every word and stem of every cue of a gazetteer.
+#[derive(Debug)]
+pub(super) struct CueIndex {
+    automaton: AhoCorasick,
+    /// Key of a word or stem → pattern number.
+    numbers: HashMap<String, usize>,
+}
+
+/// Where the cues stand in one text.
+#[derive(Debug, Default)]
+pub(super) struct CueHits {
+    /// By pattern number; ascending.
+    hits: HashMap<usize, Vec<Hit>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    span: Span,
+    /// The word ends there, not only a stem.
+    whole: bool,
+}
+
+impl CueIndex {
+    pub(super) fn new(gazetteer: &Gazetteer) -> Self {
+        let cues = gazetteer.rules().iter().flat_map(|rule| {
+            [&rule.require, &rule.forbid, &rule.cue_for, &rule.cue_against].into_iter().flatten()
+        });
+        let keys: BTreeSet<String> = cues.filter_map(cue_key).filter(|key| !key.is_empty()).collect();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&keys)
+            .expect("the cues fit an automaton");
+        Self { automaton, numbers: keys.into_iter().zip(0..).collect() }
+    }
+
+    /// Finds the cues of `text`; those that touch one of `mentions` (sorted by start, disjoint) do not count, so that rewriting
+    /// a mention never changes a reading.
+    pub(super) fn find(&self, text: &str, mentions: &[Span]) -> CueHits {
+        let mut folded = FoldedText::default();
+        folded.fold(text);
+        let mut hits = CueHits::default();
+        for found in self.automaton.find_overlapping_iter(folded.as_bytes()) {
+            let (Some(start), Some(end)) = (folded.start(found.start()), folded.end(found.end())) else {
+                continue;
+            };
+            let span = Span::new(start, end);
+            let edges = Edges::of(text, span);
+            let next = mentions.partition_point(|mention| mention.end <= start);
+            let in_mention = mentions.get(next).is_some_and(|mention| mention.overlaps(span));
+            if edges.left && may_begin(text, start) && !in_mention {
+                let hit = Hit { span, whole: edges.right };
+                hits.hits.entry(found.pattern().as_usize()).or_default().push(hit);
+            }
+        }
+        hits
+    }
+
+    /// Where `cue`, a word or a stem, stands first in `range`.
+    pub(super) fn first(&self, hits: &CueHits, cue: &Cue, range: Span) -> Option<Span> {
+        let number = self.numbers.get(&cue_key(cue)?)?;
+        let whole = matches!(cue, Cue::Word(_));
+        let hits = hits.hits.get(number)?;
+        let fits = |hit: &&Hit| range.contains(hit.span) && (hit.whole || !whole);
+        hits.iter().find(fits).map(|hit| hit.span)
+    }
+}
+
+fn cue_key(cue: &Cue) -> Option<String> {
+    match cue {
+        Cue::Word(text) | Cue::Stem(text) => Some(key(text)),
+        Cue::Entity(_) => None,
+    }
+}

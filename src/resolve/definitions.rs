@@ -1,0 +1,115 @@
+//! Acronyms that the text defines: "Balochistan Liberation Army (BLA)", in either order.
+
+use crate::boundary::is_word;
+use crate::span::Span;
+
+/// What the text says that a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// This entity; the words that say so.
+    Entity(crate::gazetteer::EntityIndex, Span),
+    /// Something that no dictionary knows.
+    Other(Span),
+}
+
+/// The long form that stands before `(TTP)` or, in brackets, after `TTP (`, by its initials.
+pub(super) fn long_form(text: &str, acronym: Span) -> Option<Span> {
+    before_bracket(text, acronym).or_else(|| in_bracket(text, acronym))
+}
+
+fn before_bracket(text: &str, acronym: Span) -> Option<Span> {
+    let before = text[..acronym.start].trim_end_matches(is_quote).strip_suffix('(')?;
+    let after = text[acronym.end..].trim_start_matches(is_quote);
+    if !after.starts_with([')', ',', ';']) {
+        return None;
+    }
+    let short = acronym.of(text);
+    let end = before.trim_end().trim_end_matches(is_quote).len();
+    let start = window_start(&text[..end], most_words(short));
+    let first = matches_backwards(short, &text[start..end])?;
+    Some(Span::new(start + first, end))
+}
+
+fn in_bracket(text: &str, acronym: Span) -> Option<Span> {
+    let after = text[acronym.end..].trim_start_matches(is_quote);
+    let blank = after.len() - after.trim_start_matches(' ').len();
+    let inside = after[blank..].strip_prefix('(')?;
+    let start = text.len() - inside.len();
+    let end = start + inside.find([')', ';', '\n'])?;
+    let long = &text[start..end];
+    let short = acronym.of(text);
+    if long.split_whitespace().count() > most_words(short) {
+        return None;
+    }
+    let first = matches_backwards(short, long)?;
+    Some(Span::new(start + first, end))
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'')
+}
+
+/// The bound of Schwartz and Hearst (2003): a long form has at most min(n + 5, 2 n) words.
+fn most_words(short: &str) -> usize {
+    let letters = short.chars().filter(|c| c.is_alphanumeric()).count();
+    (letters + 5).min(letters * 2)
+}
+
+/// Where the last `count` words of the sentence begin.
+fn window_start(before: &str, count: usize) -> usize {
+    let sentence = before.rfind(['\n', '(', ')', ';', ':']).map_or(0, |at| at + 1);
+    let mut start = before.len();
+    for word in before[sentence..].split_whitespace().rev().take(count) {
+        start = word.as_ptr() as usize - before.as_ptr() as usize;
+    }
+    start
+}
+
+/// Where the long form begins whose letters give `short` from right to left, its first letter at the beginning of a word (Schwartz and
+/// Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text", 2003).
+fn matches_backwards(short: &str, long: &str) -> Option<usize> {
+    let letters: Vec<char> =
+        short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if letters.len() < 2 {
+        return None;
+    }
+    let characters: Vec<(usize, char)> = long.char_indices().collect();
+    let mut right = characters.len();
+    for (number, &letter) in letters.iter().enumerate().rev() {
+        loop {
+            right = right.checked_sub(1)?;
+            let (_, c) = characters[right];
+            let begins_word = right == 0 || !is_word(characters[right - 1].1);
+            if c.to_lowercase().eq([letter]) && (number > 0 || begins_word) {
+                break;
+            }
+        }
+    }
+    let start = characters[right].0;
+    // A long form that holds its own acronym, or is no longer, defines nothing.
+    let found = &long[start..];
+    (found.split_whitespace().count() > 1 && !found.split(|c| !is_word(c)).any(|word| word == short))
+        .then_some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_long_forms() {
+        let cases = [
+            ("the Balochistan Liberation Army (BLA) said", "BLA", Some("Balochistan Liberation Army")),
+            ("thrombotic thrombocytopenic purpura (TTP) in", "TTP", Some("thrombotic thrombocytopenic purpura")),
+            ("the TTP (Tactics, Techniques and Procedures) of", "TTP", Some("Tactics, Techniques and Procedures")),
+            ("he met officials (TTP) there", "TTP", None),
+            ("TTP said", "TTP", None),
+            ("a biologics license application (“BLA”)", "BLA", Some("biologics license application")),
+        ];
+        for (text, short, expected) in cases {
+            let start = text.find(short).unwrap();
+            let found = long_form(text, Span::new(start, start + short.len()));
+            assert_eq!(found.map(|span| span.of(text)), expected, "{text}");
+        }
+    }
+}

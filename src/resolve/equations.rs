@@ -1,0 +1,130 @@
+//! Where a text itself says that two mentions mean the same.
+
+use crate::fold::key;
+use crate::scan::Mention;
+use crate::span::Span;
+
+/// What stands between two names that mean the same, as keys; words of [`FILLERS`] may follow.
+const CONNECTIVES: &[&str] = &[
+    "also known as",
+    "also called",
+    "a.k.a.",
+    "a.k.a",
+    "aka",
+    "better known as",
+    "commonly known as",
+    "locally known as",
+    "formerly known as",
+    "formerly",
+    "previously known as",
+    "otherwise known as",
+    "known as",
+    "or",
+    "the state designated name for",
+    "state designated name for",
+    "a state designated name for",
+    "the official name for",
+    "the official term for",
+    "the government's name for",
+    "the state's name for",
+    "a term used for",
+    "a term for",
+    "the term for",
+    "the term used for",
+    "a name for",
+    "the name for",
+    "the name given to",
+    "a name given to",
+    "as the state calls",
+    "as the government calls",
+    "as officials call",
+    "a reference to",
+];
+
+/// Words that may stand between a connective and the name.
+const FILLERS: &[&str] =
+    &["the", "a", "outlawed", "banned", "proscribed", "militant", "so called", "terrorist", "group", "its"];
+
+/// A longer piece between two names is no connective, in bytes.
+const LONGEST: usize = 80;
+
+/// Two mentions that the text says mean the same.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Equation {
+    pub(super) left: Span,
+    pub(super) right: Span,
+}
+
+/// The equations among mentions that follow one another.
+pub(super) fn find(text: &str, chosen: &[Mention]) -> Vec<Equation> {
+    chosen
+        .windows(2)
+        .filter_map(|pair| {
+            let (left, right) = (pair[0].span, pair[1].span);
+            let between = text.get(left.end..right.start)?;
+            if between.is_empty() || between.len() > LONGEST || between.contains("\n\n") {
+                return None;
+            }
+            let bracketed = is_bracket(between) && closes_bracket(&text[right.end..]);
+            (bracketed || is_connective(between)).then_some(Equation { left, right })
+        })
+        .collect()
+}
+
+/// `A (B`, with quotation marks or not.
+fn is_bracket(between: &str) -> bool {
+    let inner = between.trim_start_matches(is_quote).trim_start();
+    let Some(inner) = inner.strip_prefix(['(', '[']) else { return false };
+    inner.trim_start().trim_start_matches(is_quote).is_empty()
+}
+
+fn closes_bracket(after: &str) -> bool {
+    after.trim_start_matches(is_quote).trim_start().starts_with([')', ']', ',', ';'])
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»')
+}
+
+/// `, also known as the`, ` – the state-designated name for the outlawed `.
+fn is_connective(between: &str) -> bool {
+    let bare = between.trim_matches(|c: char| {
+        c.is_whitespace() || is_quote(c) || matches!(c, ',' | '(' | '[' | '-' | '–' | '—' | ':')
+    });
+    let words = key(bare);
+    let phrase = CONNECTIVES.iter().filter(|&&phrase| {
+        words.strip_prefix(phrase).is_some_and(|rest| {
+            rest.is_empty() || (rest.starts_with(' ') && are_fillers(rest))
+        })
+    });
+    // "A or B" may name two things; only "A, or B," says that they are one.
+    let lone_or = words == "or" && !between.trim_start().starts_with(',');
+    phrase.count() > 0 && !lone_or
+}
+
+fn are_fillers(rest: &str) -> bool {
+    let rest = rest.replace("so called", "");
+    rest.split_whitespace().all(|word| FILLERS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_connectives() {
+        let cases = [
+            (" – the state-designated name for the outlawed ", true),
+            (", also known as the ", true),
+            (" (aka ", true),
+            (" or ", false),
+            (", or ", true),
+            (" and ", false),
+            (" formerly allied with ", false),
+        ];
+        for (between, expected) in cases {
+            assert_eq!(is_connective(between), expected, "{between:?}");
+        }
+        assert!(is_bracket(" (") && is_bracket("” (“") && !is_bracket(" (the "));
+    }
+}

@@ -1,0 +1,136 @@
+//! Which names take part in a text of which language.
+
+use std::cell::OnceCell;
+
+use whatlang::{Lang, Script, detect, detect_script};
+
+/// So much of a text is enough to tell its language, in bytes.
+const SAMPLE_BYTES: usize = 2_000;
+
+/// Whether the language of the text matters to names in this one.
+pub(super) fn is_foreign(tag: &str) -> bool {
+    !matches!(primary(tag), "und" | "en")
+}
+
+/// What is known of one text's language; guessed when first asked for.
+pub(super) struct Languages<'t> {
+    text: &'t str,
+    given: Option<&'t str>,
+    guess: OnceCell<Guess>,
+}
+
+struct Guess {
+    script: Option<Script>,
+    lang: Option<&'static str>,
+}
+
+impl<'t> Languages<'t> {
+    pub(super) const fn new(text: &'t str, given: Option<&'t str>) -> Self {
+        Self { text, given, guess: OnceCell::new() }
+    }
+
+    /// Whether a name in language `tag`, written as `name`, takes part without further ado: the text is in its language, in a
+    /// language that nobody can tell, or in another script.
+    pub(super) fn admit(&self, tag: &str, name: &str) -> bool {
+        let tag = primary(tag);
+        if let Some(given) = self.given {
+            return primary(given) == tag || self.is_other_script(name);
+        }
+        self.guess().lang.is_none_or(|lang| lang == tag) || self.is_other_script(name)
+    }
+
+    fn is_other_script(&self, name: &str) -> bool {
+        detect_script(name) != self.guess().script
+    }
+
+    fn guess(&self) -> &Guess {
+        self.guess.get_or_init(|| {
+            let mut end = self.text.len().min(SAMPLE_BYTES);
+            while !self.text.is_char_boundary(end) {
+                end -= 1;
+            }
+            let sample = &self.text[..end];
+            let lang = detect(sample).filter(whatlang::Info::is_reliable).and_then(|info| two_letters(info.lang()));
+            Guess { script: detect_script(sample), lang }
+        })
+    }
+}
+
+/// The language subtag of a BCP 47 tag.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+/// The ISO 639-1 code of the languages that news dictionaries have names in; others are as good as unknown.
+fn two_letters(lang: Lang) -> Option<&'static str> {
+    Some(match lang {
+        Lang::Ara => "ar",
+        Lang::Aze => "az",
+        Lang::Ben => "bn",
+        Lang::Bul => "bg",
+        Lang::Cat => "ca",
+        Lang::Ces => "cs",
+        Lang::Cmn => "zh",
+        Lang::Dan => "da",
+        Lang::Deu => "de",
+        Lang::Ell => "el",
+        Lang::Eng => "en",
+        Lang::Est => "et",
+        Lang::Fin => "fi",
+        Lang::Fra => "fr",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Hrv => "hr",
+        Lang::Hun => "hu",
+        Lang::Hye => "hy",
+        Lang::Ind => "id",
+        Lang::Ita => "it",
+        Lang::Jpn => "ja",
+        Lang::Kat => "ka",
+        Lang::Kor => "ko",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Mkd => "mk",
+        Lang::Nld => "nl",
+        Lang::Nob => "nb",
+        Lang::Pes => "fa",
+        Lang::Pol => "pl",
+        Lang::Por => "pt",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Spa => "es",
+        Lang::Srp => "sr",
+        Lang::Swe => "sv",
+        Lang::Tam => "ta",
+        Lang::Tha => "th",
+        Lang::Tur => "tr",
+        Lang::Ukr => "uk",
+        Lang::Urd => "ur",
+        Lang::Vie => "vi",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn admits_by_language_and_script() {
+        let english = "The foreign ministers of both countries met for a third day of talks in the capital on Friday.";
+        let turkish = "İki ülkenin dışişleri bakanları görüşmelerin üçüncü gününde başkentte bir araya geldi.";
+        let cases = [
+            (english, None, "de", "Türkei", false),
+            (english, None, "ar", "تركيا", true),
+            (english, Some("de"), "de", "Türkei", true),
+            (turkish, None, "tr", "Katar", true),
+            (turkish, Some("tr-TR"), "tr", "Katar", true),
+            (turkish, Some("tr"), "de", "Türkei", false),
+        ];
+        for (text, given, tag, name, expected) in cases {
+            assert_eq!(Languages::new(text, given).admit(tag, name), expected, "{name} in {text}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What resolving says of a mention.
+
+use crate::gazetteer::{AliasIndex, EntityIndex};
+use crate::span::Span;
+
+/// A mention and its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where.
+    pub span: Span,
+    /// What it means.
+    pub verdict: Verdict,
+    /// It stands in a direct quotation, not in the text's own voice.
+    pub quoted: bool,
+    /// What spoke for and against each candidate, the best first; empty unless asked for.
+    pub stories: Vec<Story>,
+}
+
+/// What a mention means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// This entity.
+    Entity(Candidate),
+    /// One of these, best first; too close to call. A single one stands against a rival sense.
+    Ambiguous(Vec<Candidate>),
+    /// None that the gazetteer reports.
+    Nil,
+}
+
+/// An entity and the alias that leads to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The entity; where a gloss narrows a class, a member of it and not the alias's own.
+    pub entity: EntityIndex,
+    /// The alias.
+    pub alias: AliasIndex,
+    /// Whether the alias's attribution (`by`, `since`) holds for a text of this date.
+    pub attributed: bool,
+}
+
+/// How one candidate fared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// Who.
+    pub candidate: Candidate,
+    /// The sum of the weights.
+    pub score: i32,
+    /// Each reason.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// What it adds, in per mille.
+    pub weight: i32,
+    /// The words that it rests on.
+    pub span: Option<Span>,
+}
+
+impl Evidence {
+    pub(super) const fn new(kind: EvidenceKind, weight: i32) -> Self {
+        Self { kind, weight, span: None }
+    }
+
+    pub(super) const fn at(kind: EvidenceKind, weight: i32, span: Span) -> Self {
+        Self { kind, weight, span: Some(span) }
+    }
+}
+
+/// What sort of reason it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EvidenceKind {
+    /// How often the name means this entity when nothing else speaks.
+    Prior,
+    /// A cue that speaks for it.
+    CueFor,
+    /// A cue that speaks against it.
+    CueAgainst,
+    /// The text says so.
+    Defined,
+    /// The text says otherwise.
+    DefinedOtherwise,
+    /// The text equates the class with this member.
+    Gloss(EntityIndex),
+    /// The entity has another name in this text.
+    NamedElsewhere,
+    /// An entity that it is related to.
+    Related(EntityIndex),
+    /// The text and the name are of different times.
+    Anachronism,
+    /// Without letter case or in another language, the name needs evidence, and there is none.
+    WantsEvidence,
+}

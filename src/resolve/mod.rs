@@ -1,0 +1,199 @@
+//! Resolving: from mentions to links. Each chosen mention gets one verdict, with its reasons.
+//!
+//! Every candidate starts from its prior; what the text says is added to or taken from that, in per mille. All weights stand in
+//! [`weights`]. Most mentions have one candidate and nothing that could speak against it, and are decided at once.
+
+mod choose;
+mod cues;
+mod definitions;
+mod equations;
+mod language;
+mod link;
+mod quotation;
+mod weigh;
+mod weights;
+
+use std::collections::HashMap;
+
+use self::cues::CueIndex;
+use self::definitions::Meaning;
+use self::language::Languages;
+use self::quotation::Quotations;
+use self::weigh::{Document, Weighed};
+use crate::dictionary::{Cue, Date, Kind, Rule};
+use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
+use crate::scan::{Mention, is_acronym};
+
+pub use link::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict};
+
+/// What is known about a text beside its words.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// Its language tag; guessed where nobody says.
+    pub lang: Option<String>,
+    /// When it was written.
+    pub date: Option<Date>,
+    /// Report mentions inside longer ones too.
+    pub nested: bool,
+    /// Keep the evidence.
+    pub explain: bool,
+}
+
+/// Decides what mentions mean. Built once for a gazetteer, shared between threads.
+#[derive(Debug)]
+pub struct Resolver {
+    cues: CueIndex,
+    /// By alias number.
+    aliases: Vec<AliasFacts>,
+    /// By key number: its only candidate, where nothing could speak against it.
+    plain: Vec<Option<AliasIndex>>,
+    /// By key number: a rival sense has it too, so that without letter case it is a common word.
+    common: Vec<bool>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct AliasFacts {
+    acronym: bool,
+    /// In a language other than English, so that the language of the text matters.
+    foreign: bool,
+    decoy: bool,
+}
+
+impl Resolver {
+    /// Prepares to resolve mentions of `gazetteer`.
+    #[must_use]
+    pub fn new(gazetteer: &Gazetteer) -> Self {
+        let cues = CueIndex::new(gazetteer);
+        let mut aliases = Vec::with_capacity(gazetteer.alias_count());
+        let mut plain = Vec::with_capacity(gazetteer.key_count());
+        let mut common = Vec::with_capacity(gazetteer.key_count());
+        for number in 0..gazetteer.key_count() as u32 {
+            let (mut count, mut first, mut has_decoy, mut all_plain) = (0, None, false, true);
+            for alias in gazetteer.candidates(KeyIndex(number)) {
+                let (rule, entity) = (alias.rule(), alias.entity());
+                let facts = AliasFacts {
+                    acronym: is_acronym(alias.text()) || rule.kind == Kind::Acronym,
+                    foreign: language::is_foreign(&rule.lang),
+                    decoy: entity.is_decoy(),
+                };
+                count += 1;
+                first = first.or(Some(alias.index()));
+                has_decoy |= facts.decoy;
+                all_plain &= is_plain(rule) && !facts.acronym && !facts.foreign && !entity.is_class();
+                aliases.push(facts);
+            }
+            plain.push(first.filter(|_| count == 1 && all_plain && !has_decoy));
+            common.push(has_decoy);
+        }
+        Self { cues, aliases, plain, common }
+    }
+
+    /// Decides each of `mentions`, which must be those of `text` in the scanner's order.
+    #[must_use]
+    pub fn resolve(
+        &self,
+        gazetteer: &Gazetteer,
+        text: &str,
+        mentions: &[Mention],
+        context: &Context,
+    ) -> Vec<Link> {
+        let mut document = Document::new(self, gazetteer, text, context);
+        let existing = self.existing(mentions, &mut document);
+        let chosen = choose::longest(&existing, context.nested);
+        document.read(&chosen);
+        let mut quotations = Quotations::new(text);
+        let mut links: Vec<Link> = chosen
+            .iter()
+            .map(|mention| {
+                let mut link = self.decide(mention, &document);
+                link.quoted = quotations.hold(mention.span);
+                link
+            })
+            .collect();
+        if !document.equations.is_empty() {
+            self.narrow(gazetteer, &document, &mut links);
+        }
+        links
+    }
+
+    /// The mentions with their candidates that pass their guards; those without any are gone and hide nothing.
+    fn existing(&self, mentions: &[Mention], document: &mut Document<'_>) -> Vec<Mention> {
+        document.meet(mentions);
+        let pass = |mention: &Mention| {
+            if self.plain[mention.key.0 as usize].is_some() {
+                return Some(*mention);
+            }
+            let mut passed = 0;
+            for (bit, alias) in document.candidates(mention) {
+                if document.passes_guards(alias, mention) && document.speaks_language(alias, mention) {
+                    passed |= 1 << bit;
+                }
+            }
+            (passed != 0).then_some(Mention {
+                candidates: passed,
+                doubtful: mention.doubtful & passed,
+                ..*mention
+            })
+        };
+        mentions.iter().filter_map(pass).collect()
+    }
+
+    fn decide(&self, mention: &Mention, document: &Document<'_>) -> Link {
+        if let Some(alias) = self.plain[mention.key.0 as usize] {
+            return document.plain_link(mention, alias);
+        }
+        let weighed: Vec<Weighed> = document
+            .candidates(mention)
+            .map(|(bit, alias)| {
+                let doubtful = mention.doubtful & 1 << bit != 0;
+                document.weigh(mention, alias, doubtful)
+            })
+            .collect();
+        document.verdict(mention, weighed)
+    }
+
+    /// "Fitna al Hindustan (BLA)": where a text equates a class with a member of it, the class means that member here.
+    fn narrow(&self, gazetteer: &Gazetteer, document: &Document<'_>, links: &mut [Link]) {
+        let entity_of = |link: &Link| match &link.verdict {
+            Verdict::Entity(candidate) => Some(candidate.entity),
+            _ => None,
+        };
+        let at: HashMap<_, _> = links.iter().enumerate().map(|(at, link)| (link.span, at)).collect();
+        for equation in &document.equations {
+            let (Some(&left), Some(&right)) = (at.get(&equation.left), at.get(&equation.right)) else {
+                continue;
+            };
+            for (class, member) in [(left, right), (right, left)] {
+                let (Some(whole), Some(part)) = (entity_of(&links[class]), entity_of(&links[member]))
+                else {
+                    continue;
+                };
+                let is_member = gazetteer.entity(whole).is_class()
+                    && gazetteer.entity(whole).relations().any(|(relation, other)| {
+                        relation == crate::dictionary::Relation::Member && other.index() == part
+                    });
+                if is_member && let Verdict::Entity(candidate) = &mut links[class].verdict {
+                    candidate.entity = part;
+                    let gloss = links[member].span;
+                    links[class].stories.iter_mut().take(1).for_each(|story| {
+                        story.evidence.push(Evidence::at(EvidenceKind::Gloss(part), 0, gloss));
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Whether nothing in the rule could make a text speak against the name.
+fn is_plain(rule: &Rule) -> bool {
+    let no_cues = |cues: &[Cue]| cues.is_empty();
+    [&rule.require, &rule.forbid, &rule.cue_for, &rule.cue_against].into_iter().all(|cues| no_cues(cues))
+        && !rule.defined
+        && i32::from(rule.prior) >= weights::ACCEPT
+}
+
+/// What the text itself says that a key means.
+type Bindings = HashMap<KeyIndex, Meaning>;
+
+/// Entities of a text that are beyond doubt, and where each is named first.
+type Known = HashMap<EntityIndex, Vec<(KeyIndex, crate::span::Span)>>;

@@ -1,0 +1,116 @@
+//! Direct quotations.
+
+use memchr::memchr3_iter;
+
+use crate::boundary::words;
+use crate::span::Span;
+
+/// The quotations of one text, found when first asked for.
+pub(super) struct Quotations<'t> {
+    text: &'t str,
+    /// What stands between the marks; sorted, disjoint.
+    spans: Option<Vec<Span>>,
+}
+
+impl<'t> Quotations<'t> {
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { text, spans: None }
+    }
+
+    /// Whether `span` is a part of a quotation. A name alone between quotation marks is a word spoken about, not a quotation.
+    pub(super) fn hold(&mut self, span: Span) -> bool {
+        let text = self.text;
+        let spans = self.spans.get_or_insert_with(|| find(text));
+        let next = spans.partition_point(|quotation| quotation.end < span.end);
+        spans.get(next).is_some_and(|quotation| {
+            let outside = |from: usize, to: usize| words(&text[from..to]).any(has_letter);
+            quotation.contains(span)
+                && (outside(quotation.start, span.start) || outside(span.end, quotation.end))
+        })
+    }
+}
+
+fn has_letter(word: &str) -> bool {
+    word.chars().any(char::is_alphanumeric)
+}
+
+/// Pairs of quotation marks within a paragraph. An opening mark without its closing one reaches to the paragraph's end, as in quotations of
+/// several paragraphs; a straight mark without its fellow opens nothing.
+fn find(text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut open: Option<(char, usize)> = None;
+    let mut paragraph = 0;
+    // 0xE2 and 0xC2 begin the typographic marks.
+    for at in memchr3_iter(b'"', 0xE2, 0xC2, text.as_bytes()) {
+        let Some(mark) = text[at..].chars().next() else { continue };
+        if !matches!(mark, '"' | '“' | '”' | '„' | '«' | '»') {
+            continue;
+        }
+        if let Some((opening, start)) = open
+            && let Some(end) = paragraph_end(text, start, at)
+        {
+            if opening != '"' {
+                spans.push(Span::new(start, end));
+            }
+            open = None;
+            paragraph = end;
+        }
+        match (open, mark) {
+            (None, '"' | '“' | '„' | '«') => open = Some((mark, at + mark.len_utf8())),
+            (None, _) => {}
+            (Some((opening, start)), _) if closes(opening, mark) => {
+                spans.push(Span::new(start.max(paragraph), at));
+                open = None;
+            }
+            (Some(_), _) => {}
+        }
+    }
+    if let Some((opening, start)) = open
+        && opening != '"'
+    {
+        spans.push(Span::new(start, paragraph_end(text, start, text.len()).unwrap_or(text.len())));
+    }
+    spans
+}
+
+fn closes(opening: char, mark: char) -> bool {
+    match opening {
+        '"' => mark == '"',
+        '“' => mark == '”',
+        '„' => matches!(mark, '“' | '”'),
+        '«' => mark == '»',
+        _ => false,
+    }
+}
+
+/// Where the paragraph of `start` ends, if before `limit`.
+fn paragraph_end(text: &str, start: usize, limit: usize) -> Option<usize> {
+    let piece = &text[start..limit];
+    ["\n\n", "\r\n\r\n"].into_iter().filter_map(|blank| piece.find(blank)).min().map(|at| start + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_quotations_from_words_spoken_about() {
+        let cases = [
+            ("He said: “We met [TTP] there.” Then", true),
+            ("He said: \"We met [TTP] there.\" Then", true),
+            ("Then \"he\" met [TTP] in \"Doha\"", false),
+            ("the word “[TTP]” is", false),
+            ("“Long speech.\n\n“Then [TTP] came,” he said", true),
+            ("“Unclosed speech goes on.\n\nThen [TTP] came", false),
+            ("a 5\" pipe\n\nThen [TTP] and 6\"", false),
+            ("«On a vu [TTP] ici», dit-il", true),
+            ("„Wir sahen [TTP] dort“, sagte er", true),
+        ];
+        for (marked, expected) in cases {
+            let start = marked.find('[').unwrap();
+            let text = marked.replace(['[', ']'], "");
+            let held = Quotations::new(&text).hold(Span::new(start, start + 3));
+            assert_eq!(held, expected, "{marked}");
+        }
+    }
+}
