@@ -1,0 +1,117 @@
+//! Runs the cases of what is the same name, and random texts, against the reference and the engine.
+
+mod reference;
+
+use std::path::{Path, PathBuf};
+
+use exonym::dictionary::{Case, Matter, Rule};
+use reference::{Found, cases, matches, random};
+
+// ------------------------------------------------------------------------------------------------
+// PLUG THE ENGINE IN HERE: everything that it collects, sorted by span and alias.
+fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
+    matches(text, aliases)
+}
+// ------------------------------------------------------------------------------------------------
+
+#[test]
+fn own_cases() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/names.jsonl");
+    let mut wrong = Vec::new();
+    for case in cases::read(&path, &Rule::default()) {
+        wrong.extend(case.difference(matches).map(|difference| format!("reference: {difference}")));
+        wrong.extend(case.difference(engine).map(|difference| format!("engine: {difference}")));
+    }
+    assert!(wrong.is_empty(), "{} cases\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The cases that the project shares with others; they are not part of the repository.
+#[test]
+fn shared_cases() {
+    let shared = std::env::var_os("EXONYM_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let path = shared.join("data/cases/names.jsonl");
+    if !path.exists() {
+        println!("skipped: {} is not there", path.display());
+        return;
+    }
+    let defaults =
+        Rule { case: Case::Fold, marks: Matter::Exact, hyphen: Matter::Exact, ..Rule::default() };
+    let mut wrong = Vec::new();
+    for case in cases::read(&path, &defaults) {
+        for (who, find) in [("reference", matches as fn(&_, &_) -> _), ("engine", engine)] {
+            match case.difference(find) {
+                Some(difference) if case.is_debatable => println!("debatable: {who}: {difference}"),
+                difference => wrong.extend(difference.map(|words| format!("{who}: {words}"))),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// How many samples is told by `EXONYM_CASES`, and where they begin by `EXONYM_SEED`.
+#[test]
+fn reference_and_engine_agree() {
+    let number = |name: &str, otherwise: u64| {
+        std::env::var(name).map_or(otherwise, |value| value.parse().expect("a number"))
+    };
+    let (first, count) = (number("EXONYM_SEED", 0), number("EXONYM_CASES", 10_000));
+    let halves = [first, first + 1].map(|half| {
+        let seeds = (half..first + count).step_by(2);
+        std::thread::spawn(move || seeds.filter(|&seed| agrees_with_match(seed)).count())
+    });
+    let matched: usize = halves.map(|half| half.join().expect("a sample failed")).iter().sum();
+    println!("{matched} of {count} samples have a match");
+    let is_healthy = count < 100 || matched as u64 * 10 > count * 3;
+    assert!(is_healthy, "only {matched} of {count} samples have a match");
+}
+
+/// Holds the reference and the engine together for one sample, and tells whether it has a match.
+fn agrees_with_match(seed: u64) -> bool {
+    let (text, aliases) = random::sample(seed);
+    let expected = matches(&text, &aliases);
+    let is_span =
+        |found: &Found| text.get(found.span.range()).is_some_and(|piece| !piece.is_empty());
+    let found = engine(&text, &aliases);
+    let are_names = aliases.iter().all(|(name, _)| reference::is_valid_name(name));
+    let is_right = expected.iter().all(is_span)
+        && expected.is_sorted()
+        && matches(&text, &aliases) == expected
+        && random::sample(seed) == (text.clone(), aliases.clone());
+    assert!(
+        is_right && are_names && found == expected,
+        "seed {seed}: text \"{}\"\n{}\nreference: {}\nengine: {}",
+        text.escape_debug(),
+        aliases.iter().map(|(name, rule)| show_alias(name, rule)).collect::<Vec<_>>().join("\n"),
+        show_found(&text, &expected),
+        show_found(&text, &found),
+    );
+    !expected.is_empty()
+}
+
+fn show_alias(name: &str, rule: &Rule) -> String {
+    format!(
+        "alias \"{}\" case={} marks={} hyphen={} boundary={} affix={:?} lang={}",
+        name.escape_debug(),
+        rule.case.as_str(),
+        rule.marks.as_str(),
+        rule.hyphen.as_str(),
+        rule.boundary.as_str(),
+        rule.affix,
+        rule.lang,
+    )
+}
+
+fn show_found(text: &str, found: &[Found]) -> String {
+    let show = |found: &Found| {
+        let Found { span, alias, doubtful } = *found;
+        let doubt = if doubtful { "?" } else { "" };
+        format!(
+            "{}..{} \"{}\" alias {alias}{doubt}",
+            span.start,
+            span.end,
+            span.of(text).escape_debug()
+        )
+    };
+    found.iter().map(show).collect::<Vec<_>>().join(", ")
+}
