@@ -130,21 +130,21 @@ impl<'d> View<'d> {
             .collect();
         let (first_line, _) = self.file.line_column(self.lines.start);
         Snippet::source(shown)
-            .path(visible(&self.file.name))
+            .path(visible(&self.file.name.replace('\n', "␊")).into_owned())
             .line_start(first_line)
             .annotations(marks)
     }
 }
 
-/// The lines with what could harm a terminal replaced, character by character. `annotate-snippets` does it for most;
-/// C1 controls it lets through.
+/// The lines as they are drawn: without what could harm a terminal and `annotate-snippets` lets through (C1 controls),
+/// and without the CR of a line break, which it would show.
 fn shown_lines(lines: &str) -> Cow<'_, str> {
     let is_c1 = |char: char| is_risky(char) && matches!(char, '\u{80}'..='\u{9f}');
-    if lines.contains(is_c1) {
-        Cow::Owned(lines.replace(is_c1, "\u{fffd}"))
-    } else {
-        Cow::Borrowed(lines)
+    if !lines.contains(|char| char == '\r' || is_c1(char)) {
+        return Cow::Borrowed(lines);
     }
+    let lines = lines.strip_suffix('\r').unwrap_or(lines);
+    Cow::Owned(lines.replace("\r\n", "\n").replace(is_c1, "\u{fffd}"))
 }
 
 /// The span of a place, inside its file and between characters, whatever it was.
@@ -172,4 +172,119 @@ fn whole_lines(text: &str, span: Span) -> Span {
 
 fn union(one: Span, other: Span) -> Span {
     Span::new(one.start.min(other.start), one.end.max(other.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::snapshot::assert_snapshot;
+
+    fn file(name: &str, text: impl Into<String>) -> Arc<SourceFile> {
+        Arc::new(SourceFile { name: name.to_owned(), text: text.into() })
+    }
+
+    /// The place of the words in the file, counted from the end if there are several.
+    fn place(file: &Arc<SourceFile>, words: &str) -> Place {
+        let start = file.text.rfind(words).expect("the words are in the file");
+        Place { file: Arc::clone(file), span: Span::new(start, start + words.len()) }
+    }
+
+    /// One of each: alone, with places near and far and elsewhere, with everything odd that a file can hold.
+    fn diagnostics() -> Vec<Diagnostic> {
+        let groups = file(
+            "dictionaries/groups.toml",
+            "schema = 1\n\n[entity.ttp]\nname = \"Tehreek-e-Taliban Pakistan\"\nnmae = \"TTP\"\n[entity.isis]\n\
+             name = \"Islamic State\"\n[entity.ttp]\n",
+        );
+        let long = file(
+            "long.toml",
+            format!("{}\nname = 1\n{}", "a = 1\n".repeat(300), "b = 2\n".repeat(300)),
+        );
+        let other = file(
+            "other.toml",
+            "[entity.ttp]\r\nname = \"تحریک\"\r\ntext = \"a\u{9b}31m\u{1b}[0m\u{202e}b\" x\r\n",
+        );
+        let line = format!(
+            "{{\"text\":\"{}\",\"knd\":1,\"more\":\"{}\"}}\n",
+            "x".repeat(900),
+            "y".repeat(900)
+        );
+        let pack = file("pack.jsonl", format!("{{}}\n{line}"));
+        let empty = file("empty.toml", "");
+        let torn = file("torn.toml", "name = \"\"\"a\nb\nc\"\"\"\nlast = [1, 2");
+        vec![
+            Diagnostic::error("unknown-key", "there is no key `nmae`", place(&groups, "nmae"))
+                .label("not a key of an entity")
+                .help("did you mean `name`?"),
+            Diagnostic::error(
+                "duplicate-entity",
+                "`ttp` is there twice",
+                place(&groups, "[entity.ttp]"),
+            )
+            .related(
+                Place { file: Arc::clone(&groups), span: Span::new(12, 24) },
+                "first given here",
+            )
+            .related(place(&other, "[entity.ttp]"), "and in another file")
+            .help("merge the two"),
+            Diagnostic::warning("far", "two places far from each other", place(&long, "name = 1"))
+                .related(Place { file: Arc::clone(&long), span: Span::new(0, 5) }, "far away"),
+            Diagnostic::warning(
+                "odd",
+                "a text\u{1b}[31m wants\u{9b} to do harm",
+                place(&other, "x\r"),
+            )
+            .label("after what is \u{202e}shown")
+            .help("take \u{1b} away"),
+            Diagnostic::error("unknown-key", "there is no key `knd`", place(&pack, "\"knd\"")),
+            Diagnostic::error(
+                "syntax",
+                "unclosed list",
+                Place {
+                    file: Arc::clone(&torn),
+                    span: Span::new(torn.text.len(), torn.text.len()),
+                },
+            ),
+            Diagnostic::error(
+                "several-lines",
+                "a name has one line",
+                place(&torn, "\"\"\"a\nb\nc\"\"\""),
+            ),
+            Diagnostic::error(
+                "empty",
+                "nothing here",
+                Place { file: empty, span: Span::new(3, 9) },
+            ),
+            Diagnostic::error(
+                "ends-with-a-break",
+                "the whole line",
+                place(&groups, "name = \"Islamic State\"\n"),
+            ),
+        ]
+    }
+
+    fn drawn(options: DrawOptions) -> String {
+        diagnostics().iter().map(|diagnostic| draw(diagnostic, options) + "\n").collect()
+    }
+
+    #[test]
+    fn diagnostics_look_like_their_snapshot() {
+        assert_snapshot("diagnostics.txt", &drawn(DrawOptions::default()));
+        let color = DrawOptions { color: true, width: 60 };
+        assert_snapshot("diagnostics.ansi", &drawn(color).replace('\u{1b}', "␛"));
+    }
+
+    #[test]
+    fn a_terminal_gets_no_control_characters_but_our_own() {
+        let plain = drawn(DrawOptions::default());
+        assert!(!plain.chars().any(is_risky), "{plain:?}");
+    }
+
+    #[test]
+    fn the_summary_counts() {
+        assert_eq!(summary(2, 1, 3), "2 errors and 1 warning in 3 files");
+        assert_eq!(summary(1, 0, 1), "1 error in 1 file");
+        assert_eq!(summary(0, 2, 1), "2 warnings in 1 file");
+        assert_eq!(summary(0, 0, 12), "no problems in 12 files");
+    }
 }

@@ -55,7 +55,7 @@ impl Document {
             let mut offsets = Offsets::new(&field.text, OffsetUnit::Char);
             while let Some(annotation) = annotations.next_if(|it| it.field == index) {
                 let at = |byte| before + offsets.of(byte);
-                lines.mention(annotation, fragments(annotation.span, &field.text), at);
+                lines.mention(annotation, &fragments(annotation.span, &field.text), at);
             }
             before += field.text.chars().count() + 1;
         }
@@ -79,7 +79,7 @@ impl Lines {
     fn mention(
         &mut self,
         annotation: &Annotation<'_>,
-        fragments: Vec<(usize, &str)>,
+        fragments: &[(usize, &str)],
         mut at: impl FnMut(usize) -> usize,
     ) {
         if fragments.is_empty() {
@@ -340,5 +340,28 @@ mod tests {
     #[test]
     fn line_breaks_keep_their_length() {
         assert_eq!(stable_breaks("a\r\nb\rc\n\r\n"), "a \nb\nc\n \n");
+    }
+
+    #[test]
+    fn a_folder_holds_a_pair_of_files_for_each_record() {
+        let path = std::env::temp_dir().join(format!("exonym-brat-{}", std::process::id()));
+        let mut folder = Folder::create(&path).unwrap();
+        let document = Document {
+            text: "TTP".to_owned(),
+            annotations: "T1\tarmed-group 0 3\tTTP\n".to_owned(),
+            types: BTreeSet::from(["armed-group".to_owned()]),
+        };
+        assert_eq!(folder.write(&record("../x"), &document).unwrap(), "x");
+        folder.finish().unwrap();
+
+        let mut names: Vec<_> = fs::read_dir(&path)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["annotation.conf", "x.ann", "x.txt"]);
+        let configuration = fs::read_to_string(path.join("annotation.conf")).unwrap();
+        assert!(configuration.starts_with("[entities]\narmed-group\n\n[relations]\n"));
+        fs::remove_dir_all(&path).unwrap();
     }
 }

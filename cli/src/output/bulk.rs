@@ -1,4 +1,4 @@
-//! Bulk requests for Elasticsearch and OpenSearch, and the index template that they need.
+//! Bulk requests for Elasticsearch and `OpenSearch`, and the index template that they need.
 //!
 //! Each record is two lines: what to do with it, and the record as JSON. `entities` answers "which documents mention
 //! X" with a `terms` query; `mentions` are nested documents, for questions about one mention ("X, called Y, quoted").

@@ -317,7 +317,7 @@ fn write_use(name: &NameUse, total: UseTotal, out: &mut Vec<u8>) {
         &[
             "<li><bdi>",
             &escape(&name.text),
-            "</bdi> <b>",
+            "</bdi> <b>×",
             &mentions,
             "</b> <small>",
             &escape(&said),

@@ -7,6 +7,7 @@
 
 pub mod brat;
 pub mod bulk;
+pub mod color;
 pub mod html;
 pub mod json;
 mod nesting;
@@ -88,7 +89,7 @@ pub enum Format {
     Html,
     /// brat standoff, to look at; [`brat::Folder`] writes what brat reads.
     Brat,
-    /// Requests for `_bulk` of Elasticsearch and OpenSearch.
+    /// Requests for `_bulk` of Elasticsearch and `OpenSearch`.
     Bulk,
     /// Text with colours.
     Terminal,

@@ -196,7 +196,7 @@ fn a_page_lets_no_text_through_as_markup() {
 #[test]
 fn a_terminal_gets_no_control_characters_but_our_own() {
     let plain = written(Format::Terminal, &options());
-    assert!(!plain.chars().any(|char| super::visible::is_risky(char)), "{plain:?}");
+    assert!(!plain.chars().any(super::visible::is_risky), "{plain:?}");
 }
 
 #[test]
