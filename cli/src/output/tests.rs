@@ -113,13 +113,14 @@ fn what_was_found_can_stand_in_a_member_of_its_own() {
 #[test]
 fn members_of_an_earlier_run_are_replaced() {
     let mut case = cases().swap_remove(1);
-    let stale = [("entities", "old"), ("id", "x"), ("mentions", "old")];
+    let stale = [("entities", "old"), ("id", "x"), ("mentions", "old"), ("text", "<p>old</p>")];
     case.record.original =
         Original::Columns(stale.map(|(name, value)| (name.into(), value.into())).into());
     let mut out = Vec::new();
     Format::Jsonl.write_record(&case.record, &case.annotations, &options(), &mut out);
     let line: Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(line["id"], "x");
+    assert_eq!(line["text"], case.record.fields[0].text, "offsets count in this text");
     assert_eq!(line["entities"], serde_json::json!(["country/af", "group/ttp"]));
     assert!(!String::from_utf8(out).unwrap().contains("old"));
 }
