@@ -1,0 +1,51 @@
+//! Whether to colour: what `--color` says, or else what the environment (`NO_COLOR`, `CLICOLOR_FORCE`, `TERM`) and the
+//! stream say.
+
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
+
+/// What people type after `--color`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColorWhen {
+    /// On a terminal that shows colours, unless the environment says otherwise.
+    #[default]
+    Auto,
+    /// Into files and pipes too.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+impl ColorWhen {
+    /// All of them, with what people type.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("auto", Self::Auto), ("always", Self::Always), ("never", Self::Never)];
+
+    /// Whether what is written to `stream` has colours.
+    #[must_use]
+    pub fn holds_for<S: RawStream>(self, stream: &S) -> bool {
+        match self {
+            Self::Auto => AutoStream::choice(stream) != ColorChoice::Never,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// The stream as one that an old Windows console understands. It lets everything through: who asked
+/// [`ColorWhen::holds_for`] put colours in only where they belong.
+pub fn colored<S: RawStream>(stream: S) -> AutoStream<S> {
+    AutoStream::new(stream, ColorChoice::Always)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_holds_for_every_stream() {
+        let pipe: Vec<u8> = Vec::new();
+        assert!(ColorWhen::Always.holds_for(&pipe));
+        assert!(!ColorWhen::Never.holds_for(&pipe));
+    }
+}
