@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use icu_casemap::CaseMapper;
-use icu_normalizer::DecomposingNormalizer;
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_properties::props::{
     CanonicalCombiningClass, DefaultIgnorableCodePoint, GeneralCategory, Script, WhiteSpace,
 };
@@ -71,6 +71,7 @@ impl Unicode {
     fn is_mark(&self, c: char) -> bool {
         use GeneralCategory as G;
         matches!(self.category.get(c), G::NonspacingMark | G::SpacingMark | G::EnclosingMark)
+            || matches!(c, '\u{FF9E}' | '\u{FF9F}')
     }
 
     fn is_word(&self, c: char) -> bool {
@@ -96,6 +97,15 @@ impl Unicode {
             || c == '\u{640}'
             || matches!(c, '\u{64B}'..='\u{652}' | '\u{670}')
             || (points && !matches!(c, '\u{653}'..='\u{655}'))
+            || self.decomposes_to_dropped(c)
+    }
+
+    /// ﹱ is tatweel and fathatan.
+    fn decomposes_to_dropped(&self, c: char) -> bool {
+        let mut buffer = [0; 4];
+        let whole = &*c.encode_utf8(&mut buffer);
+        let parts = DecomposingNormalizerBorrowed::new_nfkd().normalize(whole);
+        parts != whole && parts.chars().all(|c| self.is_dropped(c))
     }
 
     fn ccc(&self, c: char) -> u8 {
@@ -107,7 +117,7 @@ impl Unicode {
         if self.is_dropped(c) {
             return String::new();
         }
-        let (nfkd, case) = (DecomposingNormalizer::new_nfkd(), CaseMapper::new());
+        let (nfkd, case) = (DecomposingNormalizerBorrowed::new_nfkd(), CaseMapper::new());
         let mut now = nfkd.normalize(c.encode_utf8(&mut [0; 4])).into_owned();
         while fold_case {
             let folded: String = now

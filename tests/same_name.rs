@@ -3,16 +3,59 @@
 mod reference;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use exonym::dictionary::{Case, Matter, Rule};
+use exonym::diagnostic::{Place, SourceFile};
+use exonym::dictionary::{Alias, Case, Dictionary, Entity, Matter, Rule};
+use exonym::gazetteer::Gazetteer;
+use exonym::{Annotator, Buffers, EntityId, Span};
 use reference::{Found, cases, matches, random};
 
-// ------------------------------------------------------------------------------------------------
-// PLUG THE ENGINE IN HERE: everything that it collects, sorted by span and alias.
+/// What the engine collects, sorted by span and alias: each alias is an entity of its own.
 fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
-    matches(text, aliases)
+    let place = place();
+    let entities = aliases.iter().enumerate().map(|(number, (name, rule))| Entity {
+        id: EntityId::new("alias", &format!("{number:04}")).expect("digits make a slug"),
+        name: name.clone(),
+        labels: Vec::new(),
+        entity_type: String::new(),
+        ids: Vec::new(),
+        sources: Vec::new(),
+        aliases: vec![Alias {
+            text: name.clone(),
+            rule: Arc::new(rule.clone()),
+            place: place.clone(),
+        }],
+        relations: Vec::new(),
+        decoy: false,
+        note: String::new(),
+        hits: Vec::new(),
+        misses: Vec::new(),
+        place: place.clone(),
+    });
+    let dictionary = Dictionary { entities: entities.collect(), moved: Vec::new() };
+    let gazetteer = Gazetteer::compile(&dictionary).expect("the names are valid");
+    let annotator = Annotator::new(Arc::new(gazetteer));
+    let mut found = Vec::new();
+    for mention in annotator.scan(text, &mut Buffers::default()) {
+        for (bit, alias) in annotator.gazetteer().candidates(mention.key).enumerate() {
+            if mention.candidates & 1 << bit != 0 {
+                found.push(Found {
+                    span: mention.span,
+                    alias: alias.entity().id().slug().parse().expect("a number"),
+                    doubtful: mention.doubtful & 1 << bit != 0,
+                });
+            }
+        }
+    }
+    found.sort();
+    found
 }
-// ------------------------------------------------------------------------------------------------
+
+fn place() -> Place {
+    let file = SourceFile { name: "aliases".into(), text: String::new() };
+    Place { file: Arc::new(file), span: Span::default() }
+}
 
 #[test]
 fn own_cases() {

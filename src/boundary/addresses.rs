@@ -62,8 +62,8 @@ const fn is_scheme(byte: u8) -> bool {
 /// The URL from `start` whose part after the scheme begins at `rest`.
 fn url(text: &str, start: usize, rest: usize) -> Option<Span> {
     let length = text[rest..].find(ends_url).unwrap_or(text.len() - rest);
-    let kept = text[rest..rest + length].trim_end_matches(is_given_back).len();
-    Some(Span::new(start, rest + kept))
+    let kept = text[start..rest + length].trim_end_matches(is_given_back).len();
+    (kept > 0).then(|| Span::new(start, start + kept))
 }
 
 fn ends_url(c: char) -> bool {

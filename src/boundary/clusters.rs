@@ -7,13 +7,13 @@ pub(crate) fn may_begin(text: &str, at: usize) -> bool {
     is_edge(text, at)
 }
 
-/// Whether a span may end at `at`: no cluster goes on there, but for a joiner that ends it.
+/// Whether a span may end at `at`: no cluster goes on there, but for the joiners that end it.
 pub(crate) fn may_end(text: &str, at: usize) -> bool {
-    let joiner = || match text[at..].chars().next() {
-        Some('\u{200C}' | '\u{200D}') => is_edge(text, at + 3),
-        _ => false,
+    let after_joiners = || {
+        let rest = text[at..].trim_start_matches(['\u{200C}', '\u{200D}']);
+        is_edge(text, text.len() - rest.len())
     };
-    is_edge(text, at) || joiner()
+    is_edge(text, at) || after_joiners()
 }
 
 fn is_edge(text: &str, at: usize) -> bool {

@@ -1,7 +1,8 @@
 //! What stands to the left and right of a span, and whether a word ends there.
 
 use super::affixes::{Affix, LanguageSet};
-use crate::fold::{Properties, ScriptGroup};
+use super::characters::{Character, after, before, is_mark};
+use crate::fold::{Properties, ScriptGroup, key};
 use crate::span::Span;
 
 /// A run beside a name that is longer than this many characters is no affix.
@@ -16,171 +17,105 @@ pub(crate) struct Edges<'t> {
     pub(crate) left: bool,
     /// A word may end where the span ends.
     pub(crate) right: bool,
-}
-
-/// The inner character of an edge and what stands outside.
-struct Edge {
-    inner: char,
-    outside: Outside,
-}
-
-enum Outside {
-    /// Nothing, or a character at which words end.
-    Open,
-    /// Something else, and where it stands: its near side.
-    Neighbour(char, usize),
+    /// The name goes on as a longer one with full stops, and neither clitic nor suffix changes that.
+    dotted: (bool, bool),
 }
 
 impl<'t> Edges<'t> {
     pub(crate) fn of(text: &'t str, span: Span) -> Self {
-        let edges = Self { text, span, left: false, right: false };
-        let left = edges.left_edge();
-        let right = edges.right_edge();
-        let emphasis = edges.emphasis(&left, &right);
-        Self {
-            left: emphasis || edges.is_left_boundary(&left),
-            right: emphasis || edges.is_right_boundary(&right),
-            ..edges
-        }
+        let mut edges = Self { text, span, left: false, right: false, dotted: (false, false) };
+        let (left, right) = (before(text, span.start).next(), after(text, span.end).next());
+        edges.dotted = (edges.continues_dotted_left(left), edges.continues_dotted_right(right));
+        let emphasis = edges.emphasis(left, right);
+        edges.left = !edges.dotted.0 && (emphasis || edges.is_left_boundary(left));
+        edges.right = !edges.dotted.1 && (emphasis || edges.is_right_boundary(right));
+        edges
     }
 
     /// Whether it is the name of an account.
     pub(crate) fn is_handle(text: &str, span: Span) -> bool {
-        text[..span.start].ends_with('@')
+        before(text, span.start).next().is_some_and(|left| left.ascii() == Some('@'))
     }
 
     /// The languages of which a proclitic is glued to the left.
     pub(crate) fn proclitics(&self) -> LanguageSet {
-        let run = run_before(self.text, self.span.start);
-        run.map_or_else(LanguageSet::default, |run| Affix::Proclitic.languages(run))
+        if self.dotted.0 {
+            return LanguageSet::default();
+        }
+        Affix::Proclitic.languages(run_before(self.text, self.span.start))
     }
 
     /// The languages of which a suffix is glued to the right.
     pub(crate) fn suffixes(&self) -> LanguageSet {
-        let run = run_after(self.text, self.span.end, is_word);
-        run.map_or_else(LanguageSet::default, |run| Affix::Suffix.languages(run))
+        if self.dotted.1 {
+            return LanguageSet::default();
+        }
+        Affix::Suffix.languages(run_after(self.text, self.span.end, Character::is_word))
     }
 
-    fn left_edge(&self) -> Edge {
+    fn is_left_boundary(&self, neighbour: Option<Character>) -> bool {
         let inner = self.span.of(self.text).chars().next().expect("a span is not empty");
-        let mut before = self.text[..self.span.start].char_indices().rev();
-        let outside = neighbour(&mut before, |(at, c)| at + c.len_utf8());
-        Edge { inner, outside }
-    }
-
-    fn right_edge(&self) -> Edge {
-        let mut inside = self.span.of(self.text).chars().rev();
-        let inner = inside.find(|&c| !is_trailing(c)).expect("a span has a character that is not dropped");
-        let end = self.span.end;
-        let mut after = self.text[end..].char_indices();
-        let outside = neighbour(&mut after, |(at, _)| end + at);
-        Edge { inner, outside }
-    }
-
-    fn is_left_boundary(&self, edge: &Edge) -> bool {
-        if !is_word(edge.inner) {
+        let Some(neighbour) = neighbour else { return true };
+        if !Properties::of(inner).is_word() || scripts_part(inner, neighbour.c) {
             return true;
         }
-        let (c, near) = match edge.outside {
-            Outside::Open => return !self.continues_dotted_left(),
-            Outside::Neighbour(c, near) => (c, near),
-        };
-        if is_apostrophe(c) {
-            let beyond = &self.text[..near - c.len_utf8()];
-            return match beyond.chars().next_back() {
-                Some(c) if is_word(c) => run_before(self.text, beyond.len())
-                    .is_some_and(|run| !Affix::Elision.languages(run).is_empty()),
-                _ => true,
-            };
+        if neighbour.is_apostrophe() {
+            let beyond = neighbour.start;
+            return !before(self.text, beyond).next().is_some_and(Character::is_word)
+                || !Affix::Elision.languages(run_before(self.text, beyond)).is_empty();
         }
-        if !is_word(c) {
-            return !self.continues_dotted_left();
-        }
-        scripts_part(edge.inner, c)
+        !neighbour.is_word()
     }
 
-    fn is_right_boundary(&self, edge: &Edge) -> bool {
-        if !is_word(edge.inner) {
-            return !self.continues_dotted_right(edge.inner);
-        }
-        let (c, near) = match edge.outside {
-            Outside::Open => return true,
-            Outside::Neighbour(c, near) => (c, near),
-        };
-        if is_apostrophe(c) {
-            let beyond = near + c.len_utf8();
-            return match self.text[beyond..].chars().next() {
-                Some(c) if is_word(c) => run_after(self.text, beyond, is_word)
-                    .is_some_and(|run| !Affix::Ending.languages(run).is_empty()),
-                _ => true,
-            };
-        }
-        if !is_word(c) || scripts_part(edge.inner, c) {
+    fn is_right_boundary(&self, neighbour: Option<Character>) -> bool {
+        let trailing = |&c: &char| Properties::of(c).is_dropped() || is_mark(c);
+        let inner = self.span.of(self.text).chars().rev().find(|c| !trailing(c));
+        let inner = inner.expect("a span has a character that is not dropped");
+        let Some(neighbour) = neighbour else { return true };
+        if !Properties::of(inner).is_word() || scripts_part(inner, neighbour.c) {
             return true;
         }
-        let is_hangul = |c| Properties::of(c).script() == ScriptGroup::Hangul;
-        is_hangul(c)
-            && run_after(self.text, near, is_hangul)
-                .is_some_and(|run| !Affix::Particle.languages(run).is_empty())
+        if neighbour.is_apostrophe() {
+            let run = run_after(self.text, neighbour.end, Character::is_word);
+            return !after(self.text, neighbour.end).next().is_some_and(Character::is_word)
+                || !Affix::Ending.languages(run).is_empty();
+        }
+        let is_hangul = |one: Character| Properties::of(one.c).script() == ScriptGroup::Hangul;
+        !neighbour.is_word()
+            || (is_hangul(neighbour)
+                && !Affix::Particle.languages(run_after(self.text, self.span.end, is_hangul)).is_empty())
     }
 
     /// `U.S.` in `U.S.S.R.`
-    fn continues_dotted_right(&self, inner: char) -> bool {
-        let name = self.span.of(self.text);
-        let mut after = self.text[self.span.end..].chars();
-        inner == '.'
-            && name.matches('.').count() > 1
-            && after.next().is_some_and(char::is_alphabetic)
-            && after.next() == Some('.')
+    fn continues_dotted_right(&self, neighbour: Option<Character>) -> bool {
+        let is_letter = |one: Character| one.c.is_alphabetic();
+        let Some(letter) = neighbour.filter(|&one| is_letter(one)) else { return false };
+        let next = after(self.text, letter.end).next();
+        next.and_then(Character::ascii) == Some('.') && {
+            let key = key(self.span.of(self.text));
+            key.ends_with('.') && key.matches('.').count() > 1
+        }
     }
 
     /// `S.R.` in `U.S.S.R.`
-    fn continues_dotted_left(&self) -> bool {
-        let mut before = self.text[..self.span.start].chars().rev();
-        starts_dotted(self.span.of(self.text))
-            && before.next() == Some('.')
-            && before.next().is_some_and(char::is_alphabetic)
-            && !before.next().is_some_and(is_word)
+    fn continues_dotted_left(&self, neighbour: Option<Character>) -> bool {
+        let Some(stop) = neighbour.filter(|one| one.ascii() == Some('.')) else { return false };
+        let mut beyond = before(self.text, stop.start);
+        beyond.next().is_some_and(|one| one.c.is_alphabetic())
+            && !beyond.next().is_some_and(Character::is_word)
+            && key(self.span.of(self.text)).chars().nth(1) == Some('.')
     }
 
     /// `_TTP_`: Markdown's emphasis.
-    fn emphasis(&self, left: &Edge, right: &Edge) -> bool {
-        let (Outside::Neighbour('_', before), Outside::Neighbour('_', after)) =
-            (&left.outside, &right.outside)
-        else {
+    fn emphasis(&self, left: Option<Character>, right: Option<Character>) -> bool {
+        let is_underscore = |one: &Character| one.ascii() == Some('_');
+        let (Some(left), Some(right)) = (left.filter(is_underscore), right.filter(is_underscore)) else {
             return false;
         };
-        let beyond_left = self.text[..*before].trim_end_matches('_').chars().next_back();
-        let beyond_right = self.text[*after..].trim_start_matches('_').chars().next();
-        !beyond_left.is_some_and(is_word) && !beyond_right.is_some_and(is_word)
+        let beyond_left = before(self.text, left.start).find(|one| !is_underscore(one));
+        let beyond_right = after(self.text, right.end).find(|one| !is_underscore(one));
+        !beyond_left.is_some_and(Character::is_word) && !beyond_right.is_some_and(Character::is_word)
     }
-}
-
-/// The neighbour among the characters that lead away from a span; `near` tells its near side.
-fn neighbour(
-    away: &mut dyn Iterator<Item = (usize, char)>,
-    near: impl Fn((usize, char)) -> usize,
-) -> Outside {
-    for (at, c) in away {
-        let properties = Properties::of(c);
-        if matches!(c, '\u{200B}' | '\u{200C}') {
-            return Outside::Open;
-        }
-        if !properties.is_dropped() || properties.is_mark() {
-            return if properties.is_word() || is_apostrophe(c) {
-                Outside::Neighbour(c, near((at, c)))
-            } else {
-                Outside::Open
-            };
-        }
-    }
-    Outside::Open
-}
-
-/// Dropped characters and marks, which end a span without being its last character.
-fn is_trailing(c: char) -> bool {
-    let properties = Properties::of(c);
-    properties.is_dropped() || properties.is_mark()
 }
 
 /// Whether one word may end and another begin between the two.
@@ -191,30 +126,22 @@ fn scripts_part(inner: char, outer: char) -> bool {
         || ((inner == ScriptGroup::Katakana) != (outer == ScriptGroup::Katakana))
 }
 
-/// The whole run of word characters that ends at `end`; `None` where it is longer than any affix.
-fn run_before(text: &str, end: usize) -> Option<&str> {
-    let run = text[..end].char_indices().rev().take_while(|&(_, c)| is_word(c));
-    let (count, start) = run.take(LONGEST_AFFIX + 1).fold((0, end), |(count, _), (at, _)| (count + 1, at));
-    (count <= LONGEST_AFFIX).then(|| &text[start..end])
+/// The whole run of word characters that ends at `end`; empty where it is longer than any affix.
+fn run_before(text: &str, end: usize) -> &str {
+    let run = before(text, end).take_while(|one| one.is_word());
+    let (count, start) =
+        run.take(LONGEST_AFFIX + 1).fold((0, end), |(count, _), one| (count + 1, one.start));
+    if count > LONGEST_AFFIX { "" } else { &text[start..end] }
 }
 
-/// The whole run of characters that are `part` of it, from `start`; `None` where it is longer than any affix.
-fn run_after(text: &str, start: usize, part: impl Fn(char) -> bool) -> Option<&str> {
-    let run = text[start..].chars().take_while(|&c| part(c)).take(LONGEST_AFFIX + 1);
-    let (count, length) = run.fold((0, 0), |(count, length), c| (count + 1, length + c.len_utf8()));
-    (count <= LONGEST_AFFIX).then(|| &text[start..start + length])
+/// The whole run of characters that are `part` of it, from `start`; empty where it is longer than any affix.
+fn run_after(text: &str, start: usize, part: impl Fn(Character) -> bool) -> &str {
+    let run = after(text, start).take_while(|&one| part(one)).take(LONGEST_AFFIX + 1);
+    let (count, end) = run.fold((0, start), |(count, _), one| (count + 1, one.end));
+    if count > LONGEST_AFFIX { "" } else { &text[start..end] }
 }
 
 /// Letters, marks, decimal and letter numbers, connector punctuation.
 pub(crate) fn is_word(c: char) -> bool {
     Properties::of(c).is_word()
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '`' | '＇' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ')
-}
-
-/// Whether its second character is a full stop, as in `U.S.`
-fn starts_dotted(name: &str) -> bool {
-    name.chars().nth(1) == Some('.')
 }

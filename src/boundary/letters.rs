@@ -16,7 +16,7 @@ pub(crate) fn is_caseless(stretch: &str) -> bool {
     let (mut upper, mut lower) = (false, false);
     for c in stretch.chars() {
         upper |= is_upper(c);
-        lower |= c.is_lowercase();
+        lower |= is_lower(c);
         if upper && lower {
             return false;
         }
@@ -27,6 +27,11 @@ pub(crate) fn is_caseless(stretch: &str) -> bool {
 /// Upper case; title-case letters count.
 pub(crate) fn is_upper(c: char) -> bool {
     c.is_uppercase() || is_title(c)
+}
+
+/// Lower case; U+0345, a mark, is of no case.
+pub(crate) fn is_lower(c: char) -> bool {
+    c.is_lowercase() && c != '\u{345}'
 }
 
 /// Title-case letters (ǅ and its like), which are neither upper nor lower case.

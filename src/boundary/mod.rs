@@ -5,6 +5,7 @@
 
 mod addresses;
 mod affixes;
+mod characters;
 mod clusters;
 mod edges;
 mod letters;
@@ -13,4 +14,4 @@ pub(crate) use addresses::Addresses;
 pub(crate) use affixes::LanguageSet;
 pub(crate) use clusters::{may_begin, may_end};
 pub(crate) use edges::{Edges, is_word};
-pub(crate) use letters::{is_caseless, is_upper, words};
+pub(crate) use letters::{is_caseless, is_lower, is_upper, words};

@@ -11,7 +11,7 @@ mod text;
 
 pub(crate) use form::{Form, Strictness};
 pub(crate) use properties::{Properties, ScriptGroup};
-pub use text::{FoldedText, MAX_TEXT_BYTES, key};
+pub use text::{FoldedText, MAX_TEXT_BYTES, has_blank_edge, key};
 
 /// The version of Unicode whose data the fold table and the boundaries follow.
 pub const UNICODE_VERSION: &str = "17.0.0";

@@ -18,6 +18,14 @@ pub fn key(name: &str) -> String {
     String::from_utf8(folded.text).expect("folding makes UTF-8")
 }
 
+/// Whether a name begins or ends with a blank, dropped characters aside. No span does, so such a name is never found.
+#[must_use]
+pub fn has_blank_edge(name: &str) -> bool {
+    let is_kept = |c: &char| !Properties::of(*c).is_dropped();
+    let is_blank = |c: Option<char>| c.is_some_and(|c| Properties::of(c).is_blank());
+    is_blank(name.chars().find(is_kept)) || is_blank(name.chars().rev().find(is_kept))
+}
+
 /// A folded text and the way back. Reuse it from text to text: its buffers stay.
 #[derive(Debug, Default)]
 pub struct FoldedText {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::file::section_bytes;
 use super::{AliasIndex, AliasRow, EntityIndex, EntityRow, Gazetteer, KeyRow, MAX_CANDIDATES, Text};
 use crate::dictionary::{Dictionary, Entity, Rule, Source};
-use crate::fold::key;
+use crate::fold::{has_blank_edge, key};
 
 impl Gazetteer {
     /// Compiles a dictionary.
@@ -72,7 +72,7 @@ impl Builder {
         let index = EntityIndex(self.entities.len() as u32);
         for alias in &entity.aliases {
             let key = key(&alias.text);
-            if key.trim_matches(' ').len() != key.len() || key.is_empty() || key.contains('\n') {
+            if key.is_empty() || key.contains('\n') || has_blank_edge(&alias.text) {
                 return Err(BuildError::NoKey { entity: entity.id.to_string(), name: alias.text.clone() });
             }
             let row =
@@ -194,7 +194,7 @@ impl Gazetteer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A name folds to nothing, or to something with a blank at an edge.
+    /// A name folds to nothing, begins or ends with a blank, or has a blank line in it.
     NoKey {
         /// Whose name.
         entity: String,
@@ -216,7 +216,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoKey { entity, name } => {
-                write!(f, "the name {name:?} of {entity} has nothing to match after folding: leave it out")
+                write!(f, "the name {name:?} of {entity} folds to nothing, or has blanks at an edge or a blank line in it: mend it or leave it out")
             }
             Self::TooManyCandidates { key, count } => write!(
                 f,

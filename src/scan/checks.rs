@@ -1,6 +1,6 @@
 //! What each alias asks for, prepared once.
 
-use crate::boundary::{Edges, LanguageSet, is_upper, words};
+use crate::boundary::{Edges, LanguageSet, is_lower, is_upper, words};
 use crate::dictionary::{Boundary, Case, Rule};
 use crate::fold::{Form, Properties, Strictness};
 
@@ -78,11 +78,14 @@ impl CaseCheck {
     pub(super) fn holds(&self, surface: &str) -> bool {
         match self {
             Self::Any => true,
-            Self::Acronym => !surface.chars().any(char::is_lowercase),
+            Self::Acronym => !surface.chars().any(is_lower),
             Self::Capital => surface.chars().any(is_upper),
             Self::Initials(wanted) => {
                 let mut found = words(surface);
-                wanted.iter().all(|&upper| found.next().is_some_and(|word| !upper || begins_upper(word)))
+                wanted.iter().all(|&upper| {
+                    let word = found.next();
+                    !upper || word.is_some_and(begins_upper)
+                })
             }
         }
     }
@@ -96,7 +99,7 @@ impl CaseCheck {
 /// No blank, two or more capitals or digits, no lower-case letter: TTP, U.S., G20.
 pub(crate) fn is_acronym(name: &str) -> bool {
     let is_tall = |c: char| is_upper(c) || Properties::of(c).is_decimal_digit(c);
-    let excluded = |c: char| c.is_lowercase() || Properties::of(c).is_blank();
+    let excluded = |c: char| is_lower(c) || Properties::of(c).is_blank();
     name.chars().filter(|&c| is_tall(c)).count() >= 2 && !name.chars().any(excluded)
 }
 
