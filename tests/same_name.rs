@@ -82,7 +82,7 @@ fn shared_cases() {
         Rule { case: Case::Fold, marks: Matter::Exact, hyphen: Matter::Exact, ..Rule::default() };
     let mut wrong = Vec::new();
     for case in cases::read(&path, &defaults) {
-        for (who, find) in [("reference", matches as fn(&_, &_) -> _), ("engine", engine)] {
+        for (who, find) in [("reference", matches as cases::Find), ("engine", engine)] {
             match case.difference(find) {
                 Some(difference) if case.is_debatable => println!("debatable: {who}: {difference}"),
                 difference => wrong.extend(difference.map(|words| format!("{who}: {words}"))),

@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use super::Found;
 
+/// The reference or the engine.
+pub type Find = fn(&str, &[(String, Rule)]) -> Vec<Found>;
+
 /// One line of a file of cases.
 pub struct NameCase {
     pub id: String,
@@ -78,7 +81,7 @@ impl NameCase {
     }
 
     /// What `find` finds otherwise than the case expects, in words.
-    pub fn difference(&self, find: fn(&str, &[(String, Rule)]) -> Vec<Found>) -> Option<String> {
+    pub fn difference(&self, find: Find) -> Option<String> {
         let mut chosen = Vec::new();
         for found in choose(find(&self.text, &self.aliases)) {
             chosen.push(Mention {

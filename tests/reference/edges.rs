@@ -11,7 +11,7 @@ use super::properties;
 
 /// A text as the reference sees it.
 pub struct Text<'t> {
-    pub text: &'t str,
+    pub whole: &'t str,
     pub characters: Vec<char>,
     /// The byte at which each character begins, and the length of the text.
     offsets: Vec<usize>,
@@ -35,7 +35,7 @@ impl<'t> Text<'t> {
         let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         offsets.push(text.len());
         let mut new =
-            Self { text, characters, offsets, may_begin: Vec::new(), may_end: Vec::new() };
+            Self { whole: text, characters, offsets, may_begin: Vec::new(), may_end: Vec::new() };
         let inside = new.inside_one_character();
         let edges = 0..=new.characters.len();
         new.may_begin = edges.clone().map(|at| !inside.contains(&at) && new.begins(at)).collect();
@@ -60,7 +60,7 @@ impl<'t> Text<'t> {
 
     /// The text from the character `start` to the character `end`.
     pub fn slice(&self, start: usize, end: usize) -> &'t str {
-        &self.text[self.offsets[start]..self.offsets[end]]
+        &self.whole[self.offsets[start]..self.offsets[end]]
     }
 
     /// The end of the character `at` and the marks that belong to it, dropped characters between
@@ -111,7 +111,7 @@ impl<'t> Text<'t> {
             at += run.max(1);
         }
         let mut at = 0;
-        for cluster in self.text.graphemes(true) {
+        for cluster in self.whole.graphemes(true) {
             let end = at + cluster.chars().count();
             let joiners =
                 cluster.chars().rev().take_while(|c| matches!(c, '\u{200C}' | '\u{200D}')).count();

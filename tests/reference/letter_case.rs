@@ -19,7 +19,6 @@ pub fn judge(text: &str, span: Span, name: &str, case: Case) -> Verdict {
     let accepted_if = |holds| if holds { Verdict::Accepted } else { Verdict::Refused };
     let found = span.of(text);
     match case {
-        Case::Fold | Case::Exact => Verdict::Accepted,
         Case::Initial => accepted_if(has_initials(name, found)),
         Case::Smart if is_acronym(name) || is_capitalised_word(name) => {
             if is_caseless(stretch(text, span.start)) {
@@ -30,7 +29,7 @@ pub fn judge(text: &str, span: Span, name: &str, case: Case) -> Verdict {
                 accepted_if(found.contains(is_upper))
             }
         }
-        Case::Smart => Verdict::Accepted,
+        Case::Smart | Case::Fold | Case::Exact => Verdict::Accepted,
     }
 }
 

@@ -38,7 +38,7 @@ pub fn matches(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
     for (alias, (name, rule)) in aliases.iter().enumerate() {
         for (start, end) in forms(text, name, rule) {
             let span = Span::new(text.byte(start), text.byte(end));
-            let verdict = letter_case::judge(text.text, span, name, rule.case);
+            let verdict = letter_case::judge(text.whole, span, name, rule.case);
             let is_mention = verdict != Verdict::Refused
                 && boundary::holds(text, start, end, name, rule)
                 && !boundary::is_handle(text, start)
