@@ -1,7 +1,6 @@
 //! Where a text itself says that two mentions mean the same.
 
 use crate::fold::key;
-use crate::scan::Mention;
 use crate::span::Span;
 
 /// What stands between two names that mean the same, as keys; words of [`FILLERS`] may follow.
@@ -48,25 +47,28 @@ const FILLERS: &[&str] =
 /// A longer piece between two names is no connective, in bytes.
 const LONGEST: usize = 80;
 
-/// Two mentions that the text says mean the same.
+/// Two names that the text says mean the same.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Equation {
-    pub(super) left: Span,
-    pub(super) right: Span,
+pub(crate) struct Equation {
+    pub(crate) left: Span,
+    pub(crate) right: Span,
+    /// The right one stands in brackets after the left one.
+    pub(crate) bracketed: bool,
 }
 
-/// The equations among mentions that follow one another.
-pub(super) fn find(text: &str, chosen: &[Mention]) -> Vec<Equation> {
-    chosen
-        .windows(2)
-        .filter_map(|pair| {
-            let (left, right) = (pair[0].span, pair[1].span);
+/// The equations among names that follow one another.
+pub(crate) fn find(text: &str, names: impl IntoIterator<Item = Span>) -> Vec<Equation> {
+    let mut names = names.into_iter();
+    let Some(mut before) = names.next() else { return Vec::new() };
+    names
+        .filter_map(|right| {
+            let left = std::mem::replace(&mut before, right);
             let between = text.get(left.end..right.start)?;
             if between.is_empty() || between.len() > LONGEST || between.contains("\n\n") {
                 return None;
             }
             let bracketed = is_bracket(between) && closes_bracket(&text[right.end..]);
-            (bracketed || is_connective(between)).then_some(Equation { left, right })
+            (bracketed || is_connective(between)).then_some(Equation { left, right, bracketed })
         })
         .collect()
 }

@@ -6,7 +6,7 @@
 mod choose;
 mod cues;
 mod definitions;
-mod equations;
+pub(crate) mod equations;
 mod language;
 mod link;
 mod quotation;

@@ -70,7 +70,7 @@ impl<'t> Document<'t> {
     /// Takes note of the chosen ones, and reads what the text says about their names.
     pub(super) fn read(&mut self, chosen: &[Mention]) {
         self.chosen = chosen.to_vec();
-        self.equations = equations::find(self.text, chosen);
+        self.equations = equations::find(self.text, chosen.iter().map(|mention| mention.span));
         for equation in std::mem::take(&mut self.equations) {
             self.bind_equation(equation);
             self.equations.push(equation);
