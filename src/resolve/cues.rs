@@ -21,15 +21,17 @@ pub(super) struct CueIndex {
 /// Where the cues stand in one text.
 #[derive(Debug, Default)]
 pub(super) struct CueHits {
-    /// By pattern number; ascending.
-    hits: HashMap<usize, Vec<Hit>>,
+    /// By pattern number.
+    places: HashMap<usize, Places>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Hit {
-    span: Span,
-    /// The word ends there, not only a stem.
-    whole: bool,
+/// Where one pattern stands; both lists ascend.
+#[derive(Debug, Default)]
+struct Places {
+    /// At the beginning of a word.
+    stems: Vec<Span>,
+    /// As whole words.
+    words: Vec<Span>,
 }
 
 impl CueIndex {
@@ -60,8 +62,11 @@ impl CueIndex {
             let next = mentions.partition_point(|mention| mention.end <= start);
             let in_mention = mentions.get(next).is_some_and(|mention| mention.overlaps(span));
             if edges.left && may_begin(text, start) && !in_mention {
-                let hit = Hit { span, whole: edges.right };
-                hits.hits.entry(found.pattern().as_usize()).or_default().push(hit);
+                let places = hits.places.entry(found.pattern().as_usize()).or_default();
+                places.stems.push(span);
+                if edges.right {
+                    places.words.push(span);
+                }
             }
         }
         hits
@@ -70,10 +75,10 @@ impl CueIndex {
     /// Where `cue`, a word or a stem, stands first in `range`.
     pub(super) fn first(&self, hits: &CueHits, cue: &Cue, range: Span) -> Option<Span> {
         let number = self.numbers.get(&cue_key(cue)?)?;
-        let whole = matches!(cue, Cue::Word(_));
-        let hits = hits.hits.get(number)?;
-        let fits = |hit: &&Hit| range.contains(hit.span) && (hit.whole || !whole);
-        hits.iter().find(fits).map(|hit| hit.span)
+        let places = hits.places.get(number)?;
+        let spans = if matches!(cue, Cue::Word(_)) { &places.words } else { &places.stems };
+        let next = spans.partition_point(|span| span.start < range.start);
+        spans.get(next).copied().filter(|span| range.contains(*span))
     }
 }
 

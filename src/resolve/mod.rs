@@ -195,5 +195,5 @@ fn is_plain(rule: &Rule) -> bool {
 /// What the text itself says that a key means.
 type Bindings = HashMap<KeyIndex, Meaning>;
 
-/// Entities of a text that are beyond doubt, and where each is named first.
-type Known = HashMap<EntityIndex, Vec<(KeyIndex, crate::span::Span)>>;
+/// Entities of a text that are beyond doubt, and where each is named.
+type Known = HashMap<EntityIndex, weigh::Places>;

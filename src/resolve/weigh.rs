@@ -31,6 +31,32 @@ pub(super) struct Document<'t> {
     bindings: Bindings,
 }
 
+/// A paragraph or sentence is followed no further than this from a mention, in bytes.
+const LONGEST_REACH: usize = 2_000;
+
+/// Where a text names one entity.
+#[derive(Default)]
+pub(super) struct Places {
+    /// Each place, ascending; never empty.
+    all: Vec<Span>,
+    /// The first place of each key; few.
+    keys: Vec<(KeyIndex, Span)>,
+}
+
+impl Places {
+    fn add(&mut self, key: KeyIndex, span: Span) {
+        self.all.push(span);
+        if !self.keys.iter().any(|&(known, _)| known == key) {
+            self.keys.push((key, span));
+        }
+    }
+
+    /// The first place where the entity is named by another key.
+    fn under_another(&self, key: KeyIndex) -> Option<Span> {
+        self.keys.iter().find(|&&(other, _)| other != key).map(|&(_, span)| span)
+    }
+}
+
 /// A candidate and what speaks for and against it.
 pub(super) struct Weighed {
     candidate: Candidate,
@@ -110,7 +136,7 @@ impl<'t> Document<'t> {
         let exact = Strictness::new(rule.case, Matter::Exact, rule.hyphen);
         let named_elsewhere = || {
             let met = self.entities_met().get(&alias.entity().index());
-            met.is_some_and(|places| places.iter().any(|&(key, _)| key != mention.key))
+            met.is_some_and(|places| places.under_another(mention.key).is_some())
         };
         let has_cue =
             || rule.cue_for.iter().any(|cue| self.stands(cue, mention, rule.within).is_some());
@@ -172,10 +198,10 @@ impl<'t> Document<'t> {
             evidence.push(Evidence::at(EvidenceKind::NamedElsewhere, weights::NAMED_ELSEWHERE, span));
         }
         for (relation, other) in alias.entity().relations() {
-            let place = self.known().get(&other.index()).and_then(|places| places.first());
             if relation != Relation::DistinctFrom
-                && let Some(&(_, span)) = place
+                && let Some(places) = self.known().get(&other.index())
             {
+                let span = places.all[0];
                 let kind = EvidenceKind::Related(other.index());
                 evidence.push(Evidence::at(kind, weights::RELATED, span));
             }
@@ -241,10 +267,10 @@ impl<'t> Document<'t> {
             }
             Cue::Entity(id) => {
                 let entity = self.gazetteer.entity_by_id(id.as_str())?.index();
-                let places = self.entities_met().get(&entity)?;
-                let elsewhere =
-                    |&&(_, span): &&(KeyIndex, Span)| reach.contains(span) && !span.overlaps(mention.span);
-                places.iter().find(elsewhere).map(|&(_, span)| span)
+                let places = &self.entities_met().get(&entity)?.all;
+                let first = places.partition_point(|span| span.start < reach.start);
+                let mut inside = places[first..].iter().take_while(|span| reach.contains(**span));
+                inside.find(|span| !span.overlaps(mention.span)).copied()
             }
         }
     }
@@ -262,17 +288,21 @@ impl<'t> Document<'t> {
         self.resolver.cues.find(self.text, &covered)
     }
 
-    /// The text, or the paragraph or sentence around a span.
+    /// The text, or the paragraph or sentence around a span, as far as [`LONGEST_REACH`].
     fn reach(&self, span: Span, within: Within) -> Span {
         let ends: &[&str] = match within {
             Within::Document => return Span::new(0, self.text.len()),
             Within::Paragraph => &["\n\n", "\r\n\r\n"],
             Within::Sentence => &["\n\n", "\r\n\r\n", ". ", "! ", "? ", ".\n", "。", "؟ ", "۔"],
         };
-        let (before, after) = (&self.text[..span.start], &self.text[span.end..]);
-        let start = ends.iter().filter_map(|end| Some(before.rfind(end)? + end.len())).max();
+        let mut low = span.start.saturating_sub(LONGEST_REACH);
+        let mut high = (span.end + LONGEST_REACH).min(self.text.len());
+        low = (low..span.start).find(|&at| self.text.is_char_boundary(at)).unwrap_or(span.start);
+        high = (span.end..=high).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(span.end);
+        let (before, after) = (&self.text[low..span.start], &self.text[span.end..high]);
+        let start = ends.iter().filter_map(|end| Some(low + before.rfind(end)? + end.len())).max();
         let end = ends.iter().filter_map(|end| after.find(end)).min();
-        Span::new(start.unwrap_or(0), end.map_or(self.text.len(), |end| span.end + end))
+        Span::new(start.unwrap_or(low), end.map_or(high, |end| span.end + end))
     }
 
     /// The entities of all mentions, chosen or not, that their names name alone.
@@ -290,7 +320,7 @@ impl<'t> Document<'t> {
         for mention in mentions.iter().filter(|mention| mention.doubtful == 0) {
             let mut entities = self.entities(mention);
             if let (Some(entity), None) = (entities.next(), entities.next()) {
-                known.entry(entity).or_default().push((mention.key, mention.span));
+                known.entry(entity).or_default().add(mention.key, mention.span);
             }
         }
         known
@@ -308,13 +338,16 @@ impl<'t> Document<'t> {
     }
 
     fn named_elsewhere(&self, entity: EntityIndex, key: KeyIndex) -> Option<Span> {
-        let places = self.known().get(&entity)?;
-        places.iter().find(|&&(other, _)| other != key).map(|&(_, span)| span)
+        self.known().get(&entity)?.under_another(key)
     }
 
     /// A name and another that the text says mean the same: what both may mean is what they do mean.
     fn bind_equation(&mut self, equation: Equation) {
-        let mention_at = |span: Span| self.chosen.iter().find(|mention| mention.span == span).copied();
+        let mention_at = |span: Span| {
+            let order = |mention: &Mention| (mention.span.start, usize::MAX - mention.span.end);
+            let at = self.chosen.binary_search_by_key(&(span.start, usize::MAX - span.end), order);
+            at.ok().map(|at| self.chosen[at])
+        };
         let (Some(left), Some(right)) = (mention_at(equation.left), mention_at(equation.right)) else {
             return;
         };
