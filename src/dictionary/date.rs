@@ -16,6 +16,34 @@ pub struct Date {
     pub day: u8,
 }
 
+impl Date {
+    /// The first day that it may mean: 2024 begins on 2024-01-01.
+    #[must_use]
+    pub const fn first_day(self) -> Self {
+        let month = if self.month == 0 { 1 } else { self.month };
+        let day = if self.day == 0 { 1 } else { self.day };
+        Self { year: self.year, month, day }
+    }
+
+    /// The last day that it may mean: 2024-02 ends on 2024-02-29.
+    #[must_use]
+    pub const fn last_day(self) -> Self {
+        let month = if self.month == 0 { 12 } else { self.month };
+        let day = if self.day == 0 { days_in(self.year, month) } else { self.day };
+        Self { year: self.year, month, day }
+    }
+}
+
+/// How many days a month has; 31 for a month that is none.
+const fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.month, self.day) {
@@ -45,16 +73,9 @@ impl FromStr for Date {
             month: number(month, 2)? as u8,
             day: number(day, 2)? as u8,
         };
-        let leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
-        let days = match date.month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
         let right = date.year > 0
             && (month.is_none() || (1..=12).contains(&date.month))
-            && (day.is_none() || (1..=days).contains(&date.day));
+            && (day.is_none() || (1..=days_in(date.year, date.month)).contains(&date.day));
         if right { Ok(date) } else { Err(invalid()) }
     }
 }
@@ -70,3 +91,44 @@ impl fmt::Display for InvalidDate {
 }
 
 impl std::error::Error for InvalidDate {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn days_that_exist_and_no_others_are_dates() {
+        for text in ["2024", "2024-07", "2024-07-31", "2024-02-29", "2000-02-29", "0001"] {
+            assert_eq!(date(text).to_string(), text);
+        }
+        for text in [
+            "",
+            "24",
+            "0000",
+            "2024-",
+            "2024-13",
+            "2023-02-29",
+            "1900-02-29",
+            "2024-04-31",
+            "2024-7",
+            "2024-07-00",
+        ] {
+            assert_eq!(text.parse::<Date>(), Err(InvalidDate(text.into())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_vague_date_reaches_from_its_first_day_to_its_last() {
+        let ends = |text: &str| {
+            let date = date(text);
+            (date.first_day().to_string(), date.last_day().to_string())
+        };
+        assert_eq!(ends("2024"), ("2024-01-01".into(), "2024-12-31".into()));
+        assert_eq!(ends("2023-02"), ("2023-02-01".into(), "2023-02-28".into()));
+        assert_eq!(ends("2024-07-31"), ("2024-07-31".into(), "2024-07-31".into()));
+    }
+}
