@@ -1,8 +1,33 @@
 //! Dictionaries: what people write, read into one model.
 
+mod date;
+mod entity;
+mod fields;
+mod file;
+mod files;
+mod json;
+mod known;
+mod layer;
 mod model;
+mod names;
+mod nearest;
+mod pack;
+mod pattern;
+mod read;
+mod reader;
+mod references;
+mod report;
+mod rule;
+mod sentence;
+mod toml;
+mod value;
 
+pub use date::{Date, InvalidDate};
+pub use files::{Encoding, FilesError, collect};
 pub use model::{
-    Agent, Alias, Boundary, Case, Cue, Date, Dictionary, Entity, InvalidDate, Kind, Matter, Relation, Rule, Scope,
+    Agent, Alias, Boundary, Case, Cue, Dictionary, Entity, Kind, Matter, Relation, Rule, Scope,
     Seen, Source, Test, Tone, Within,
 };
+pub use pattern::{InvalidPattern, MAX_CHARS, MAX_FORMS, Pattern, PatternProblem};
+pub use read::{Layer, Reading, read};
+pub use sentence::{InvalidSentence, Sentence, SentenceProblem};

@@ -1,0 +1,92 @@
+//! One file, TOML or pack, read by itself.
+
+use std::sync::Arc;
+
+use super::entity::Draft;
+use super::reader::{Form, Moved, Reader, Reference};
+use super::report::Report;
+use super::value::{Content, Table};
+use super::{pack, toml};
+use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::span::Span;
+
+/// What one file says, and what is wrong with it.
+#[derive(Debug, Default)]
+pub(super) struct FileContents {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) moved: Vec<Moved>,
+    /// What its defaults point to; what its entities point to is in the drafts.
+    pub(super) references: Vec<Reference>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether all of it could be read. Where not, an id that leads nowhere may be one of the unread.
+    pub(super) complete: bool,
+}
+
+impl FileContents {
+    /// Reads a file: a name that ends in `.jsonl` makes it a pack.
+    pub(super) fn read(file: &Arc<SourceFile>) -> Self {
+        let report = Report::new(Arc::clone(file));
+        let extension = std::path::Path::new(&file.name).extension();
+        if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
+            pack::read(&file.text, report)
+        } else {
+            read_toml(&file.text, report)
+        }
+    }
+
+    /// A file of which nothing could be used.
+    pub(super) fn unusable(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { diagnostics, ..Self::default() }
+    }
+
+    /// What a reader has read.
+    pub(super) fn of(mut reader: Reader, drafts: Vec<Draft>, complete: bool) -> Self {
+        reader.sources.warn_of_unused(&mut reader.report);
+        reader.agents.warn_of_unused(&mut reader.report);
+        let complete = complete && reader.namespace.is_some();
+        Self {
+            drafts,
+            moved: reader.moved,
+            references: reader.default_references,
+            diagnostics: reader.report.finish(),
+            complete,
+        }
+    }
+}
+
+fn read_toml(text: &str, mut report: Report) -> FileContents {
+    let Some(table) = toml::parse(text, &mut report) else {
+        return FileContents::unusable(report.finish());
+    };
+    let start = first_word(text);
+    let mut reader = match Reader::open(report, Form::Patterns, &table, start) {
+        Ok(reader) => reader,
+        Err(problems) => return FileContents::unusable(problems),
+    };
+    let mut drafts = Vec::new();
+    let mut complete = true;
+    if let Some(value) = table.get("entity")
+        && let Some(entities) = reader.report.table("entity", value)
+    {
+        for member in &entities.members {
+            let heading = match &member.value.content {
+                Content::Table(_) if member.value.span.contains(member.key_span) => {
+                    member.value.span
+                }
+                _ => member.key_span,
+            };
+            let table: Option<&Table<'_>> = reader.report.table(&member.key, &member.value);
+            let draft = table.and_then(|table| reader.entity(&member.key, heading, table));
+            complete &= draft.is_some();
+            drafts.extend(draft);
+        }
+    }
+    FileContents::of(reader, drafts, complete)
+}
+
+/// The first line that says something, for problems of a whole file.
+fn first_word(text: &str) -> Span {
+    let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
+    let end = text[start..].find(['\r', '\n']).map_or(text.len(), |length| start + length);
+    Span::new(start, end)
+}

@@ -1,0 +1,91 @@
+//! The short keys of a file, for sources and for agents: what they stand for, and whether anybody uses them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::nearest::nearest;
+use super::report::{Report, quoted};
+use super::value::Value;
+use crate::span::Span;
+
+/// What the keys of one table stand for.
+#[derive(Debug)]
+pub(super) struct Known<T> {
+    /// What one of them is called: `source`, `agent`.
+    noun: &'static str,
+    entries: HashMap<String, Entry<T>>,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    /// `None` where its own table has errors: using it is no further error.
+    meaning: Option<Arc<T>>,
+    key_span: Span,
+    used: bool,
+}
+
+impl<T> Known<T> {
+    pub(super) fn new(noun: &'static str) -> Self {
+        Self { noun, entries: HashMap::new() }
+    }
+
+    /// Declares a key.
+    pub(super) fn declare(&mut self, key: &str, key_span: Span, meaning: Option<T>) {
+        let entry = Entry { meaning: meaning.map(Arc::new), key_span, used: false };
+        self.entries.insert(key.into(), entry);
+    }
+
+    /// What the one key or the list of keys in `value` stands for; nothing twice.
+    pub(super) fn resolve(
+        &mut self,
+        report: &mut Report,
+        field: &str,
+        value: &Value<'_>,
+    ) -> Vec<Arc<T>> {
+        let mut found: Vec<Arc<T>> = Vec::new();
+        let keys = report.texts(field, value);
+        for (key, span) in keys {
+            let Some(entry) = self.entries.get_mut(key) else {
+                let problem = self.unknown(report, key, span);
+                report.push(problem);
+                continue;
+            };
+            entry.used = true;
+            if let Some(meaning) = &entry.meaning
+                && !found.iter().any(|other| Arc::ptr_eq(other, meaning))
+            {
+                found.push(Arc::clone(meaning));
+            }
+        }
+        found
+    }
+
+    fn unknown(&self, report: &Report, key: &str, span: Span) -> crate::diagnostic::Diagnostic {
+        let noun = self.noun;
+        let mut keys: Vec<_> = self.entries.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        let mut help = format!("declare it in [{noun}]");
+        if let Some(word) = nearest(key, keys) {
+            help = format!("did you mean `{word}`? Otherwise {help}");
+        }
+        let rule = if noun == "source" { "unknown-source" } else { "unknown-agent" };
+        report
+            .error(rule, span, format!("unknown {noun} {}", quoted(key)))
+            .label(format!("not in [{noun}]"))
+            .help(help)
+    }
+
+    /// Warns of keys that nobody uses.
+    pub(super) fn warn_of_unused(&self, report: &mut Report) {
+        let noun = self.noun;
+        let rule = if noun == "source" { "unused-source" } else { "unused-agent" };
+        let mut unused: Vec<_> = self.entries.iter().filter(|(_, entry)| !entry.used).collect();
+        unused.sort_by_key(|(_, entry)| entry.key_span);
+        for (key, entry) in unused {
+            let message = format!("{noun} {} is never used", quoted(key));
+            report.push(
+                report.warning(rule, entry.key_span, message).help("use it, or take it away"),
+            );
+        }
+    }
+}

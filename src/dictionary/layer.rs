@@ -1,0 +1,227 @@
+//! Layers: what several files say about one entity becomes one entity.
+
+use std::collections::HashMap;
+
+use super::entity::{Draft, Removal};
+use super::file::FileContents;
+use super::model::{Alias, Dictionary, Entity};
+use super::reader::Moved;
+use super::references::{self, Pointers};
+use super::report::quoted;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::id::EntityId;
+
+/// Lays the layers over one another, the later over the earlier, and sees that every id leads somewhere.
+pub(super) fn merge(layers: Vec<Vec<FileContents>>) -> (Dictionary, Vec<Diagnostic>) {
+    let mut stack = Stack::default();
+    for files in layers {
+        stack.lay(files);
+    }
+    stack.finish()
+}
+
+#[derive(Default)]
+struct Stack {
+    entities: Vec<Entity>,
+    /// Where the entity with this id stands in `entities`.
+    index: HashMap<EntityId, usize>,
+    moved: HashMap<EntityId, Moved>,
+    pointers: Pointers,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Stack {
+    /// Lays one layer over those before. Within a layer nothing may be said twice.
+    fn lay(&mut self, files: Vec<FileContents>) {
+        let mut here: HashMap<EntityId, Place> = HashMap::new();
+        let mut moved_here: HashMap<EntityId, Place> = HashMap::new();
+        for mut file in files {
+            self.diagnostics.append(&mut file.diagnostics);
+            self.pointers.references.append(&mut file.references);
+            self.pointers.incomplete |= !file.complete;
+            for draft in file.drafts {
+                if let Some(first) = here.get(&draft.id) {
+                    let message = format!("{} is given twice", draft.id);
+                    self.diagnostics.push(
+                        Diagnostic::error("duplicate-entity", message, draft.place)
+                            .related(first.clone(), "first given here")
+                            .help("join the two; to add to the entity of another folder, put this file into a layer of its own"),
+                    );
+                    continue;
+                }
+                here.insert(draft.id.clone(), draft.place.clone());
+                self.apply(draft);
+            }
+            for entry in file.moved {
+                if let Some(first) = moved_here.get(&entry.old) {
+                    let message = format!("{} moves twice", entry.old);
+                    self.diagnostics.push(
+                        Diagnostic::error("duplicate-moved", message, entry.place)
+                            .related(first.clone(), "first moved here")
+                            .help("keep one of the two"),
+                    );
+                    continue;
+                }
+                moved_here.insert(entry.old.clone(), entry.place.clone());
+                self.moved.insert(entry.old.clone(), entry);
+            }
+        }
+    }
+
+    /// Makes a new entity of a draft, or adds the draft to the one that is there.
+    fn apply(&mut self, mut draft: Draft) {
+        self.pointers.references.append(&mut draft.references);
+        let removals = std::mem::take(&mut draft.remove);
+        let at = self.index.get(&draft.id).copied();
+        match at.filter(|_| !draft.replace) {
+            Some(at) => {
+                for removal in &removals {
+                    self.remove(at, removal, draft.name.is_some());
+                }
+                add(&mut self.entities[at], draft);
+            }
+            None => {
+                for removal in &removals {
+                    self.nothing_to_remove(removal, &draft.id);
+                }
+                let at = *self.index.entry(draft.id.clone()).or_insert(self.entities.len());
+                let entity = fresh(draft);
+                if at < self.entities.len() {
+                    self.entities[at] = entity;
+                } else {
+                    self.entities.push(entity);
+                }
+            }
+        }
+    }
+
+    fn remove(&mut self, at: usize, removal: &Removal, renamed: bool) {
+        let entity = &mut self.entities[at];
+        if !renamed && removal.forms.contains(&entity.name) {
+            let message =
+                format!("{} is the canonical name of {}", quoted(&entity.name), entity.id);
+            self.diagnostics.push(
+                Diagnostic::error("removes-name", message, removal.place.clone())
+                    .related(entity.place.clone(), "named here")
+                    .help("give the entity another `name` in this layer"),
+            );
+            return;
+        }
+        let before = entity.aliases.len();
+        entity.aliases.retain(|alias| !removal.forms.contains(&alias.text));
+        if entity.aliases.len() == before {
+            let id = entity.id.clone();
+            self.nothing_to_remove(removal, &id);
+        }
+    }
+
+    fn nothing_to_remove(&mut self, removal: &Removal, id: &EntityId) {
+        let message = format!("no earlier layer gives {id} the name {}", quoted(&removal.forms[0]));
+        self.diagnostics.push(
+            Diagnostic::warning("nothing-to-remove", message, removal.place.clone())
+                .label("nothing to remove")
+                .help("write it as the earlier layer does, or take it away here"),
+        );
+    }
+
+    /// Sorts, and follows every id to where it leads.
+    fn finish(mut self) -> (Dictionary, Vec<Diagnostic>) {
+        self.pointers.known = self.index.into_keys().collect();
+        self.entities.retain(|entity| {
+            if entity.name.is_empty() {
+                let message = format!("{} has no name", entity.id);
+                self.diagnostics.push(
+                    Diagnostic::error("missing-name", message, entity.place.clone())
+                        .help("give it a `name`: the neutral one that is shown and written"),
+                );
+            }
+            !entity.name.is_empty()
+        });
+        self.entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        let mut dictionary = Dictionary { entities: self.entities, moved: Vec::new() };
+        references::settle(&mut dictionary, self.moved, &self.pointers, &mut self.diagnostics);
+        (dictionary, self.diagnostics)
+    }
+}
+
+/// An entity that no earlier layer has.
+fn fresh(draft: Draft) -> Entity {
+    let defaults = std::sync::Arc::clone(&draft.defaults);
+    let mut entity = Entity {
+        id: draft.id.clone(),
+        name: String::new(),
+        labels: Vec::new(),
+        entity_type: defaults.entity_type.clone(),
+        ids: Vec::new(),
+        sources: Vec::new(),
+        aliases: Vec::new(),
+        relations: Vec::new(),
+        decoy: defaults.decoy,
+        note: String::new(),
+        hits: Vec::new(),
+        misses: Vec::new(),
+        place: draft.place.clone(),
+    };
+    add(&mut entity, draft);
+    // A relation that the entity gives itself stands instead of the file's.
+    let own: Vec<_> = entity.relations.iter().map(|(relation, _)| *relation).collect();
+    for (relation, id) in &defaults.relations {
+        if !own.contains(relation) && *id != entity.id {
+            entity.relations.push((*relation, id.clone()));
+        }
+    }
+    entity
+}
+
+/// Adds what a draft says to an entity; where both say something, the draft wins.
+fn add(entity: &mut Entity, draft: Draft) {
+    add_aliases(entity, draft.name, draft.aliases);
+    override_by_key(&mut entity.labels, draft.labels);
+    override_by_key(&mut entity.ids, draft.ids);
+    entity.entity_type = draft.entity_type.unwrap_or(std::mem::take(&mut entity.entity_type));
+    entity.decoy = draft.decoy.unwrap_or(entity.decoy);
+    entity.note = draft.note.unwrap_or(std::mem::take(&mut entity.note));
+    for source in draft.sources {
+        if !entity.sources.contains(&source) {
+            entity.sources.push(source);
+        }
+    }
+    for relation in draft.relations {
+        if !entity.relations.contains(&relation) {
+            entity.relations.push(relation);
+        }
+    }
+    entity.hits.extend(draft.hits);
+    entity.misses.extend(draft.misses);
+}
+
+/// Adds names; one whose text is there already overrides it in its place, and the canonical name goes first.
+fn add_aliases(entity: &mut Entity, name: Option<String>, aliases: Vec<Alias>) {
+    if entity.aliases.is_empty() {
+        entity.aliases = aliases;
+    } else {
+        let known: HashMap<String, usize> =
+            entity.aliases.iter().enumerate().map(|(at, alias)| (alias.text.clone(), at)).collect();
+        for alias in aliases {
+            match known.get(&alias.text) {
+                Some(&at) => entity.aliases[at] = alias,
+                None => entity.aliases.push(alias),
+            }
+        }
+    }
+    if let Some(name) = name {
+        let at = entity.aliases.iter().position(|alias| alias.text == name);
+        entity.aliases[..=at.expect("a draft's name is its first alias")].rotate_right(1);
+        entity.name = name;
+    }
+}
+
+/// Both sorted by key, before and after.
+fn override_by_key(old: &mut Vec<(String, String)>, new: Vec<(String, String)>) {
+    for (key, value) in new {
+        match old.binary_search_by(|(known, _)| known.cmp(&key)) {
+            Ok(at) => old[at].1 = value,
+            Err(at) => old.insert(at, (key, value)),
+        }
+    }
+}

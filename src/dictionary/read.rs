@@ -1,0 +1,77 @@
+//! From texts to one dictionary: no file is opened here.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::file::FileContents;
+use super::layer;
+use super::model::Dictionary;
+use crate::diagnostic::{Diagnostic, SourceFile};
+
+/// Files that stand side by side: within a layer, no entity is given twice.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    /// The files, in order. A name that ends in `.jsonl` is a pack, any other is TOML.
+    pub files: Vec<Arc<SourceFile>>,
+}
+
+/// What was understood, and what was noticed.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Everything that could be read. No id in it leads nowhere.
+    pub dictionary: Dictionary,
+    /// All problems, in the order of the files and then of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads dictionaries, a later layer over an earlier one, and finds everything that is wrong with them.
+///
+/// ```
+/// use std::sync::Arc;
+/// use exonym::diagnostic::SourceFile;
+/// use exonym::dictionary::{Layer, read};
+///
+/// let text = r#"
+/// schema = 1
+/// namespace = "country"
+/// title = "States"
+/// license = "CC0-1.0"
+/// [source]
+/// un = { title = "UN member states", url = "https://www.un.org/en/about-us/member-states" }
+/// [entity.tr]
+/// name = "Turkey"
+/// source = "un"
+/// names.tr = ["Türkiye{, Cumhuriyeti}"]
+/// "#;
+/// let file = Arc::new(SourceFile { name: "states.toml".into(), text: text.into() });
+/// let reading = read(&[Layer { files: vec![file] }]);
+/// assert!(reading.diagnostics.is_empty());
+/// let turkey = &reading.dictionary.entities[0];
+/// assert_eq!(turkey.id.as_str(), "country/tr");
+/// assert_eq!(turkey.aliases[2].text, "Türkiye Cumhuriyeti");
+/// ```
+#[must_use]
+pub fn read(layers: &[Layer]) -> Reading {
+    let files: Vec<&Arc<SourceFile>> = layers.iter().flat_map(|layer| &layer.files).collect();
+    let contents: Vec<FileContents> =
+        files.par_iter().map(|file| FileContents::read(file)).collect();
+    let mut contents = contents.into_iter();
+    let stack =
+        layers.iter().map(|layer| contents.by_ref().take(layer.files.len()).collect()).collect();
+    let (dictionary, mut diagnostics) = layer::merge(stack);
+    sort(&mut diagnostics, &files);
+    Reading { dictionary, diagnostics }
+}
+
+/// By file, then by place.
+fn sort(diagnostics: &mut [Diagnostic], files: &[&Arc<SourceFile>]) {
+    let mut order = HashMap::new();
+    for (at, file) in files.iter().enumerate() {
+        order.entry(Arc::as_ptr(file)).or_insert(at);
+    }
+    diagnostics.sort_by_key(|problem| {
+        (order.get(&Arc::as_ptr(&problem.place.file)).copied(), problem.place.span)
+    });
+}

@@ -1,0 +1,99 @@
+//! The problems of one file, collected while it is read.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, Severity, SourceFile};
+use crate::span::Span;
+
+/// More problems than this in one file help nobody; the rest is counted.
+const MOST: usize = 1000;
+
+/// Collects the problems of one file.
+#[derive(Debug)]
+pub(super) struct Report {
+    file: Arc<SourceFile>,
+    /// At most [`MOST`].
+    found: Vec<Diagnostic>,
+    /// How many errors there were, those not kept too.
+    errors: usize,
+    /// How many problems were not kept.
+    dropped: usize,
+}
+
+impl Report {
+    pub(super) const fn new(file: Arc<SourceFile>) -> Self {
+        Self { file, found: Vec::new(), errors: 0, dropped: 0 }
+    }
+
+    /// A place in the file.
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place { file: Arc::clone(&self.file), span }
+    }
+
+    /// The bytes of a span.
+    pub(super) fn written(&self, span: Span) -> &str {
+        span.of(&self.file.text)
+    }
+
+    /// An error in this file, to be worded and then pushed.
+    pub(super) fn error(
+        &self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::error(rule, message, self.place(span))
+    }
+
+    /// The same as a warning.
+    pub(super) fn warning(
+        &self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::warning(rule, message, self.place(span))
+    }
+
+    /// Keeps a problem.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.errors += usize::from(diagnostic.severity == Severity::Error);
+        if self.found.len() < MOST {
+            self.found.push(diagnostic);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    /// How many errors there were so far: the caller compares before and after.
+    pub(super) const fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// All problems, and a word about those that were too many.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        if self.dropped > 0 {
+            let end = self.file.text.len();
+            let message = format!("{} more problems in this file are not shown", self.dropped);
+            let place = self.place(Span::new(end, end));
+            let note = Diagnostic::error("too-many-problems", message, place);
+            self.found.push(note.help("cure those that are shown, then read it again"));
+        }
+        self.found
+    }
+}
+
+/// A text of the file in quotes for a message: no control characters, and short.
+pub(super) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut shown = String::from("\"");
+    for (count, c) in text.chars().enumerate() {
+        if count == LONGEST {
+            shown.push('…');
+            break;
+        }
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    shown.push('"');
+    shown
+}
