@@ -64,11 +64,11 @@ impl Source {
         mut file: impl Read + Send + 'static,
     ) -> Result<Self, InputError> {
         let failed = |error: &io::Error| cannot_read(&name, error);
-        let head = peek(&mut file, 4).map_err(|error| failed(&error))?;
+        let head = peek(&mut file, |head| head.len() >= 4).map_err(|error| failed(&error))?;
         let packing = match head.as_slice() {
             [0x1f, 0x8b, ..] => Packing::Gzip,
             // A frame, or a skippable one, which may come first.
-            [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Packing::Zstd,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Packing::Zstd,
             _ => Packing::Plain,
         };
         let file = Cursor::new(head).chain(file);
@@ -84,9 +84,9 @@ impl Source {
         Ok(Self { name, live, delivered: 0, packing, reader })
     }
 
-    /// Reads the first bytes, to be looked at; at least `least`, where there are so many. They are read again.
-    pub fn peek(&mut self, least: usize) -> io::Result<Vec<u8>> {
-        let head = peek(&mut self.reader, least)?;
+    /// Reads the first bytes, to be looked at, until they are `enough`. They will be read again.
+    pub fn peek(&mut self, enough: impl Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
+        let head = peek(&mut self.reader, enough)?;
         let rest = std::mem::replace(&mut self.reader, Box::new(io::empty()));
         self.reader = Box::new(Cursor::new(head.clone()).chain(rest));
         Ok(head)
@@ -171,11 +171,11 @@ fn cannot_read(name: &Arc<str>, error: &io::Error) -> InputError {
     InputError::input(name, format!("cannot be read: {error}"))
 }
 
-/// Reads at least `least` bytes, where there are so many, and no more than one piece beyond.
-fn peek(reader: &mut impl Read, least: usize) -> io::Result<Vec<u8>> {
-    let mut head = vec![0; 4096.max(least)];
+/// Reads until what was read is `enough`, or as much as is ever looked at.
+fn peek(reader: &mut impl Read, enough: impl Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
+    let mut head = vec![0; 4096];
     let mut filled = 0;
-    while filled < least {
+    while filled < head.len() && !enough(&head[..filled]) {
         match reader.read(&mut head[filled..]) {
             Ok(0) => break,
             Ok(count) => filled += count,

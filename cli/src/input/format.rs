@@ -38,6 +38,16 @@ impl Format {
         }
     }
 
+    /// Whether the first bytes are enough to guess by, though there may be more.
+    pub fn can_sniff(head: &[u8]) -> bool {
+        match head.trim_ascii_start().first() {
+            None | Some(b'<') => false,
+            // A whole record of JSON Lines, or the beginning of something longer.
+            Some(b'{') => head.len() >= 128 || memmem::find(head, b"}\n").is_some(),
+            Some(_) => true,
+        }
+    }
+
     /// Guesses from the first bytes of an input.
     pub fn sniff(head: &[u8]) -> Self {
         let head = head.trim_ascii_start();

@@ -159,7 +159,8 @@ impl<'j> Found<'j> {
 
     fn missing(&self, object: &str) -> Trouble {
         let message = format!("the field `{}` is missing", self.name);
-        let help = format!("mend the record, or make the field optional: `{}?`", self.name);
+        let help =
+            "mend the record, or end the field's name with `?` if it may be missing".to_owned();
         Trouble { at: self.offset(object.trim_start()), message, help }
     }
 

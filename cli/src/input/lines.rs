@@ -129,7 +129,7 @@ impl LineReader {
             let count = source.read(bytes).inspect_err(|_| self.ended = true)?;
             if count == 0 {
                 self.ended = true;
-                break length;
+                break length - usize::from(before_break == Some(b'\r'));
             }
             if let Some(end) = memchr(b'\n', &bytes[..count]) {
                 let before = if end == 0 { before_break } else { Some(bytes[end - 1]) };

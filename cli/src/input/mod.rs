@@ -17,6 +17,8 @@ mod reader;
 mod size;
 mod splice;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use compress::Meter;
 pub use error::{InputError, Place, Reach};

@@ -156,10 +156,19 @@ impl Reader {
         format: Option<Format>,
         options: &Arc<InputOptions>,
     ) -> Result<Self, InputError> {
-        let head = source.peek(4).map_err(|error| source.explain(&error, 0))?;
+        let live = source.live;
+        // Whoever is at the other end is not kept waiting for more than is needed.
+        let enough = |head: &[u8]| {
+            live && head.len() >= 4 && (format.is_some() || Format::can_sniff(strip_mark(head)))
+        };
+        let head = source.peek(enough).map_err(|error| source.explain(&error, 0))?;
         if matches!(head.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
             return Err(InputError::input(&source.name, "is UTF-16, and only UTF-8 can be read")
                 .help("convert it: `iconv -f utf-16 -t utf-8`"));
+        }
+        if is_binary(&head) {
+            return Err(InputError::input(&source.name, "is no text: it has zero bytes in it")
+                .help("text, JSON Lines, CSV, TSV and feeds can be read, as they are or packed by gzip or zstd"));
         }
         let format = format.unwrap_or_else(|| Format::sniff(strip_mark(&head)));
         // A byte order mark belongs to the bytes of a text, whose offsets count it, and to no other format.
@@ -353,6 +362,13 @@ const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 fn strip_mark(head: &[u8]) -> &[u8] {
     head.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(head)
+}
+
+/// Whether an input that begins with `head` is a picture, an archive or the like. One error is better than
+/// thousands.
+fn is_binary(head: &[u8]) -> bool {
+    let error = std::str::from_utf8(head).err();
+    head.contains(&0) && error.is_some_and(|error| error.error_len().is_some())
 }
 
 /// Reads all of `source`; `false` if it has more than `max` bytes.

@@ -46,6 +46,9 @@ impl Table {
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
+            // The `\r` before it is taken off here: the crate would leave the `\n` after it to the next row,
+            // whose line and byte would be wrong.
+            .terminator(csv::Terminator::Any(b'\n'))
             .buffer_capacity(BUFFER)
             .from_reader(Guard { source, allowed: 0 });
         let mut table = Self { rows, number: 0, width: 0, start, max_row };
@@ -66,8 +69,14 @@ impl Table {
     /// Reads the next row; `None` at the end.
     pub fn next_raw(&mut self) -> Result<Option<Raw>, InputError> {
         let mut row = ByteRecord::new();
-        if !self.read_row(&mut row)? {
-            return Ok(None);
+        loop {
+            if !self.read_row(&mut row)? {
+                return Ok(None);
+            }
+            // The crate skips blank lines, but not one with a `\r` in it.
+            if row.len() > 1 || row.as_slice() != b"\r" {
+                break;
+            }
         }
         self.number += 1;
         let position = row.position().expect("every row that was read has a position");
@@ -209,6 +218,8 @@ pub(super) fn record(parser: &Parser, at: &At, row: &ByteRecord) -> Result<Parse
     };
     let mut cells = Vec::with_capacity(row.len());
     for (cell, name) in row.iter().zip(&columns.names) {
+        let is_last = cells.len() + 1 == row.len();
+        let cell = cell.strip_suffix(b"\r").filter(|_| is_last).unwrap_or(cell);
         match (std::str::from_utf8(cell), parser.options.invalid_utf8) {
             (Ok(text), _) => cells.push(text.to_owned()),
             (Err(_), InvalidUtf8::Replace) => cells.push(with_question_marks(cell)),

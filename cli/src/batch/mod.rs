@@ -3,6 +3,9 @@
 //! Batches are worked on in any order and written in theirs, so the bytes that come out are the same for any
 //! number of threads and any size of batch. What is held in memory is the batches in flight, never the input.
 
+#[cfg(test)]
+mod tests;
+
 use std::io::{self, ErrorKind, Write};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
