@@ -1,11 +1,13 @@
 //! The program `exonym`.
-
-// Nothing in a program can be reached from outside; `pub` says here what other modules may use.
+// In a program, `pub` says what a module offers to the others.
 #![allow(unreachable_pub)]
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
+mod batch;
 mod draw;
+mod input;
 mod output;
+mod progress;
 mod record;
 #[cfg(test)]
 mod snapshot;

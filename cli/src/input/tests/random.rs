@@ -1,0 +1,229 @@
+//! Random input, and beside everything clever the obvious slow way.
+
+use serde_json::{Map, Value};
+
+use super::super::jsonl;
+use super::super::lines::{Line, LineReader};
+use super::super::splice;
+use super::Pieces;
+
+/// The same numbers on every machine.
+pub struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}
+
+/// Runs `check` with many seeds; the one that fails is printed.
+fn with_seeds(count: u64, check: impl Fn(&mut Random)) {
+    for seed in 0..count {
+        println!("seed {seed}");
+        check(&mut Random(seed));
+    }
+}
+
+#[test]
+fn lines_are_what_splitting_gives() {
+    with_seeds(3000, |random| {
+        let length = random.below(60);
+        let bytes: Vec<u8> = (0..length).map(|_| *random.pick(b"abcd\r\n\n")).collect();
+        let max_line = random.below(12) + 1;
+        let (piece, live) = (random.below(9) + 1, random.below(2) == 0);
+        let mut reader = LineReader::new(0, max_line, random.below(9) + 1);
+        let mut source = Pieces { bytes: bytes.clone(), at: 0, piece };
+        let (mut block, mut lines, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        loop {
+            reader.next_block(&mut source, live, &mut block, &mut lines).expect("memory is read");
+            if lines.is_empty() {
+                break;
+            }
+            assert!(block.len() <= 2 * max_line + 16, "a long line is not held");
+            for Line { number, byte, kept } in lines.drain(..) {
+                found.push((number, byte, kept.map(|(start, end)| block[start..end].to_vec())));
+            }
+        }
+        assert_eq!(found, split(&bytes, max_line));
+    });
+}
+
+type Split = Vec<(u64, u64, Result<Vec<u8>, u64>)>;
+
+/// The obvious slow way.
+fn split(bytes: &[u8], max_line: usize) -> Split {
+    let mut lines = Vec::new();
+    let mut byte = 0;
+    for (line, number) in bytes.split_inclusive(|&byte| byte == b'\n').zip(1..) {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        let kept = if text.len() > max_line { Err(text.len() as u64) } else { Ok(text.to_vec()) };
+        lines.push((number, byte, kept));
+        byte += line.len() as u64;
+    }
+    lines
+}
+
+#[test]
+fn splicing_is_what_inserting_gives() {
+    with_seeds(3000, |random| {
+        let (line, object) = object(random);
+        let into = *random.pick(&[None, None, Some("exonym"), Some("a"), Some("é\"")]);
+        let all = [
+            ("entities", r#"["country/pk"]"#),
+            ("mentions", r#"[{"start":1}]"#),
+            ("version", "\"v\""),
+        ];
+        let added = &all[..random.below(all.len() + 1)];
+
+        let ours = ["entities", "mentions", "version"];
+        let untouched = into.is_none() && !ours.iter().any(|&ours| object.contains_key(ours));
+        let mut expected = object;
+        match into {
+            Some(into) => {
+                let inner = added.iter().map(|&(name, value)| (name.to_owned(), json(value)));
+                expected.insert(into.to_owned(), Value::Object(inner.collect()));
+            }
+            None => {
+                for ours in ["entities", "mentions"] {
+                    expected.remove(ours);
+                }
+                for &(name, value) in added {
+                    expected.insert(name.to_owned(), json(value));
+                }
+            }
+        }
+        let spliced = spliced(&line, into, added);
+        assert_eq!(json(&spliced), Value::Object(expected), "{line}\n{spliced}");
+        assert_eq!(self::spliced(&spliced, into, added), spliced, "twice is as once");
+        if untouched {
+            let end = line.trim_end().strip_suffix('}').expect("an object").trim_end();
+            assert!(
+                spliced.starts_with(end),
+                "what was there stays, byte for byte: {line}\n{spliced}"
+            );
+        }
+    });
+}
+
+#[test]
+fn splicing_keeps_every_other_byte() {
+    let added = [("entities", "[]"), ("mentions", "[1]")];
+    for (line, into, expected) in [
+        ("{}", None, r#"{"entities":[],"mentions":[1]}"#),
+        (" { } ", None, r#" {"entities":[],"mentions":[1] } "#),
+        ("{ \"a\" : 1.0e2 }\t", None, "{ \"a\" : 1.0e2,\"entities\":[],\"mentions\":[1] }\t"),
+        (r#"{"entities":[0], "a":1}"#, None, r#"{"a":1,"entities":[],"mentions":[1]}"#),
+        (
+            r#"{"a":1, "mentions":{"}":","}, "b":2}"#,
+            None,
+            r#"{"a":1, "b":2,"entities":[],"mentions":[1]}"#,
+        ),
+        (r#"{"a":1,"m\u0065ntions":0}"#, None, r#"{"a":1,"entities":[],"mentions":[1]}"#),
+        (r#"{"mentions":0,"entities":1}"#, None, r#"{"entities":[],"mentions":[1]}"#),
+        (
+            r#"{"x":1,"mentions":0}"#,
+            Some("x"),
+            r#"{"mentions":0,"x":{"entities":[],"mentions":[1]}}"#,
+        ),
+    ] {
+        assert_eq!(spliced(line, into, &added), expected, "{line}");
+    }
+}
+
+#[test]
+fn members_are_what_serde_json_finds() {
+    with_seeds(2000, |random| {
+        let (line, object) = object(random);
+        let mut found = Map::new();
+        jsonl::members(&line, |key, value| {
+            found.insert(key.into_owned(), json(value));
+        })
+        .expect("it is an object");
+        assert_eq!(found, object, "{line}");
+        // Cut anywhere, it is broken, and says so instead of panicking.
+        let cut = (0..=random.below(line.len())).rfind(|&at| line.is_char_boundary(at));
+        let _ = jsonl::members(&line[..cut.unwrap_or(0)], |_, _| {});
+    });
+}
+
+fn spliced(line: &str, into: Option<&str>, added: &[(&str, &str)]) -> String {
+    let mut out = Vec::new();
+    splice(line, into, added, &mut out);
+    String::from_utf8(out).expect("what goes in as UTF-8 comes out as UTF-8")
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect(text)
+}
+
+/// A random object, as a line with odd blanks and escapes and keys that come twice, and as a value.
+fn object(random: &mut Random) -> (String, Map<String, Value>) {
+    let (mut line, mut object) = (format!("{}{{", blank(random)), Map::new());
+    for at in 0..random.below(6) {
+        let keys = ["a", "b", "é\"", "entities", "mentions", "exonym", "version", "x\\y", ""];
+        let (key, value) = ((*random.pick(&keys)).to_owned(), value(random, 3));
+        if at > 0 {
+            line += ",";
+        }
+        for piece in [text(random, &key).as_str(), ":", &value.0] {
+            line += &blank(random);
+            line += piece;
+        }
+        line += &blank(random);
+        object.insert(key, value.1);
+    }
+    line += &blank(random);
+    line += "}";
+    line += &blank(random);
+    (line, object)
+}
+
+fn value(random: &mut Random, depth: usize) -> (String, Value) {
+    match random.below(if depth == 0 { 5 } else { 7 }) {
+        0 => ("null".into(), Value::Null),
+        1 => ("true".into(), Value::Bool(true)),
+        2 => {
+            let number = *random.pick(&["0", "-12", "1.50", "3e2"]);
+            (number.to_owned(), json(number))
+        }
+        3 | 4 => {
+            let words = ["", "Türkiye", "a\"b", "}{,:[]", "\\", "\n\t", "😀", "\"mentions\":"];
+            let word = *random.pick(&words);
+            (text(random, word), Value::String(word.to_owned()))
+        }
+        5 => {
+            let items: Vec<_> = (0..random.below(3)).map(|_| value(random, depth - 1)).collect();
+            let (lines, values): (Vec<_>, Vec<_>) = items.into_iter().unzip();
+            (format!("[{}]", lines.join(" , ")), Value::Array(values))
+        }
+        _ => {
+            let (line, object) = object(random);
+            (line.trim().to_owned(), Value::Object(object))
+        }
+    }
+}
+
+/// A JSON string, now and then with more escapes than it needs.
+fn text(random: &mut Random, text: &str) -> String {
+    if random.below(3) > 0 {
+        return Value::from(text).to_string();
+    }
+    let escaped = text.encode_utf16().map(|unit| format!("\\u{unit:04x}"));
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+fn blank(random: &mut Random) -> String {
+    (*random.pick(&["", "", "", " ", "\t ", "\r"])).to_owned()
+}
