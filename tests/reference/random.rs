@@ -14,7 +14,22 @@ const LONGEST_TEXT: usize = 60;
 /// Words and letters that names are made of, one class a line.
 const PIECES: &[&[&str]] = &[
     &["Tal", "iban", "TTP", "Xi", "an", "us", "U.S.", "G20", "e", "a", "S", "Turk", "mm", "FIJI"],
-    &["ü", "u\u{308}", "é", "e\u{301}\u{323}", "ẹ\u{302}", "Å", "Å", "ø", "Đ", "æ", "Þ", "ñ", "ŉ"],
+    &[
+        "ü",
+        "u\u{308}",
+        "é",
+        "e\u{301}\u{323}",
+        "ẹ\u{302}",
+        "Å",
+        "Å",
+        "ø",
+        "Đ",
+        "æ",
+        "Þ",
+        "TH",
+        "ñ",
+        "ŉ",
+    ],
     &["ß", "ẞ", "ﬁ", "ﬃ", "İ", "i\u{307}", "ı", "I", "i", "Ⅱ", "K", "ſ", "ǅ", "ª", "㎏", "Ｔ", "ﬆ"],
     &["7", "٢", "۲", "२", "２", "²", "𝟚", "１0", "x²"],
     &["Ελλ", "ά", "α\u{345}\u{301}", "ᾳ", "ᾼ", "Α\u{345}", "ς", "Σ", "ΐ"],
@@ -173,7 +188,11 @@ const GLUE: &[&str] = &[
     "\u{2067}",
     "\u{200B}\u{301}",
     "\u{AD}\u{AD}",
-    " five more words are here ",
+    " A B C D ",
+    " a b c d ",
+    "b@.",
+    "'lerindeki ",
+    "larında ",
 ];
 
 /// Endless numbers from a seed: xorshift64*.
@@ -291,7 +310,7 @@ fn rule(dice: &mut Dice) -> Rule {
 fn mutate(dice: &mut Dice, name: &str) -> String {
     let mut written = name.to_owned();
     for _ in 0..dice.below(3) {
-        written = match dice.below(12) {
+        written = match dice.below(13) {
             0 => DecomposingNormalizer::new_nfd().normalize(&written).into_owned(),
             1 => ComposingNormalizer::new_nfc().normalize(&written).into_owned(),
             2 => DecomposingNormalizer::new_nfkd().normalize(&written).into_owned(),
@@ -302,7 +321,8 @@ fn mutate(dice: &mut Dice, name: &str) -> String {
             7 => swap(dice, &written, &[" ", "\u{A0}", "  ", "\r\n", " \u{AD}\t", "\n\n", "-"]),
             8 => swap(dice, &written, &["2", "٢", "۲", "२", "２"]),
             9 => widen(&written),
-            10 => insert(
+            10 => spell_out(&written),
+            11 => insert(
                 dice,
                 &written,
                 &[
@@ -328,6 +348,12 @@ fn swap(dice: &mut Dice, text: &str, choices: &[&str]) -> String {
         swapped = swapped.replace(choice, with);
     }
     swapped
+}
+
+/// Two letters for one, as some do.
+fn spell_out(text: &str) -> String {
+    let pairs = [("Þ", "TH"), ("þ", "th"), ("Æ", "Ae"), ("æ", "ae"), ("Đ", "D"), ("ø", "o")];
+    pairs.iter().fold(text.to_owned(), |text, (one, two)| text.replace(one, two))
 }
 
 /// Full-width forms of ASCII.
