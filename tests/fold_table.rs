@@ -9,7 +9,8 @@ use std::path::Path;
 use icu_casemap::CaseMapper;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_properties::props::{
-    CanonicalCombiningClass, DefaultIgnorableCodePoint, GeneralCategory, Script, WhiteSpace,
+    Alphabetic, CanonicalCombiningClass, DefaultIgnorableCodePoint, GeneralCategory, Lowercase, Script,
+    Uppercase, WhiteSpace,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
 
@@ -26,10 +27,12 @@ mod bit {
     pub(crate) const BASE_SHIFT: u32 = 24;
     pub(crate) const ACCENT: u32 = 1 << 26;
     pub(crate) const BLANK: u32 = 1 << 27;
-    pub(crate) const LINE_BREAK: u32 = 1 << 28;
-    pub(crate) const SYLLABLE: u32 = 1 << 29;
+    pub(crate) const ALPHABETIC: u32 = 1 << 28;
+    pub(crate) const UPPER: u32 = 1 << 29;
     pub(crate) const SLOW: u32 = 1 << 30;
-    pub(crate) const DROPPED: u32 = 1 << 31;
+    pub(crate) const LOWER: u32 = 1 << 31;
+    /// The expansion of dropped characters.
+    pub(crate) const DROPPED: u32 = 1;
 }
 
 #[test]
@@ -55,6 +58,9 @@ struct Unicode {
     ccc: icu_properties::CodePointMapDataBorrowed<'static, CanonicalCombiningClass>,
     ignorable: icu_properties::CodePointSetDataBorrowed<'static>,
     blank: icu_properties::CodePointSetDataBorrowed<'static>,
+    alphabetic: icu_properties::CodePointSetDataBorrowed<'static>,
+    upper: icu_properties::CodePointSetDataBorrowed<'static>,
+    lower: icu_properties::CodePointSetDataBorrowed<'static>,
 }
 
 impl Unicode {
@@ -65,6 +71,9 @@ impl Unicode {
             ccc: CodePointMapData::<CanonicalCombiningClass>::new(),
             ignorable: CodePointSetData::new::<DefaultIgnorableCodePoint>(),
             blank: CodePointSetData::new::<WhiteSpace>(),
+            alphabetic: CodePointSetData::new::<Alphabetic>(),
+            upper: CodePointSetData::new::<Uppercase>(),
+            lower: CodePointSetData::new::<Lowercase>(),
         }
     }
 
@@ -256,7 +265,7 @@ impl Table {
     fn make() -> Self {
         let unicode = Unicode::new();
         let mut table = Self {
-            expansions: vec![Expansion::default()],
+            expansions: vec![Expansion::default(); 2],
             ccc: vec![0],
             pages: Vec::new(),
             index: Vec::new(),
@@ -287,9 +296,11 @@ impl Table {
         set(unicode.is_word(c), bit::WORD);
         set(unicode.is_accent(c), bit::ACCENT);
         set(unicode.blank.contains(c), bit::BLANK);
-        set(matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}'), bit::LINE_BREAK);
-        set(syllable, bit::SYLLABLE);
-        set(unicode.is_dropped(c), bit::DROPPED);
+        let title = unicode.category.get(c) == GeneralCategory::TitlecaseLetter;
+        set(unicode.alphabetic.contains(c), bit::ALPHABETIC);
+        set(unicode.upper.contains(c) || title, bit::UPPER);
+        // U+0345 is a mark, so that ᾼ and its decomposition are of one case.
+        set(unicode.lower.contains(c) && c != '\u{345}', bit::LOWER);
         entry |= unicode.script_group(c) << bit::SCRIPT_SHIFT;
         let class = unicode.ccc(c);
         let ccc = self.ccc.iter().position(|&known| known == class).unwrap_or_else(|| {
@@ -315,6 +326,9 @@ impl Table {
         let expansion = [kept, folded, loose];
         if expansion.iter().any(|form| *form != same) {
             self.rows.push((c, expansion.clone()));
+            if unicode.is_dropped(c) {
+                return entry | bit::DROPPED;
+            }
             let number = *known.entry(expansion.clone()).or_insert_with(|| {
                 self.expansions.push(expansion);
                 self.expansions.len() as u32 - 1

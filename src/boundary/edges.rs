@@ -2,6 +2,7 @@
 
 use super::affixes::{Affix, LanguageSet};
 use super::characters::{Character, after, before, is_mark};
+use super::letters::is_letter;
 use crate::fold::{Properties, ScriptGroup, key};
 use crate::span::Span;
 
@@ -88,8 +89,8 @@ impl<'t> Edges<'t> {
 
     /// `U.S.` in `U.S.S.R.`
     fn continues_dotted_right(&self, neighbour: Option<Character>) -> bool {
-        let is_letter = |one: Character| one.c.is_alphabetic();
-        let Some(letter) = neighbour.filter(|&one| is_letter(one)) else { return false };
+        
+        let Some(letter) = neighbour.filter(|one| is_letter(one.c)) else { return false };
         let next = after(self.text, letter.end).next();
         next.and_then(Character::ascii) == Some('.') && {
             let key = key(self.span.of(self.text));
@@ -101,7 +102,7 @@ impl<'t> Edges<'t> {
     fn continues_dotted_left(&self, neighbour: Option<Character>) -> bool {
         let Some(stop) = neighbour.filter(|one| one.ascii() == Some('.')) else { return false };
         let mut beyond = before(self.text, stop.start);
-        beyond.next().is_some_and(|one| one.c.is_alphabetic())
+        beyond.next().is_some_and(|one| is_letter(one.c))
             && !beyond.next().is_some_and(Character::is_word)
             && key(self.span.of(self.text)).chars().nth(1) == Some('.')
     }

@@ -11,30 +11,32 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '–' | '−' | '﹣' | '－' | '־')
 }
 
-/// Whether upper or lower case is missing among the letters while the other is there.
+/// Whether most of a stretch's letters have a case, and it is the same one for all of them.
 pub(crate) fn is_caseless(stretch: &str) -> bool {
-    let (mut upper, mut lower) = (false, false);
+    let (mut upper, mut lower, mut letters) = (0_usize, 0_usize, 0_usize);
     for c in stretch.chars() {
-        upper |= is_upper(c);
-        lower |= is_lower(c);
-        if upper && lower {
+        let properties = Properties::of(c);
+        upper += usize::from(properties.is_upper());
+        lower += usize::from(properties.is_lower());
+        letters += usize::from(properties.is_alphabetic());
+        if upper > 0 && lower > 0 {
             return false;
         }
     }
-    upper || lower
+    (upper + lower) * 2 > letters
 }
 
 /// Upper case; title-case letters count.
 pub(crate) fn is_upper(c: char) -> bool {
-    c.is_uppercase() || is_title(c)
+    Properties::of(c).is_upper()
 }
 
 /// Lower case; U+0345, a mark, is of no case.
 pub(crate) fn is_lower(c: char) -> bool {
-    c.is_lowercase() && c != '\u{345}'
+    Properties::of(c).is_lower()
 }
 
-/// Title-case letters (ǅ and its like), which are neither upper nor lower case.
-fn is_title(c: char) -> bool {
-    matches!(c, 'ǅ' | 'ǈ' | 'ǋ' | 'ǲ' | 'ᾈ'..='ᾏ' | 'ᾘ'..='ᾟ' | 'ᾨ'..='ᾯ' | 'ᾼ' | 'ῌ' | 'ῼ')
+/// A letter: the derived property Alphabetic.
+pub(crate) fn is_letter(c: char) -> bool {
+    Properties::of(c).is_alphabetic()
 }

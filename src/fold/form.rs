@@ -1,6 +1,6 @@
 //! Folds a short piece of text exactly as far as one name asks.
 
-use super::properties::{Base, Properties, jamo};
+use super::properties::{Base, Properties, is_line_break, is_syllable, jamo};
 use crate::dictionary::{Case, Matter, Rule};
 
 /// What a name wants kept.
@@ -55,7 +55,7 @@ fn decompose(text: &str, strictness: Strictness) -> Vec<char> {
             let (end, blank) = blank_run(text, at);
             while rest.next_if(|&(next, _)| next < end).is_some() {}
             points.push(blank);
-        } else if properties.is_syllable() {
+        } else if is_syllable(c) {
             points.extend(jamo(c));
         } else {
             match properties.expansion() {
@@ -76,7 +76,7 @@ pub(super) fn blank_run(text: &str, start: usize) -> (usize, char) {
         let properties = Properties::of(c);
         if properties.is_blank() {
             end = start + at + c.len_utf8();
-            breaks += u32::from(properties.is_line_break() && !(after_return && c == '\n'));
+            breaks += u32::from(is_line_break(c) && !(after_return && c == '\n'));
         } else if !properties.is_dropped() {
             break;
         }

@@ -98,15 +98,19 @@ impl Properties {
         self.0 & 1 << 27 != 0
     }
 
-    #[inline]
-    pub(crate) const fn is_line_break(self) -> bool {
+    /// The derived property.
+    pub(crate) const fn is_alphabetic(self) -> bool {
         self.0 & 1 << 28 != 0
     }
 
-    /// A Hangul syllable, which the table does not expand.
-    #[inline]
-    pub(crate) const fn is_syllable(self) -> bool {
+    /// Upper or title case.
+    pub(crate) const fn is_upper(self) -> bool {
         self.0 & 1 << 29 != 0
+    }
+
+    /// The derived property, but for U+0345.
+    pub(crate) const fn is_lower(self) -> bool {
+        self.0 & 1 << 31 != 0
     }
 
     /// Its fold has marks that must be put in order with those around it.
@@ -118,15 +122,15 @@ impl Properties {
     /// Folded away inside a name.
     #[inline]
     pub(crate) const fn is_dropped(self) -> bool {
-        self.0 & 1 << 31 != 0
+        self.0 & 0x3FFF == 1
     }
 
-    /// `gc=Nd`: it alone among word characters of its kind folds to an ASCII digit with case kept.
+    /// `gc=Nd`: it alone among word characters that are not alphabetic folds to an ASCII digit.
     pub(crate) fn is_decimal_digit(self, c: char) -> bool {
         let folds_to_digit = || {
             self.expansion().is_some_and(|fold| matches!(fold.kept.as_bytes(), [b'0'..=b'9']))
         };
-        c.is_ascii_digit() || (self.is_word() && c.is_numeric() && folds_to_digit())
+        c.is_ascii_digit() || (self.is_word() && !self.is_alphabetic() && folds_to_digit())
     }
 
     /// Its folds; `None` for a character that folds to itself in each of them (and for Hangul syllables).
@@ -145,6 +149,16 @@ impl Properties {
             loose: &POOL[at + kept + folded..at + kept + folded + loose],
         })
     }
+}
+
+/// A Hangul syllable, which the table does not expand.
+pub(crate) const fn is_syllable(c: char) -> bool {
+    matches!(c, '가'..='힣')
+}
+
+/// Ends a line.
+pub(crate) const fn is_line_break(c: char) -> bool {
+    matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The jamo of a Hangul syllable (Unicode standard, section 3.12).

@@ -1,7 +1,7 @@
 //! Folds a whole text as far as any name may ask, and remembers where each folded byte came from.
 
 use super::form::{blank_run, is_dropped_after, loosened};
-use super::properties::{Base, Properties, jamo};
+use super::properties::{Base, Properties, is_syllable, jamo};
 
 /// The longest text that can be folded, in bytes.
 pub const MAX_TEXT_BYTES: usize = 1 << 30;
@@ -227,7 +227,7 @@ impl Folder<'_> {
             self.flush();
             self.anchor(AnchorKind::Unit);
         }
-        if properties.is_syllable() {
+        if is_syllable(c) {
             jamo(c).for_each(|c| self.push(c));
             self.base = Base::Other;
         } else {

@@ -1,6 +1,6 @@
 //! What each alias asks for, prepared once.
 
-use crate::boundary::{Edges, LanguageSet, is_lower, is_upper, words};
+use crate::boundary::{Edges, LanguageSet, is_letter, is_lower, is_upper, words};
 use crate::dictionary::{Boundary, Case, Rule};
 use crate::fold::{Form, Properties, Strictness};
 
@@ -104,5 +104,5 @@ pub(crate) fn is_acronym(name: &str) -> bool {
 }
 
 fn begins_upper(word: &str) -> bool {
-    word.chars().find(|c| c.is_alphabetic()).is_some_and(is_upper)
+    word.chars().find(|&c| is_letter(c)).is_some_and(is_upper)
 }

@@ -60,7 +60,9 @@ fn is_capitalised_word(name: &str) -> bool {
 
 /// Whether only one of the two cases occurs.
 fn is_caseless(text: &str) -> bool {
-    text.contains(is_upper) != text.contains(is_lower)
+    let letters = text.chars().filter(|&c| is_alphabetic(c)).count();
+    let cased = text.chars().filter(|&c| is_upper(c) || is_lower(c)).count();
+    cased * 2 > letters && text.contains(is_upper) != text.contains(is_lower)
 }
 
 /// The stretch of text whose letters speak for a span that begins at `start`.
