@@ -213,16 +213,18 @@ fn canonical_language(text: &str) -> Option<String> {
         if !part.bytes().all(|b| b.is_ascii_alphanumeric()) || !(1..=8).contains(&part.len()) {
             return None;
         }
-        let lower = part.to_ascii_lowercase();
+        let mut part = part.to_ascii_lowercase();
         match (at, part.len()) {
-            (0, 2 | 3) if letters => canonical = lower,
+            (0, 2 | 3) if letters => {}
             (0, _) => return None,
-            (_, 2) if letters => canonical += &format!("-{}", lower.to_ascii_uppercase()),
-            (_, 4) if letters => {
-                canonical += &format!("-{}{}", lower[..1].to_ascii_uppercase(), &lower[1..]);
-            }
-            _ => canonical += &format!("-{lower}"),
+            (_, 2) if letters => part.make_ascii_uppercase(),
+            (_, 4) if letters => part[..1].make_ascii_uppercase(),
+            _ => {}
         }
+        if at > 0 {
+            canonical.push('-');
+        }
+        canonical.push_str(&part);
     }
     Some(canonical)
 }

@@ -73,25 +73,23 @@ impl Stack {
         self.pointers.references.append(&mut draft.references);
         let removals = std::mem::take(&mut draft.remove);
         let at = self.index.get(&draft.id).copied();
-        match at.filter(|_| !draft.replace) {
-            Some(at) => {
-                for removal in &removals {
-                    self.remove(at, removal, draft.name.is_some());
-                }
-                add(&mut self.entities[at], draft);
+        if let Some(at) = at.filter(|_| !draft.replace) {
+            for removal in &removals {
+                self.remove(at, removal, draft.name.is_some());
             }
-            None => {
-                for removal in &removals {
-                    self.nothing_to_remove(removal, &draft.id);
-                }
-                let at = *self.index.entry(draft.id.clone()).or_insert(self.entities.len());
-                let entity = fresh(draft);
-                if at < self.entities.len() {
-                    self.entities[at] = entity;
-                } else {
-                    self.entities.push(entity);
-                }
-            }
+            add(&mut self.entities[at], draft);
+            return;
+        }
+        for removal in &removals {
+            self.nothing_to_remove(removal, &draft.id);
+        }
+        let id = draft.id.clone();
+        let entity = fresh(draft);
+        if let Some(at) = at {
+            self.entities[at] = entity;
+        } else {
+            self.index.insert(id, self.entities.len());
+            self.entities.push(entity);
         }
     }
 
@@ -139,7 +137,7 @@ impl Stack {
         });
         self.entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let mut dictionary = Dictionary { entities: self.entities, moved: Vec::new() };
-        references::settle(&mut dictionary, self.moved, &self.pointers, &mut self.diagnostics);
+        references::settle(&mut dictionary, &self.moved, &self.pointers, &mut self.diagnostics);
         (dictionary, self.diagnostics)
     }
 }

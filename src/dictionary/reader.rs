@@ -177,16 +177,12 @@ impl Reader {
         let report = &mut self.report;
         let table = report.table(&member.key, &member.value)?;
         report.unknown_keys(table, &["title", "date", "url"], "a source");
-        let title = match table.get("title") {
-            Some(value) => report.filled_text("title", value),
-            None => {
-                report.missing_key(
-                    member.key_span,
-                    "title",
-                    "say what was read, so that it can be found again",
-                );
-                None
-            }
+        let title = if let Some(value) = table.get("title") {
+            report.filled_text("title", value)
+        } else {
+            let help = "say what was read, so that it can be found again";
+            report.missing_key(member.key_span, "title", help);
+            None
         };
         let date = table.get("date").and_then(|value| report.date("date", value));
         let url = table.get("url").and_then(|value| {
