@@ -364,3 +364,75 @@ fn a_thousand_problems_are_enough() {
     assert_eq!(found[1000].rule, "too-many-problems");
     assert!(found[1000].message.starts_with("4000 "));
 }
+
+/// One file, with the usual header.
+fn file(name: &str, text: &str) -> Arc<SourceFile> {
+    Arc::new(SourceFile { name: name.into(), text: format!("{TOML_HEADER}{text}") })
+}
+
+#[test]
+fn a_layer_overrides_what_it_says_and_keeps_the_rest() {
+    let below = file(
+        "below.toml",
+        r#"
+        defaults.type = "below"
+        [entity.a]
+        name = "A"
+        note = "below"
+        ids = { x = "1", y = "2" }
+        label = { en = "A", ur = "ا" }
+        relates.related = "b"
+        test.hit = ["[A]"]
+        names.en = ["B"]
+        [entity.b]
+        name = "B"
+    "#,
+    );
+    let above = file(
+        "above.toml",
+        r#"
+        defaults.type = "above"
+        decoy = true
+        [entity.a]
+        note = "above"
+        ids = { y = "3", z = "4" }
+        label = { de = "Ä", en = "AA" }
+        relates.part-of = "b"
+        test = { hit = ["[B]"], miss = ["C"] }
+        [[entity.a.alias]]
+        text = "B"
+        kind = "former"
+        [entity.c]
+        name = "C"
+    "#,
+    );
+    let layers = [below, above].map(|file| Layer { files: vec![file] });
+    let Reading { dictionary, diagnostics } = read(&layers);
+    assert_eq!(diagnostics, []);
+    let pairs = |pairs: &[(String, String)]| {
+        pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(" ")
+    };
+    let [a, _, c] = &dictionary.entities[..] else { panic!("three entities") };
+    assert_eq!((a.name.as_str(), a.note.as_str(), a.entity_type.as_str()), ("A", "above", "below"));
+    assert_eq!(pairs(&a.ids), "x=1 y=3 z=4");
+    assert_eq!(pairs(&a.labels), "de=Ä en=AA ur=ا");
+    assert_eq!((a.relations.len(), a.hits.len(), a.misses.len()), (2, 2, 1));
+    assert_eq!(a.aliases[1].rule.kind, Kind::Former);
+    assert!(a.aliases[1].place.file.name == "above.toml");
+    // What a file says of all its entities concerns those that are new in it.
+    assert!(!a.decoy && c.decoy && c.entity_type == "above");
+}
+
+#[test]
+fn a_large_file_is_read_in_no_time() {
+    let mut text = String::from("decoy = false\n");
+    for n in 0..6000 {
+        writeln!(text, "[entity.e{n}]\nname = \"Name of {n}\"\n[entity.e{n}.names]\nen = [\n  \"N{{a,e}}m{{,e}} {n}\",\n  \"Another name of {n}\",\n]\n[[entity.e{n}.alias]]\ntext = \"N{n}\"\nkind = \"acronym\"").unwrap();
+    }
+    let layers = [Layer { files: vec![file("large.toml", &text)] }];
+    let start = std::time::Instant::now();
+    let reading = read(&layers);
+    println!("{} bytes in {:?}", text.len(), start.elapsed());
+    assert_eq!(reading.diagnostics, []);
+    assert_eq!(reading.dictionary.entities.len(), 6000);
+}

@@ -104,7 +104,11 @@ impl Report {
         all: &[T],
         written: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        let text = self.text(key, value)?;
+        let Content::Text(text) = &value.content else {
+            let known: Vec<_> = all.iter().map(|&one| written(one)).collect();
+            self.wrong_type(key, value, &format!("one of {}", known.join(", ")));
+            return None;
+        };
         let found = all.iter().copied().find(|&one| written(one) == text);
         if found.is_none() {
             let known: Vec<_> = all.iter().map(|&one| written(one)).collect();
@@ -156,7 +160,7 @@ impl Report {
                 .join("-");
             let mut help = String::from("use a-z, 0-9 and - only, at most 100 of them");
             if is_slug(&likely) {
-                help = format!("{help}: {likely}");
+                help = format!("write {likely}: {help}");
             }
             self.push(self.error("bad-slug", span, message).help(help));
         }
