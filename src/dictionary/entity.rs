@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) place: Place,
     /// Where it is given, it is the text of the first alias.
     pub(super) name: Option<String>,
+    /// Whether it is given and cannot be used, which has been reported.
+    pub(super) bad_name: bool,
     pub(super) labels: Vec<(String, String)>,
     pub(super) entity_type: Option<String>,
     pub(super) ids: Vec<(String, String)>,
@@ -76,6 +78,7 @@ impl Reader {
         let report = &mut self.report;
         Some(Draft {
             place: report.place(heading),
+            bad_name: name.is_none() && table.get("name").is_some(),
             name,
             labels: labels.unwrap_or_default(),
             entity_type: table.get("type").and_then(|value| self.entity_type(value)),

@@ -104,7 +104,11 @@ impl Report {
         all: &[T],
         written: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        let text = self.text(key, value)?;
+        let Content::Text(text) = &value.content else {
+            let known: Vec<_> = all.iter().map(|&one| written(one)).collect();
+            self.wrong_type(key, value, &format!("one of {}", known.join(", ")));
+            return None;
+        };
         let found = all.iter().copied().find(|&one| written(one) == text);
         if found.is_none() {
             let known: Vec<_> = all.iter().map(|&one| written(one)).collect();
@@ -156,7 +160,7 @@ impl Report {
                 .join("-");
             let mut help = String::from("use a-z, 0-9 and - only, at most 100 of them");
             if is_slug(&likely) {
-                help = format!("{help}: {likely}");
+                help = format!("write {likely}: {help}");
             }
             self.push(self.error("bad-slug", span, message).help(help));
         }
@@ -213,16 +217,18 @@ fn canonical_language(text: &str) -> Option<String> {
         if !part.bytes().all(|b| b.is_ascii_alphanumeric()) || !(1..=8).contains(&part.len()) {
             return None;
         }
-        let lower = part.to_ascii_lowercase();
+        let mut part = part.to_ascii_lowercase();
         match (at, part.len()) {
-            (0, 2 | 3) if letters => canonical = lower,
+            (0, 2 | 3) if letters => {}
             (0, _) => return None,
-            (_, 2) if letters => canonical += &format!("-{}", lower.to_ascii_uppercase()),
-            (_, 4) if letters => {
-                canonical += &format!("-{}{}", lower[..1].to_ascii_uppercase(), &lower[1..]);
-            }
-            _ => canonical += &format!("-{lower}"),
+            (_, 2) if letters => part.make_ascii_uppercase(),
+            (_, 4) if letters => part[..1].make_ascii_uppercase(),
+            _ => {}
         }
+        if at > 0 {
+            canonical.push('-');
+        }
+        canonical.push_str(&part);
     }
     Some(canonical)
 }

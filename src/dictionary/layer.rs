@@ -1,6 +1,6 @@
 //! Layers: what several files say about one entity becomes one entity.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entity::{Draft, Removal};
 use super::file::FileContents;
@@ -26,6 +26,8 @@ struct Stack {
     /// Where the entity with this id stands in `entities`.
     index: HashMap<EntityId, usize>,
     moved: HashMap<EntityId, Moved>,
+    /// Entities whose name has been reported already.
+    badly_named: HashSet<EntityId>,
     pointers: Pointers,
     diagnostics: Vec<Diagnostic>,
 }
@@ -71,27 +73,28 @@ impl Stack {
     /// Makes a new entity of a draft, or adds the draft to the one that is there.
     fn apply(&mut self, mut draft: Draft) {
         self.pointers.references.append(&mut draft.references);
+        if draft.bad_name {
+            self.badly_named.insert(draft.id.clone());
+        }
         let removals = std::mem::take(&mut draft.remove);
         let at = self.index.get(&draft.id).copied();
-        match at.filter(|_| !draft.replace) {
-            Some(at) => {
-                for removal in &removals {
-                    self.remove(at, removal, draft.name.is_some());
-                }
-                add(&mut self.entities[at], draft);
+        if let Some(at) = at.filter(|_| !draft.replace) {
+            for removal in &removals {
+                self.remove(at, removal, draft.name.is_some());
             }
-            None => {
-                for removal in &removals {
-                    self.nothing_to_remove(removal, &draft.id);
-                }
-                let at = *self.index.entry(draft.id.clone()).or_insert(self.entities.len());
-                let entity = fresh(draft);
-                if at < self.entities.len() {
-                    self.entities[at] = entity;
-                } else {
-                    self.entities.push(entity);
-                }
-            }
+            add(&mut self.entities[at], draft);
+            return;
+        }
+        for removal in &removals {
+            self.nothing_to_remove(removal, &draft.id);
+        }
+        let id = draft.id.clone();
+        let entity = fresh(draft);
+        if let Some(at) = at {
+            self.entities[at] = entity;
+        } else {
+            self.index.insert(id, self.entities.len());
+            self.entities.push(entity);
         }
     }
 
@@ -128,7 +131,7 @@ impl Stack {
     fn finish(mut self) -> (Dictionary, Vec<Diagnostic>) {
         self.pointers.known = self.index.into_keys().collect();
         self.entities.retain(|entity| {
-            if entity.name.is_empty() {
+            if entity.name.is_empty() && !self.badly_named.contains(&entity.id) {
                 let message = format!("{} has no name", entity.id);
                 self.diagnostics.push(
                     Diagnostic::error("missing-name", message, entity.place.clone())
@@ -139,7 +142,7 @@ impl Stack {
         });
         self.entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let mut dictionary = Dictionary { entities: self.entities, moved: Vec::new() };
-        references::settle(&mut dictionary, self.moved, &self.pointers, &mut self.diagnostics);
+        references::settle(&mut dictionary, &self.moved, &self.pointers, &mut self.diagnostics);
         (dictionary, self.diagnostics)
     }
 }

@@ -7,7 +7,7 @@ use super::model::{Alias, Rule};
 use super::pattern::{InvalidPattern, MAX_CHARS, Pattern, PatternProblem};
 use super::reader::{Form, Reader};
 use super::report::quoted;
-use super::value::{Content, Member, Value};
+use super::value::{Content, Member, Table, Value};
 use crate::diagnostic::Place;
 use crate::span::Span;
 
@@ -163,6 +163,7 @@ impl Reader {
             }
         }
         let Some(list) = list else { return };
+        self.check_designation(&rule, &Table::default(), member.key_span);
         let rule = self.share(rule);
         for (text, span) in self.report.texts(&member.key, list) {
             for alias in self.aliases(text, span, &rule) {
@@ -189,7 +190,8 @@ impl Reader {
                 self.report.unknown_key(member, &known, "an alias");
             }
         }
-        self.check_rule(&rule, table, value.span);
+        self.check_period(&rule, table, value.span);
+        self.check_designation(&rule, table, value.span);
         let sound = self.report.errors() == before;
         let Some(texts) = table.get("text") else {
             self.report.missing_key(

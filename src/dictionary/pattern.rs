@@ -120,8 +120,9 @@ impl Part {
 
 /// Takes blanks from the edges and makes each run of them one.
 fn tidy(form: &mut String) {
-    if form.starts_with(' ') || form.ends_with(' ') || form.contains("  ") {
-        *form = form.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if form.trim().len() < form.len() || form.contains("  ") {
+        let words = form.trim().split(' ').filter(|word| !word.is_empty());
+        *form = words.collect::<Vec<_>>().join(" ");
     }
 }
 

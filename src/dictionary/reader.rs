@@ -102,8 +102,8 @@ impl Reader {
         };
         report.unknown_keys(header, known, "a dictionary");
         for (key, help) in [
-            ("title", "say what the file is about: title = \"Armed groups of Pakistan\""),
-            ("license", "say how it may be used, as an SPDX name: license = \"CC0-1.0\""),
+            ("title", "say what the file is about, such as \"Armed groups of Pakistan\""),
+            ("license", "say how it may be used, as an SPDX name, such as \"CC0-1.0\""),
         ] {
             match header.get(key) {
                 Some(value) => _ = report.filled_text(key, value),
@@ -177,16 +177,12 @@ impl Reader {
         let report = &mut self.report;
         let table = report.table(&member.key, &member.value)?;
         report.unknown_keys(table, &["title", "date", "url"], "a source");
-        let title = match table.get("title") {
-            Some(value) => report.filled_text("title", value),
-            None => {
-                report.missing_key(
-                    member.key_span,
-                    "title",
-                    "say what was read, so that it can be found again",
-                );
-                None
-            }
+        let title = if let Some(value) = table.get("title") {
+            report.filled_text("title", value)
+        } else {
+            let help = "say what was read, so that it can be found again";
+            report.missing_key(member.key_span, "title", help);
+            None
         };
         let date = table.get("date").and_then(|value| report.date("date", value));
         let url = table.get("url").and_then(|value| {
@@ -228,7 +224,7 @@ impl Reader {
             for member in &table.members {
                 self.read_default(&mut defaults, member);
             }
-            self.check_rule(&defaults.rule, table, value.span);
+            self.check_period(&defaults.rule, table, value.span);
         }
         self.default_references = std::mem::take(&mut self.references);
         self.defaults = Arc::new(defaults);
@@ -281,7 +277,7 @@ impl Reader {
 /// Whether the file is of the schema that this build reads; says so where it is not.
 fn is_our_schema(report: &mut Report, header: &Table<'_>, span: Span) -> bool {
     let Some(value) = header.get("schema") else {
-        report.missing_key(span, "schema", "begin the file with: schema = 1");
+        report.missing_key(span, "schema", "say which version of the format it is: `schema` is 1");
         return true;
     };
     match value.content {
@@ -304,7 +300,11 @@ fn is_our_schema(report: &mut Report, header: &Table<'_>, span: Span) -> bool {
 
 fn namespace(report: &mut Report, header: &Table<'_>, span: Span) -> Option<String> {
     let Some(value): Option<&Value<'_>> = header.get("namespace") else {
-        report.missing_key(span, "namespace", "ids are namespace/slug: namespace = \"group\"");
+        report.missing_key(
+            span,
+            "namespace",
+            "ids are namespace/slug: give the first half, such as \"group\"",
+        );
         return None;
     };
     let text = report.text("namespace", value)?;

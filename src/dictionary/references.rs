@@ -9,6 +9,9 @@ use super::reader::{Moved, Reference};
 use crate::diagnostic::Diagnostic;
 use crate::id::EntityId;
 
+/// An id that moved more often than this is lost in a circle.
+const MOST_MOVES: usize = 32;
+
 /// What points to what, as far as the files have been read.
 #[derive(Default)]
 pub(super) struct Pointers {
@@ -22,17 +25,16 @@ pub(super) struct Pointers {
 /// Follows every reference and every move; reports those that lead nowhere, and takes them out of the dictionary.
 pub(super) fn settle(
     dictionary: &mut Dictionary,
-    moved: HashMap<EntityId, Moved>,
+    moved: &HashMap<EntityId, Moved>,
     pointers: &Pointers,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut ends = Ends { dictionary, moved: HashMap::new(), pointers, suggested: 0 };
-    let mut moves: Vec<_> = moved.values().collect();
-    moves.sort_unstable_by(|a, b| a.old.cmp(&b.old));
-    for entry in &moves {
-        match ends.end_of_move(entry, &moved) {
-            Ok(end) => _ = ends.moved.insert(entry.old.clone(), end),
-            Err(problem) => diagnostics.extend(problem),
+    let mut entries: Vec<_> = moved.values().collect();
+    entries.sort_unstable_by(|a, b| a.old.cmp(&b.old));
+    for entry in entries {
+        if let Some(end) = ends.end_of_move(entry, moved, diagnostics) {
+            ends.moved.insert(entry.old.clone(), end);
         }
     }
     let mut fates: HashMap<&EntityId, Fate> = HashMap::new();
@@ -84,36 +86,41 @@ impl Ends<'_> {
         &self,
         entry: &Moved,
         moved: &HashMap<EntityId, Moved>,
-    ) -> Result<EntityId, Option<Diagnostic>> {
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<EntityId> {
         if self.is_here(&entry.old) {
             let message = format!("{} has moved and is still an entity", entry.old);
-            return Err(Some(
+            diagnostics.push(
                 Diagnostic::error("moved-entity", message, entry.place.clone())
                     .help("take it out of [moved], or take the entity away"),
-            ));
+            );
+            return None;
         }
         let mut end = entry;
-        for _ in 0..moved.len() {
+        for _ in 0..MOST_MOVES {
             if self.is_here(&end.new) {
-                return Ok(end.new.clone());
+                return Some(end.new.clone());
             }
             let Some(next) = moved.get(&end.new) else {
-                let known = self.is_excused(&end.new);
-                return Err((!known).then(|| {
+                if !self.is_excused(&end.new) {
                     let message = format!("{} moves to {}, which is no entity", entry.old, end.new);
-                    Diagnostic::error("dangling-id", message, entry.target.clone())
-                        .label("leads nowhere")
-                        .help("name an entity that is loaded")
-                }));
+                    diagnostics.push(
+                        Diagnostic::error("dangling-id", message, entry.target.clone())
+                            .label("leads nowhere")
+                            .help("name an entity that is loaded"),
+                    );
+                }
+                return None;
             };
             end = next;
         }
-        let message = format!("{} moves in a circle", entry.old);
-        Err(Some(
+        let message = format!("{} moves in a circle, or too often", entry.old);
+        diagnostics.push(
             Diagnostic::error("dangling-id", message, entry.target.clone())
                 .label("leads nowhere")
                 .help("let one of the moves end at an entity"),
-        ))
+        );
+        None
     }
 
     fn fate_of(&mut self, reference: &Reference) -> (Fate, Option<Diagnostic>) {
@@ -172,7 +179,7 @@ fn redirect(dictionary: &mut Dictionary, fates: &HashMap<&EntityId, Fate>) {
             // canonical name stays in any case.
             let (rule, whole) = rules.redirected(alias);
             alias.rule = rule;
-            whole || std::mem::take(&mut first)
+            std::mem::take(&mut first) || whole
         });
     }
 }

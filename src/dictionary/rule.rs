@@ -64,8 +64,8 @@ impl Reader {
         true
     }
 
-    /// What the keys must be to each other: a period has a beginning and an end, a designation somebody behind it.
-    pub(super) fn check_rule(&mut self, rule: &Rule, table: &Table<'_>, whole: Span) {
+    /// A period begins before it ends.
+    pub(super) fn check_period(&mut self, rule: &Rule, table: &Table<'_>, whole: Span) {
         let span_of = |key: &str| table.get(key).map_or(whole, |value| value.span);
         if let (Some(since), Some(until)) = (rule.since, rule.until)
             && since.first_day() > until.last_day()
@@ -74,6 +74,10 @@ impl Reader {
             let problem = self.report.error("bad-period", span_of("until"), message);
             self.report.push(problem.help("exchange the two, or correct one"));
         }
+    }
+
+    /// A designation has somebody behind it, and a day.
+    pub(super) fn check_designation(&mut self, rule: &Rule, table: &Table<'_>, whole: Span) {
         if rule.kind == Kind::Designation && (rule.by.is_empty() || rule.since.is_none()) {
             let missing: Vec<_> = [("by", rule.by.is_empty()), ("since", rule.since.is_none())]
                 .into_iter()
@@ -83,8 +87,8 @@ impl Reader {
                 .collect();
             if !missing.is_empty() {
                 let message = format!("a designation without {}", missing.join(" and "));
-                let problem =
-                    self.report.error("unexplained-designation", span_of("kind"), message);
+                let span = table.get("kind").map_or(whole, |value| value.span);
+                let problem = self.report.error("unexplained-designation", span, message);
                 self.report.push(problem.help(
                     "say who decreed it (`by`, a key of [agent]) and from when (`since`); a name that nobody decreed is of kind name or nickname",
                 ));

@@ -30,7 +30,7 @@ pub(super) fn parse<'t>(text: &'t str, report: &mut Report) -> Option<Table<'t>>
         } else {
             sound = false;
             let span = syntax_span(span, text);
-            let (message, help) = explain(error.message(), span, text);
+            let (message, help) = explain(error.message());
             report.push(report.error("syntax", span, message).help(help));
         }
     }
@@ -115,25 +115,27 @@ fn syntax_span(range: Range<usize>, text: &str) -> Span {
 }
 
 /// The parser's words, and the cure where the cause is a common one.
-fn explain(message: &str, span: Span, text: &str) -> (String, String) {
+fn explain(message: &str) -> (String, String) {
     let cure = if message.contains("must be quoted") {
         "put the text in quotes: \"…\""
     } else if message.contains("escape") {
         "in \"…\" a backslash begins an escape: write '…' instead, or `\\\\` for each `\\`"
-    } else if message.starts_with("invalid basic string") || message.contains("expected `\"`") {
+    } else if message.starts_with("invalid basic string") {
         "close the string with `\"` on its line"
-    } else if message.starts_with("invalid literal string") || message.contains("expected `'`") {
+    } else if message.starts_with("invalid literal string") {
         "close the string with `'` on its line; a text with ' in it goes in \"…\""
     } else if message.contains("unquoted key") {
         "a key is made of a-z, 0-9 and - here"
     } else if message.contains("recurs") {
         "a dictionary needs no more than a few levels"
-    } else if text[..span.start].ends_with(['"', '\''])
-        && text[span.start..].starts_with(['"', '\''])
-    {
-        "put a comma between the two strings"
+    } else if message.starts_with("unexpected key or value") {
+        "begin a new line after the value; a text with ' in it goes in \"…\", several go in a list"
+    } else if message.starts_with("missing comma") {
+        "put a comma between the two"
+    } else if message.starts_with("unclosed") {
+        "close the bracket"
     } else {
-        ""
+        "see https://toml.io for how it is written"
     };
     (format!("not TOML: {message}"), cure.into())
 }
