@@ -23,7 +23,7 @@ fn main() -> ExitCode {
             "-j" => threads = value().parse().expect("a number"),
             "--input" => options.format = Some(value().parse().expect("a format")),
             "--max-record" => {
-                options.max_record_bytes = input::parse_size(&value()).expect("a size")
+                options.max_record_bytes = input::parse_size(&value()).expect("a size");
             }
             "--field" => {
                 options.fields = value().split(',').map(|p| p.parse().expect("a path")).collect();
