@@ -77,9 +77,10 @@ impl Progress {
 
 fn bar(total: u64, elapsed: Duration) -> ProgressBar {
     let (bar, template) = if total == 0 {
-        (ProgressBar::new_spinner(), "{spinner} {bytes}  {msg}")
+        (ProgressBar::new_spinner(), "{spinner} {decimal_bytes}  {msg}")
     } else {
-        let template = "{bar:30} {percent:>3} %  {bytes} of {total_bytes}  {msg}  {eta} left";
+        let template =
+            "{bar:30} {percent:>3} %  {decimal_bytes} of {decimal_total_bytes}  {msg}  {eta} left";
         (ProgressBar::new(total), template)
     };
     let style = ProgressStyle::with_template(template).expect("the templates above are right");

@@ -31,14 +31,6 @@ pub enum Step {
 }
 
 impl FieldPath {
-    /// The name of a column or a top-level member, where that is all the path says.
-    pub fn name(&self) -> Option<&str> {
-        match self.steps.as_slice() {
-            [Step::Key(name)] => Some(name),
-            _ => None,
-        }
-    }
-
     /// The path to a column or top-level member that may be absent.
     fn optional(name: &str) -> Self {
         let (text, steps) = (name.to_owned(), vec![Step::Key(name.to_owned())]);

@@ -1,7 +1,7 @@
 //! The text of a piece of HTML: markup gone, characters decoded, blocks apart.
 
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::{StartTag, Token, Tokenizer};
 
 /// Returns what a reader of `html` would see: paragraphs are parted by a blank line, lines and list items by a
 /// line break, cells of a table by a tab; scripts and styles are left out.
@@ -17,7 +17,7 @@ pub fn to_text(html: &str) -> String {
         match token {
             Token::StartTag(tag) => match &mut unseen {
                 Some((name, depth)) => *depth += usize::from(*name == **tag.name),
-                None if is_unseen(&tag.name) && !tag.self_closing => {
+                None if is_unseen(&tag.name) && !closes_itself(&tag) => {
                     unseen = Some((tag.name.to_vec(), 1));
                 }
                 None => page.tag(&tag.name, 1),
@@ -38,6 +38,11 @@ pub fn to_text(html: &str) -> String {
     }
     page.text.truncate(page.text.trim_end().len());
     page.text
+}
+
+/// Only drawings and formulas can: HTML takes `<script/>` for an opening tag.
+fn closes_itself(tag: &StartTag<()>) -> bool {
+    tag.self_closing && matches!(&**tag.name, b"svg" | b"math")
 }
 
 struct Page {
@@ -113,4 +118,32 @@ fn gap_of(tag: &[u8]) -> Gap {
 
 fn is_unseen(tag: &[u8]) -> bool {
     matches!(tag, b"script" | b"style" | b"template" | b"iframe" | b"object" | b"svg" | b"math")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_text;
+
+    #[test]
+    fn markup_becomes_text() {
+        for (html, text) in [
+            ("", ""),
+            ("plain & simple, 1 < 2", "plain & simple, 1 < 2"),
+            ("caf&eacute; &#x1F600; &amp;amp; &nbsp;x", "café 😀 &amp; \u{a0}x"),
+            ("<p>One</p><p>Two</p>three", "One\n\nTwo\n\nthree"),
+            ("<p>One<p>Two<br>\n  three<br/>four", "One\n\nTwo\nthree\nfour"),
+            ("un<b>bro</b>ken <i> and</i>  <u>apart</u>", "unbroken and apart"),
+            ("<ul><li>a<li>b</ul>c", "a\nb\n\nc"),
+            ("<table><tr><td>1<td>2<tr><td>3<td>4</table>", "1\t2\n3\t4"),
+            ("<pre>  a\n    b</pre>", "  a\n    b"),
+            ("a<script>if (a<b) { '<p>' }</script><style>p > q {}</style>b", "ab"),
+            ("a<script/>x</script>b", "ab"),
+            ("a<svg><text>x</text><svg>y</svg>z</svg>b<svg/>c", "abc"),
+            ("a<!-- no -->b<!DOCTYPE html>c", "abc"),
+            ("cut <b", "cut"),
+            ("<p>\n </p> \n<p> x </p>", "x"),
+        ] {
+            assert_eq!(to_text(html), text, "{html}");
+        }
+    }
 }

@@ -2,7 +2,8 @@
 //!
 //! An input is read in two steps. A [`Reader`] cuts it into raw records, which is quick and happens on one
 //! thread; a [`Parser`] makes a [`Record`](crate::record::Record) of each, which is slow and happens on all of
-//! them. What is wrong with one record never costs another: it comes out as an [`InputError`] in its place.
+//! them. What is wrong with one record never costs another: it comes out as an [`InputError`] in its place, and
+//! the record is left out whole, so that nothing goes on half annotated.
 
 mod compress;
 mod error;

@@ -162,14 +162,7 @@ impl Reader {
             live && head.len() >= 4 && (format.is_some() || Format::can_sniff(strip_mark(head)))
         };
         let head = source.peek(enough).map_err(|error| source.explain(&error, 0))?;
-        if matches!(head.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-            return Err(InputError::input(&source.name, "is UTF-16, and only UTF-8 can be read")
-                .help("convert it: `iconv -f utf-16 -t utf-8`"));
-        }
-        if is_binary(&head) {
-            return Err(InputError::input(&source.name, "is no text: it has zero bytes in it")
-                .help("text, JSON Lines, CSV, TSV and feeds can be read, as they are or packed by gzip or zstd"));
-        }
+        refuse_other_than_text(&source.name, &head)?;
         let format = format.unwrap_or_else(|| Format::sniff(strip_mark(&head)));
         // A byte order mark belongs to the bytes of a text, whose offsets count it, and to no other format.
         let mut start = 0;
@@ -179,10 +172,9 @@ impl Reader {
             source.read_exact(&mut mark).map_err(|error| source.explain(&error, 0))?;
         }
         let wants = Wants::new(options);
-        let batch_bytes = BATCH_BYTES;
         let file = Arc::clone(&source.name);
         let lines = |source, reader| Cutter::Lines { source, reader, lines: Vec::new() };
-        let line_reader = || LineReader::new(start, options.max_record_bytes, batch_bytes);
+        let line_reader = || LineReader::new(start, options.max_record_bytes, BATCH_BYTES);
         let (kind, cutter) = match format {
             Format::Text => {
                 let id = (&*file != "stdin").then(|| file.to_string());
@@ -214,7 +206,8 @@ impl Reader {
         };
         let parser = Arc::new(Parser { file, options: Arc::clone(options), wants, kind });
         let (batch, taken) = (Batch::default(), Vec::new().into_iter());
-        Ok(Self { parser, batch_bytes, cutter, number: 0, failure: None, batch, taken })
+        let (batch_bytes, failure) = (BATCH_BYTES, None);
+        Ok(Self { parser, batch_bytes, cutter, number: 0, failure, batch, taken })
     }
 
     /// With batches of another size.
@@ -364,11 +357,20 @@ fn strip_mark(head: &[u8]) -> &[u8] {
     head.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(head)
 }
 
-/// Whether an input that begins with `head` is a picture, an archive or the like. One error is better than
-/// thousands.
-fn is_binary(head: &[u8]) -> bool {
-    let error = std::str::from_utf8(head).err();
-    head.contains(&0) && error.is_some_and(|error| error.error_len().is_some())
+/// Refuses an input that begins as a picture, an archive or UTF-16 does: one error is better than thousands.
+fn refuse_other_than_text(name: &Arc<str>, head: &[u8]) -> Result<(), InputError> {
+    if matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        return Err(InputError::input(name, "is UTF-16, and only UTF-8 can be read")
+            .help("convert it: `iconv -f utf-16 -t utf-8`"));
+    }
+    // A character that the end of `head` cuts in two is no sign of anything.
+    let is_utf8 =
+        std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+    if !is_utf8 && head.contains(&0) {
+        let help = "text, JSON Lines, CSV, TSV and feeds can be read, as they are or packed by gzip or zstd";
+        return Err(InputError::input(name, "is no text: it has zero bytes in it").help(help));
+    }
+    Ok(())
 }
 
 /// Reads all of `source`; `false` if it has more than `max` bytes.

@@ -69,26 +69,21 @@ fn parse_options(pairs: &[(&str, &str)]) -> InputOptions {
     options
 }
 
-/// `2 id=a1 date=2024 | title: "…" | body: "…" | + link=…`.
+/// `2 id=a1 date=2024 | title: "…" | body: "…" + link=…`.
 fn show(record: &Record) -> String {
-    let mut shown = record.number.to_string();
+    let mut shown = vec![record.number.to_string()];
     let facts = [("id", &record.id), ("lang", &record.lang), ("date", &record.date)];
     for (name, value) in facts {
-        if let Some(value) = value {
-            shown += &format!(" {name}={value}");
-        }
+        shown.extend(value.iter().map(|value| format!("{name}={value}")));
     }
-    for field in &record.fields {
-        shown += &format!(" | {}: {:?}", field.name, field.text);
-    }
+    shown.extend(record.fields.iter().map(|field| format!("| {}: {:?}", field.name, field.text)));
     if let Original::Columns(columns) = &record.original {
-        for (name, value) in columns {
-            if !record.fields.iter().any(|field| field.name == *name) {
-                shown += &format!(" + {name}={value}");
-            }
-        }
+        let others = columns
+            .iter()
+            .filter(|(name, _)| record.fields.iter().all(|field| field.name != *name));
+        shown.extend(others.map(|(name, value)| format!("+ {name}={value}")));
     }
-    shown
+    shown.join(" ")
 }
 
 fn show_error(error: &InputError) -> String {

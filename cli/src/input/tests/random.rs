@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::super::jsonl;
+use super::super::field::{Step, Wants};
 use super::super::lines::{Line, LineReader};
 use super::super::splice;
+use super::super::{InputOptions, jsonl};
 use super::Pieces;
 
 /// The same numbers on every machine.
@@ -90,19 +91,12 @@ fn splicing_is_what_inserting_gives() {
         let ours = ["entities", "mentions", "version"];
         let untouched = into.is_none() && !ours.iter().any(|&ours| object.contains_key(ours));
         let mut expected = object;
-        match into {
-            Some(into) => {
-                let inner = added.iter().map(|&(name, value)| (name.to_owned(), json(value)));
-                expected.insert(into.to_owned(), Value::Object(inner.collect()));
-            }
-            None => {
-                for ours in ["entities", "mentions"] {
-                    expected.remove(ours);
-                }
-                for &(name, value) in added {
-                    expected.insert(name.to_owned(), json(value));
-                }
-            }
+        let values = added.iter().map(|&(name, value)| (name.to_owned(), json(value)));
+        if let Some(into) = into {
+            expected.insert(into.to_owned(), Value::Object(values.collect()));
+        } else {
+            expected.retain(|name, _| name != "entities" && name != "mentions");
+            expected.extend(values);
         }
         let spliced = spliced(&line, into, added);
         assert_eq!(json(&spliced), Value::Object(expected), "{line}\n{spliced}");
@@ -155,6 +149,90 @@ fn members_are_what_serde_json_finds() {
         // Cut anywhere, it is broken, and says so instead of panicking.
         let cut = (0..=random.below(line.len())).rfind(|&at| line.is_char_boundary(at));
         let _ = jsonl::members(&line[..cut.unwrap_or(0)], |_, _| {});
+    });
+}
+
+#[test]
+fn fields_are_what_walking_a_tree_finds() {
+    let paths = ["a?", "b.a?", "a.b.é\"?", "b[]?", "exonym[].a?", "b[].b[]?"];
+    with_seeds(3000, |random| {
+        let (line, object) = object(random);
+        let chosen: Vec<&str> = paths.into_iter().filter(|_| random.below(2) == 0).collect();
+        let fields = chosen.iter().map(|path| path.parse().expect(path)).collect();
+        let options = InputOptions { fields, ..InputOptions::default() };
+        let mut expected = Vec::new();
+        for field in &options.fields {
+            walk(&Value::Object(object.clone()), &field.steps, String::new(), &mut expected);
+        }
+        let found = jsonl::record(&Wants::new(&options), &line, 1);
+        if !chosen.is_empty() {
+            let found = found.expect("every field is optional").fields;
+            let found: Vec<_> = found.into_iter().map(|field| (field.name, field.text)).collect();
+            assert_eq!(found, expected, "{chosen:?} of {line}");
+        }
+    });
+}
+
+/// The obvious slow way.
+fn walk(value: &Value, steps: &[Step], name: String, found: &mut Vec<(String, String)>) {
+    match (steps, value) {
+        ([], Value::String(text)) => found.push((name, text.clone())),
+        ([Step::Key(key), rest @ ..], Value::Object(members)) => {
+            let dot = if name.is_empty() { "" } else { "." };
+            if let Some(value) = members.get(key) {
+                walk(value, rest, format!("{name}{dot}{key}"), found);
+            }
+        }
+        ([Step::Each, rest @ ..], Value::Array(items)) => {
+            for (index, value) in items.iter().enumerate() {
+                walk(value, rest, format!("{name}[{index}]"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn garbage_is_read_alike_in_any_pieces() {
+    let scraps: [&[u8]; 24] = [
+        b"{",
+        b"}",
+        b"\"",
+        b"text",
+        b"\"text\":\"a\"",
+        b":",
+        b",",
+        b"\n",
+        b"\r\n",
+        b"\t",
+        b"[",
+        b"]",
+        b"\\u00",
+        b"\xff",
+        b"\xc3\xb6",
+        b"\xef\xbb\xbf",
+        b"<rss version=\"2.0\">",
+        b"<item><title>",
+        b"</title></item>",
+        b"<",
+        b"&amp;",
+        b"</channel></rss>",
+        b"<channel>",
+        b"\0",
+    ];
+    with_seeds(1500, |random| {
+        let count = random.below(24);
+        let bytes = (0..count).flat_map(|_| random.pick(&scraps).to_vec()).collect::<Vec<u8>>();
+        let bytes =
+            [*random.pick(&[&b""[..], b"text\n", b"<rss version=\"2.0\"><channel>"]), &bytes]
+                .concat();
+        for input in ["text", "lines", "jsonl", "csv", "tsv", "feed"] {
+            let options = [("input", input), ("max-record", *random.pick(&["9", "1M"]))];
+            let (piece, batch_bytes) = (random.below(9) * 2 + 1, random.below(50) + 1);
+            let whole = super::read("stdin", &bytes, &options);
+            let pieces = super::read_in_pieces("stdin", &bytes, &options, piece, batch_bytes);
+            assert_eq!(pieces, whole, "{input}: {}", bytes.escape_ascii());
+        }
     });
 }
 
