@@ -1,5 +1,7 @@
 //! One text on its way through the program: what was read, and what was found in it.
 
+use std::ops::Range;
+
 use exonym::Span;
 
 /// One text: an article, a line, a row, an entry of a feed.
@@ -26,6 +28,8 @@ pub struct Field {
     pub name: String,
     /// The text that spans count in.
     pub text: String,
+    /// Where its JSON text, quotes included, stands in the line that it came in, in bytes.
+    pub literal: Option<Range<usize>>,
 }
 
 /// What a record looked like where it came from.
@@ -51,6 +55,17 @@ pub struct Annotation<'g> {
     pub quoted: bool,
     /// What it was taken for.
     pub verdict: Verdict<'g>,
+    /// What decided, where somebody asked for it.
+    pub evidence: Vec<Reason>,
+}
+
+/// One thing that spoke for or against the best reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// `prior`, `cue-for`, `defined`, …
+    pub kind: &'static str,
+    /// Which field its words stand in, and where, in bytes of that field's text.
+    pub place: Option<(usize, Span)>,
 }
 
 /// What a mention was taken for.
