@@ -169,6 +169,9 @@ impl Report {
 
     /// A language tag.
     pub(super) fn language(&mut self, text: &str, span: Span) -> bool {
+        if matches!(text.len(), 2 | 3) && text.bytes().all(|b| b.is_ascii_lowercase()) {
+            return true;
+        }
         let canonical = canonical_language(text);
         if canonical.as_deref() == Some(text) {
             return true;

@@ -1,5 +1,6 @@
 //! Layers: what several files say about one entity becomes one entity.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::entity::{Draft, Removal};
@@ -14,8 +15,8 @@ use crate::id::EntityId;
 /// Lays the layers over one another, the later over the earlier, and sees that every id leads somewhere.
 pub(super) fn merge(layers: Vec<Vec<FileContents>>) -> (Dictionary, Vec<Diagnostic>) {
     let mut stack = Stack::default();
-    for files in layers {
-        stack.lay(files);
+    for (layer, files) in layers.into_iter().enumerate() {
+        stack.lay(layer, files);
     }
     stack.finish()
 }
@@ -23,8 +24,7 @@ pub(super) fn merge(layers: Vec<Vec<FileContents>>) -> (Dictionary, Vec<Diagnost
 #[derive(Default)]
 struct Stack {
     entities: Vec<Entity>,
-    /// Where the entity with this id stands in `entities`.
-    index: HashMap<EntityId, usize>,
+    index: HashMap<EntityId, Seat>,
     moved: HashMap<EntityId, Moved>,
     /// Entities whose name has been reported already.
     badly_named: HashSet<EntityId>,
@@ -32,27 +32,24 @@ struct Stack {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// Where an entity stands among the entities, and which layer spoke of it last.
+struct Seat {
+    at: usize,
+    layer: usize,
+    /// Where it did.
+    place: Place,
+}
+
 impl Stack {
     /// Lays one layer over those before. Within a layer nothing may be said twice.
-    fn lay(&mut self, files: Vec<FileContents>) {
-        let mut here: HashMap<EntityId, Place> = HashMap::new();
+    fn lay(&mut self, layer: usize, files: Vec<FileContents>) {
         let mut moved_here: HashMap<EntityId, Place> = HashMap::new();
         for mut file in files {
             self.diagnostics.append(&mut file.diagnostics);
             self.pointers.references.append(&mut file.references);
             self.pointers.incomplete |= !file.complete;
             for draft in file.drafts {
-                if let Some(first) = here.get(&draft.id) {
-                    let message = format!("{} is given twice", draft.id);
-                    self.diagnostics.push(
-                        Diagnostic::error("duplicate-entity", message, draft.place)
-                            .related(first.clone(), "first given here")
-                            .help("join the two; to add to the entity of another folder, put this file into a layer of its own"),
-                    );
-                    continue;
-                }
-                here.insert(draft.id.clone(), draft.place.clone());
-                self.apply(draft);
+                self.seat(layer, draft);
             }
             for entry in file.moved {
                 if let Some(first) = moved_here.get(&entry.old) {
@@ -70,15 +67,40 @@ impl Stack {
         }
     }
 
-    /// Makes a new entity of a draft, or adds the draft to the one that is there.
-    fn apply(&mut self, mut draft: Draft) {
+    /// Gives a draft its seat, unless this layer has filled it already.
+    fn seat(&mut self, layer: usize, draft: Draft) {
+        match self.index.entry(draft.id.clone()) {
+            Entry::Vacant(free) => {
+                let place = draft.place.clone();
+                free.insert(Seat { at: self.entities.len(), layer, place });
+                self.apply(draft, None);
+            }
+            Entry::Occupied(taken) if taken.get().layer == layer => {
+                let message = format!("{} is given twice", draft.id);
+                self.diagnostics.push(
+                    Diagnostic::error("duplicate-entity", message, draft.place)
+                        .related(taken.get().place.clone(), "first given here")
+                        .help("join the two; to add to the entity of another folder, put this file into a layer of its own"),
+                );
+            }
+            Entry::Occupied(mut taken) => {
+                let seat = taken.get_mut();
+                seat.layer = layer;
+                seat.place = draft.place.clone();
+                let at = seat.at;
+                self.apply(draft, Some(at));
+            }
+        }
+    }
+
+    /// Makes a new entity of a draft, or adds the draft to the one that earlier layers gave.
+    fn apply(&mut self, mut draft: Draft, earlier: Option<usize>) {
         self.pointers.references.append(&mut draft.references);
         if draft.bad_name {
             self.badly_named.insert(draft.id.clone());
         }
         let removals = std::mem::take(&mut draft.remove);
-        let at = self.index.get(&draft.id).copied();
-        if let Some(at) = at.filter(|_| !draft.replace) {
+        if let Some(at) = earlier.filter(|_| !draft.replace) {
             for removal in &removals {
                 self.remove(at, removal, draft.name.is_some());
             }
@@ -88,13 +110,10 @@ impl Stack {
         for removal in &removals {
             self.nothing_to_remove(removal, &draft.id);
         }
-        let id = draft.id.clone();
         let entity = fresh(draft);
-        if let Some(at) = at {
-            self.entities[at] = entity;
-        } else {
-            self.index.insert(id, self.entities.len());
-            self.entities.push(entity);
+        match earlier {
+            Some(at) => self.entities[at] = entity,
+            None => self.entities.push(entity),
         }
     }
 
@@ -129,17 +148,19 @@ impl Stack {
 
     /// Sorts, and follows every id to where it leads.
     fn finish(mut self) -> (Dictionary, Vec<Diagnostic>) {
-        self.pointers.known = self.index.into_keys().collect();
-        self.entities.retain(|entity| {
-            if entity.name.is_empty() && !self.badly_named.contains(&entity.id) {
+        let (named, nameless): (Vec<_>, Vec<_>) =
+            self.entities.into_iter().partition(|e| !e.name.is_empty());
+        self.entities = named;
+        for entity in nameless {
+            if !self.badly_named.contains(&entity.id) {
                 let message = format!("{} has no name", entity.id);
                 self.diagnostics.push(
-                    Diagnostic::error("missing-name", message, entity.place.clone())
+                    Diagnostic::error("missing-name", message, entity.place)
                         .help("give it a `name`: the neutral one that is shown and written"),
                 );
             }
-            !entity.name.is_empty()
-        });
+            self.pointers.left_out.insert(entity.id);
+        }
         self.entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let mut dictionary = Dictionary { entities: self.entities, moved: Vec::new() };
         references::settle(&mut dictionary, &self.moved, &self.pointers, &mut self.diagnostics);

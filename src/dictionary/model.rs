@@ -11,7 +11,7 @@ use crate::id::EntityId;
 pub struct Dictionary {
     /// Sorted by id, no id twice.
     pub entities: Vec<Entity>,
-    /// Ids that were given up, and what they became; sorted by the old id.
+    /// Ids that were given up, and the entities that they became in the end; sorted by the old id.
     pub moved: Vec<(EntityId, EntityId)>,
 }
 
@@ -30,7 +30,8 @@ pub struct Entity {
     pub ids: Vec<(String, String)>,
     /// Where the entity was read.
     pub sources: Vec<Arc<Source>>,
-    /// Its names, patterns expanded, in the order of the file, no text twice.
+    /// Its names, patterns expanded, no text twice: the canonical one, then plain ones, then those of alias blocks, each
+    /// in the order of the file.
     pub aliases: Vec<Alias>,
     /// Relations to other entities, in the order of the file.
     pub relations: Vec<(Relation, EntityId)>,
@@ -49,7 +50,7 @@ pub struct Entity {
 /// One sentence of `test.hit` or `test.miss`.
 #[derive(Clone, Debug)]
 pub struct Test {
-    /// As written, brackets and all.
+    /// As written, brackets and all; [`Sentence`](super::Sentence) reads it without an error.
     pub text: String,
     /// Where.
     pub place: Place,

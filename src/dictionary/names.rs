@@ -11,11 +11,14 @@ use super::value::{Content, Member, Table, Value};
 use crate::diagnostic::Place;
 use crate::span::Span;
 
+/// So many names are compared one by one, faster than an index is kept.
+const FEW: usize = 16;
+
 /// Names in the order in which they came, no text twice.
 #[derive(Default)]
 pub(super) struct Names {
     entries: Vec<Entry>,
-    /// Where the name with this text stands in `entries`.
+    /// Where each text stands among the first of the entries; left behind while there are [`FEW`].
     index: HashMap<String, usize>,
 }
 
@@ -35,12 +38,21 @@ enum Origin {
 impl Names {
     /// Adds a name; what to do with one that is there already is the caller's business.
     fn add(&mut self, alias: Alias, origin: Origin, sourced: bool) -> Option<(&mut Entry, Alias)> {
-        if let Some(&at) = self.index.get(&alias.text) {
+        if let Some(at) = self.position(&alias.text) {
             return Some((&mut self.entries[at], alias));
         }
-        self.index.insert(alias.text.clone(), self.entries.len());
         self.entries.push(Entry { alias, origin, sourced });
         None
+    }
+
+    fn position(&mut self, text: &str) -> Option<usize> {
+        if self.entries.len() <= FEW {
+            return self.entries.iter().position(|entry| entry.alias.text == text);
+        }
+        for at in self.index.len()..self.entries.len() {
+            self.index.insert(self.entries[at].alias.text.clone(), at);
+        }
+        self.index.get(text).copied()
     }
 
     /// A plain name; the same text once more says nothing new.

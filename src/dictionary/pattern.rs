@@ -2,6 +2,7 @@
 //!
 //! A pattern is finite and flat, so its forms and their length are counted before any of them is made.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::span::Span;
@@ -89,12 +90,10 @@ impl Pattern {
             match part {
                 Part::Text(text) => forms.iter_mut().for_each(|form| form.push_str(text)),
                 Part::Choice(choices) => {
-                    forms = forms
-                        .iter()
-                        .flat_map(|form| {
-                            choices.iter().map(move |choice| format!("{form}{choice}"))
-                        })
-                        .collect();
+                    let longer = forms.iter().flat_map(|form| {
+                        choices.iter().map(move |choice| [form.as_str(), choice].concat())
+                    });
+                    forms = longer.collect();
                 }
             }
         }
@@ -102,8 +101,10 @@ impl Pattern {
             for form in &mut forms {
                 tidy(form);
             }
-            let mut seen = std::collections::HashSet::new();
-            forms.retain(|form| seen.insert(form.clone()));
+            let mut seen = HashSet::with_capacity(forms.len());
+            let mut new: Vec<bool> = forms.iter().map(|form| seen.insert(form.as_str())).collect();
+            new.reverse();
+            forms.retain(|_| new.pop() == Some(true));
         }
         forms
     }

@@ -1,6 +1,6 @@
 //! What a file says about itself, before its entities: the ground on which they are read.
 
-use std::collections::HashSet;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::known::Known;
@@ -28,6 +28,9 @@ const HEADER_KEYS: &[&str] = &[
     "entity",
 ];
 
+/// How many rules are compared before a new one is made.
+const RECENT: usize = 8;
+
 /// Whether names may be patterns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -48,8 +51,8 @@ pub(super) struct Reader {
     pub(super) agents: Known<Agent>,
     pub(super) defaults: Arc<Defaults>,
     pub(super) moved: Vec<Moved>,
-    /// Each rule once, because most names of a file share a few.
-    rules: HashSet<Arc<Rule>>,
+    /// The rules of late, at most [`RECENT`]: most names of a file share a few.
+    recent: VecDeque<Arc<Rule>>,
     /// Ids that the entity at hand points to.
     pub(super) references: Vec<Reference>,
     /// Ids that the defaults point to.
@@ -119,7 +122,7 @@ impl Reader {
             agents: Known::new("agent"),
             defaults: Arc::default(),
             moved: Vec::new(),
-            rules: HashSet::new(),
+            recent: VecDeque::new(),
             references: Vec::new(),
             default_references: Vec::new(),
         };
@@ -130,13 +133,14 @@ impl Reader {
         Ok(reader)
     }
 
-    /// The same rule, shared.
+    /// The rule, shared with names before that have the same.
     pub(super) fn share(&mut self, rule: Rule) -> Arc<Rule> {
-        if let Some(known) = self.rules.get(&rule) {
+        if let Some(known) = self.recent.iter().find(|known| ***known == rule) {
             return Arc::clone(known);
         }
         let rule = Arc::new(rule);
-        self.rules.insert(Arc::clone(&rule));
+        self.recent.truncate(RECENT - 1);
+        self.recent.push_front(Arc::clone(&rule));
         rule
     }
 

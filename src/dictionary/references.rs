@@ -16,8 +16,8 @@ const MOST_MOVES: usize = 32;
 #[derive(Default)]
 pub(super) struct Pointers {
     pub(super) references: Vec<Reference>,
-    /// Every id that a file gives, those of entities that were left out too: pointing to one is no further error.
-    pub(super) known: HashSet<EntityId>,
+    /// Entities that are given and could not be kept: pointing to one is no further error.
+    pub(super) left_out: HashSet<EntityId>,
     /// Whether a file or a line could not be read: an id that leads nowhere may be one of those.
     pub(super) incomplete: bool,
 }
@@ -78,7 +78,7 @@ impl Ends<'_> {
 
     /// Whether it is better to be silent about an id that leads nowhere.
     fn is_excused(&self, id: &EntityId) -> bool {
-        self.pointers.incomplete || self.pointers.known.contains(id)
+        self.pointers.incomplete || self.pointers.left_out.contains(id)
     }
 
     /// Where a move ends, over further moves.
