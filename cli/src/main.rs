@@ -1,1 +1,51 @@
-fn main() {}
+//! The program `exonym`.
+// In a program, `pub` says what a module offers to the others.
+#![allow(unreachable_pub)]
+
+mod annotate;
+mod args;
+mod batch;
+mod commands;
+mod dictionaries;
+mod draw;
+mod failure;
+mod input;
+mod output;
+mod progress;
+mod record;
+mod run;
+#[cfg(test)]
+mod snapshot;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Cli, Command};
+use self::terminal::Manner;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let manner = Manner::of(&cli);
+    let done = match &cli.command {
+        Command::Annotate(args) => commands::annotate::run(args, manner),
+        Command::Normalize(args) => commands::normalize::run(args, manner),
+        Command::Lookup(args) => commands::lookup::run(args, manner),
+        Command::Explain(args) => commands::explain::run(args, manner),
+        Command::Check(args) => commands::check::run(args, manner),
+        Command::Build(args) => commands::build::run(args, manner),
+        Command::Bench(args) => commands::bench::run(args, manner),
+        Command::Completions { shell } => commands::shell::completions(*shell),
+        Command::Man => commands::shell::man(),
+    };
+    match done {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => {
+            if !failure.is_said() {
+                eprintln!("exonym: {failure}");
+            }
+            ExitCode::from(2)
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::annotate::{Annotator, Buffers};
 use crate::diagnostic::Diagnostic;
-use crate::dictionary::{Dictionary, Entity, Test};
+use crate::dictionary::{Dictionary, Entity, Sentence, Test};
 use crate::gazetteer::EntityRef;
 use crate::resolve::{Candidate, Context, Link, Verdict};
 use crate::span::Span;
@@ -14,13 +14,13 @@ pub fn run_tests(dictionary: &Dictionary, annotator: &Annotator) -> Vec<Diagnost
     let mut diagnostics = Vec::new();
     for entity in &dictionary.entities {
         for test in &entity.hits {
-            let (text, marked) = unmark(&test.text);
+            let Ok(Sentence { text, marks }) = Sentence::parse(&test.text) else { continue };
             let links = annotator.annotate(&text, &Context::default(), &mut buffers);
-            let missed = marked.iter().filter(|&&span| !is_hit(annotator, entity, &links, span));
+            let missed = marks.iter().filter(|&&span| !is_hit(annotator, entity, &links, span));
             diagnostics.extend(missed.map(|&span| missed_hit(annotator, entity, test, &text, &links, span)));
         }
         for test in &entity.misses {
-            let (text, _) = unmark(&test.text);
+            let Ok(Sentence { text, .. }) = Sentence::parse(&test.text) else { continue };
             let links = annotator.annotate(&text, &Context::default(), &mut buffers);
             let wrong = links.iter().filter(|link| means(annotator, entity, link));
             diagnostics.extend(wrong.map(|link| {
@@ -35,23 +35,6 @@ pub fn run_tests(dictionary: &Dictionary, annotator: &Annotator) -> Vec<Diagnost
         }
     }
     diagnostics
-}
-
-/// The sentence without its brackets, and what they marked. `\[` and `\]` are brackets of the sentence.
-fn unmark(marked: &str) -> (String, Vec<Span>) {
-    let (mut text, mut spans, mut open) = (String::with_capacity(marked.len()), Vec::new(), None);
-    let mut characters = marked.chars().peekable();
-    while let Some(c) = characters.next() {
-        match c {
-            '\\' if characters.peek().is_some_and(|next| matches!(next, '[' | ']' | '\\')) => {
-                text.extend(characters.next());
-            }
-            '[' => open = Some(text.len()),
-            ']' => spans.extend(open.take().map(|start| Span::new(start, text.len()))),
-            _ => text.push(c),
-        }
-    }
-    (text, spans)
 }
 
 /// Whether the span is linked to the entity: by a name of its own, or because a gloss makes another's name mean it.
@@ -99,16 +82,4 @@ fn missed_hit(
     )
     .label(found)
     .help("add the name, or what decides for it (`prior`, `cue`, `defined`); `exonym explain` shows what decided")
-}
-
-#[cfg(test)]
-mod unit {
-    use super::*;
-
-    #[test]
-    fn brackets_are_taken_out() {
-        let (text, spans) = unmark(r"a \[b\] [c d] [e]");
-        assert_eq!(text, "a [b] c d e");
-        assert_eq!(spans, [Span::new(6, 9), Span::new(10, 11)]);
-    }
 }

@@ -80,7 +80,7 @@ pub(super) fn record(parser: &Parser, at: &At, entry: &Entry) -> Record {
         // Many feeds give the content as the summary too; once is enough.
         let said = |text: &String| fields.iter().any(|field| field.text == *text);
         if let Some(text) = text.filter(|text| !text.is_empty() && !said(text)) {
-            fields.push(Field { name: PARTS[part].to_owned(), text });
+            fields.push(Field { name: PARTS[part].to_owned(), text, literal: None });
         }
     }
     let date = entry.published.or(entry.updated);

@@ -133,7 +133,9 @@ impl<'j> Found<'j> {
         match role {
             Role::Text(rank) if is_text => {
                 let text = self.unescape(value)?;
-                self.texts.push((rank, Field { name: self.name.clone(), text }));
+                let start = self.offset(value);
+                let literal = Some(start..start + value.len());
+                self.texts.push((rank, Field { name: self.name.clone(), text, literal }));
             }
             Role::Id if is_text => self.record.id = Some(self.unescape(value)?),
             Role::Id if is_number => self.record.id = Some(value.to_owned()),

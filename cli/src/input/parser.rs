@@ -64,7 +64,7 @@ impl Parser {
             return jsonl::record(&self.wants, &text, at.number)
                 .map_err(|trouble| self.trouble(at, &text, trouble));
         };
-        let fields = vec![Field { name: "text".to_owned(), text: text.into_owned() }];
+        let fields = vec![Field { name: "text".to_owned(), text: text.into_owned(), literal: None }];
         Ok(Record { number: at.number, id: id.clone(), fields, ..Record::default() })
     }
 

@@ -200,7 +200,7 @@ impl Columns {
             match role {
                 Role::Text(_) => {
                     let (name, text) = (self.names[column].clone(), cell.clone());
-                    record.fields.push(Field { name, text });
+                    record.fields.push(Field { name, text, literal: None });
                 }
                 Role::Id => record.id = filled,
                 Role::Date => record.date = filled,

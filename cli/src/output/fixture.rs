@@ -135,6 +135,7 @@ fn plain() -> Case {
         span: case.span(0, "China", 0),
         quoted: false,
         verdict: Verdict::Entity(china),
+        evidence: Vec::new(),
     });
     case
 }
@@ -151,7 +152,7 @@ fn hostile() -> Case {
 }
 
 fn field(name: &str, text: &str) -> Field {
-    Field { name: name.into(), text: text.into() }
+    Field { name: name.into(), text: text.into(), literal: None }
 }
 
 fn khwarij() -> Reading<'static> {
@@ -191,7 +192,7 @@ impl Case {
     fn mention(&mut self, field: usize, words: &str, quoted: bool, verdict: Verdict<'static>) {
         let last = self.annotations.iter().rfind(|it| it.field == field);
         let span = self.span(field, words, last.map_or(0, |it| it.span.end));
-        self.annotations.push(Annotation { field, span, quoted, verdict });
+        self.annotations.push(Annotation { field, span, quoted, verdict, evidence: Vec::new() });
     }
 
     /// Where the words stand, from a byte on.

@@ -2,9 +2,11 @@
 //!
 //! Written by hand, member after member: a record with a thousand mentions costs no tree.
 
+use exonym::{OffsetUnit, Offsets};
+
 use super::OutputOptions;
 use super::place::{Place, places};
-use crate::record::{Annotation, Original, Reading, Record, Verdict};
+use crate::record::{Annotation, Original, Reading, Reason, Record, Verdict};
 
 /// Writes a record and a line break.
 pub fn write_record(
@@ -54,7 +56,7 @@ impl Found {
             entities: text_of(|out| write_entities(annotations, out)),
             mentions: text_of(|out| {
                 let places = places(record, annotations, options.unit, options.nil);
-                write_list(places, out, |place, out| write_mention(&place, out));
+                write_list(places, out, |place, out| write_mention(record, &place, options.unit, out));
             }),
             gazetteer: options
                 .gazetteer_version
@@ -86,7 +88,7 @@ fn write_entities(annotations: &[Annotation<'_>], out: &mut Vec<u8>) {
     write_list(ids, out, write_string);
 }
 
-fn write_mention(place: &Place<'_, '_>, out: &mut Vec<u8>) {
+fn write_mention(record: &Record, place: &Place<'_, '_>, unit: OffsetUnit, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"field\":");
     write_string(&place.field.name, out);
     write_number(",\"start\":", place.start, out);
@@ -101,8 +103,27 @@ fn write_mention(place: &Place<'_, '_>, out: &mut Vec<u8>) {
         Verdict::Nil => write_candidates(&[], out),
     }
     let quoted: &[u8] =
-        if place.annotation.quoted { b",\"quoted\":true}" } else { b",\"quoted\":false}" };
+        if place.annotation.quoted { b",\"quoted\":true" } else { b",\"quoted\":false" };
     out.extend_from_slice(quoted);
+    if !place.annotation.evidence.is_empty() {
+        out.extend_from_slice(b",\"evidence\":");
+        write_list(&place.annotation.evidence, out, |reason, out| write_reason(record, reason, unit, out));
+    }
+    out.push(b'}');
+}
+
+/// What decided, and the words that it rests on.
+fn write_reason(record: &Record, reason: &Reason, unit: OffsetUnit, out: &mut Vec<u8>) {
+    write_text("{\"kind\":", reason.kind, out);
+    if let Some((field, span)) = reason.place {
+        let field = &record.fields[field];
+        let mut offsets = Offsets::new(&field.text, unit);
+        write_text(",\"field\":", &field.name, out);
+        write_number(",\"start\":", offsets.of(span.start), out);
+        write_number(",\"end\":", offsets.of(span.end), out);
+        write_text(",\"text\":", span.of(&field.text), out);
+    }
+    out.push(b'}');
 }
 
 /// What follows the id of the entity: what is always there, and what is worth saying.

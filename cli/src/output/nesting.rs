@@ -89,6 +89,7 @@ mod tests {
                     span: Span::new(start, end),
                     quoted: false,
                     verdict: Verdict::Nil,
+                    evidence: Vec::new(),
                 })
                 .collect();
             let drawn: String = pieces("abcdef", annotations.iter())

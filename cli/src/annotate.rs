@@ -1,0 +1,206 @@
+//! From a record to its annotations: the fields of a record are one document.
+
+use exonym::dictionary::Date;
+use exonym::resolve::{Candidate, Context, Evidence, EvidenceKind, Link, Verdict as Decision};
+use exonym::{Annotator, Buffers, Span};
+
+use crate::args::ContextArgs;
+use crate::record::{Annotation, Reading, Reason, Record, Verdict};
+
+/// What stands between two fields of a document: a blank line, which no name contains.
+const BETWEEN: &str = "\n\n";
+
+/// The document that the fields of a record make together.
+#[derive(Debug, Default)]
+pub struct Document {
+    text: String,
+    /// Where each field begins.
+    starts: Vec<usize>,
+}
+
+impl Document {
+    /// The document of `record`, in place of the one before.
+    pub fn read<'t>(&'t mut self, record: &'t Record) -> &'t str {
+        self.text.clear();
+        self.starts.clear();
+        if let [field] = record.fields.as_slice() {
+            self.starts.push(0);
+            return &field.text;
+        }
+        for field in &record.fields {
+            if !self.starts.is_empty() {
+                self.text.push_str(BETWEEN);
+            }
+            self.starts.push(self.text.len());
+            self.text.push_str(&field.text);
+        }
+        &self.text
+    }
+
+    /// The field that a span of the document stands in, and the span there.
+    pub fn place(&self, span: Span) -> (usize, Span) {
+        let field = self.starts.partition_point(|&start| start <= span.start) - 1;
+        let start = self.starts[field];
+        (field, Span::new(span.start - start, span.end - start))
+    }
+}
+
+/// What a thread keeps from record to record.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub buffers: Buffers,
+    pub document: Document,
+}
+
+/// How records are understood, and what is wanted of them.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub context: Context,
+    only: Vec<String>,
+    except: Vec<String>,
+}
+
+impl Settings {
+    pub fn new(args: &ContextArgs) -> Self {
+        Self {
+            context: Context { lang: args.lang.clone(), date: args.as_of, ..Context::default() },
+            only: args.only.clone(),
+            except: args.except.clone(),
+        }
+    }
+
+    /// The context of one record: what it says of itself comes first.
+    pub fn context_of(&self, record: &Record) -> Context {
+        let mut context = self.context.clone();
+        context.lang = record.lang.clone().or(context.lang);
+        context.date = record.date.as_deref().and_then(date).or(context.date);
+        context
+    }
+
+    /// Whether `--only` and `--except` leave a reading.
+    fn wants(&self, reading: &Reading<'_>) -> bool {
+        let is_among = |what: &String| {
+            let namespace = reading.entity.split('/').next();
+            *what == reading.entity_type
+                || *what == reading.kind
+                || namespace == Some(what)
+                || reading.by.iter().any(|by| by == what)
+        };
+        (self.only.is_empty() || self.only.iter().any(is_among)) && !self.except.iter().any(is_among)
+    }
+}
+
+/// A date as records write it: ISO 8601, whole or its beginning, or RFC 2822.
+pub fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let iso = |length: usize| {
+        let rest = text.get(length..)?;
+        let ends = rest.is_empty() || rest.starts_with(['T', ' ', 't']);
+        ends.then(|| text[..length].parse().ok())?
+    };
+    let mail = || {
+        let zoned = jiff::fmt::rfc2822::parse(text).ok()?;
+        zoned.date().to_string().parse().ok()
+    };
+    iso(10).or_else(|| iso(7)).or_else(|| iso(4)).or_else(mail)
+}
+
+/// Annotates one record.
+pub fn annotate<'g>(
+    annotator: &'g Annotator,
+    record: &Record,
+    settings: &Settings,
+    scratch: &mut Scratch,
+) -> Vec<Annotation<'g>> {
+    let text = scratch.document.read(record);
+    let links = annotator.annotate(text, &settings.context_of(record), &mut scratch.buffers);
+    let document = &scratch.document;
+    links.iter().filter_map(|link| annotation(annotator, document, settings, link)).collect()
+}
+
+fn annotation<'g>(
+    annotator: &'g Annotator,
+    document: &Document,
+    settings: &Settings,
+    link: &Link,
+) -> Option<Annotation<'g>> {
+    let (field, span) = document.place(link.span);
+    let verdict = match &link.verdict {
+        Decision::Entity(candidate) => {
+            Verdict::Entity(Some(reading(annotator, *candidate)).filter(|one| settings.wants(one))?)
+        }
+        Decision::Ambiguous(candidates) => {
+            let readings = candidates.iter().map(|candidate| reading(annotator, *candidate));
+            let readings: Vec<_> = readings.filter(|one| settings.wants(one)).collect();
+            if readings.is_empty() {
+                return None;
+            }
+            Verdict::Ambiguous(readings)
+        }
+        Decision::Nil => Verdict::Nil,
+    };
+    let best = link.stories.first().map_or(&[][..], |story| &story.evidence);
+    let evidence = best.iter().map(|reason| Reason {
+        kind: evidence_name(reason),
+        place: reason.span.map(|span| document.place(span)),
+    });
+    Some(Annotation { field, span, quoted: link.quoted, verdict, evidence: evidence.collect() })
+}
+
+/// What the dictionaries say of a candidate; texts older than its attribution do without it.
+pub fn reading(annotator: &Annotator, candidate: Candidate) -> Reading<'_> {
+    let gazetteer = annotator.gazetteer();
+    let (entity, alias) = (gazetteer.entity(candidate.entity), gazetteer.alias(candidate.alias));
+    let rule = alias.rule();
+    let attributed = candidate.attributed;
+    Reading {
+        entity: entity.id().as_str(),
+        name: entity.name(),
+        entity_type: entity.entity_type(),
+        kind: rule.kind.as_str(),
+        by: rule.by.iter().filter(|_| attributed).map(|agent| agent.key.as_str()).collect(),
+        since: rule.since.filter(|_| attributed).map(|date| date.to_string()),
+        until: rule.until.map(|date| date.to_string()),
+        tone: rule.tone.as_str(),
+        scope: rule.scope.as_str(),
+    }
+}
+
+/// The name of a piece of evidence in records and flags.
+pub fn evidence_name(evidence: &Evidence) -> &'static str {
+    match evidence.kind {
+        EvidenceKind::Prior => "prior",
+        EvidenceKind::CueFor => "cue-for",
+        EvidenceKind::CueAgainst => "cue-against",
+        EvidenceKind::Defined => "defined",
+        EvidenceKind::DefinedOtherwise => "defined-otherwise",
+        EvidenceKind::Gloss(_) => "gloss",
+        EvidenceKind::NamedElsewhere => "named-elsewhere",
+        EvidenceKind::Related(_) => "related",
+        EvidenceKind::Anachronism => "anachronism",
+        EvidenceKind::WantsEvidence => "wants-evidence",
+        _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_dates_as_records_write_them() {
+        let cases = [
+            ("2025-10-31", Some("2025-10-31")),
+            ("2025-10-31T08:00:00Z", Some("2025-10-31")),
+            ("2025-10", Some("2025-10")),
+            ("2025", Some("2025")),
+            ("Fri, 31 Oct 2025 08:00:00 +0300", Some("2025-10-31")),
+            ("31/10/2025", None),
+            ("20251031", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(date(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! What people type.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use exonym::dictionary::Date;
+
+use crate::input::{self, FieldPath};
+use crate::output;
+
+/// Finds every known name in texts and decides which entity each one means.
+#[derive(Debug, Parser)]
+#[command(name = "exonym", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "Data goes to standard output, all else to standard error.\n\
+    Exit status: 0 done; 1 done, and there is something to be told (errors found, records unreadable, nothing found); 2 could not run.")]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Whether to use colours
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub color: When,
+
+    /// Say less: no progress, no summary
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+
+    /// Say more: a summary of what was done
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find and resolve the names in texts
+    Annotate(AnnotateArgs),
+    /// Write canonical names in place of aliases
+    Normalize(NormalizeArgs),
+    /// Look up a name or an entity id in the dictionaries
+    Lookup(LookupArgs),
+    /// Tell why each name of a text is read as it is
+    Explain(ExplainArgs),
+    /// Check dictionaries and run their tests
+    Check(CheckArgs),
+    /// Compile dictionaries into one gazetteer file
+    Build(BuildArgs),
+    /// Measure speed on a corpus
+    Bench(BenchArgs),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Yes, no, or by the look of the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Which dictionaries are used.
+#[derive(Args, Debug)]
+pub struct DictionaryArgs {
+    /// Dictionaries to use, later ones over earlier ones: TOML files, packs, folders of them, or one compiled file [default: the embedded dictionaries]
+    #[arg(short, long = "dictionary", value_name = "PATH")]
+    pub dictionaries: Vec<PathBuf>,
+}
+
+/// How texts are read.
+#[derive(Args, Debug)]
+pub struct InputArgs {
+    /// Texts, plain or packed by gzip or zstd; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<String>,
+
+    /// What the texts come in: text, lines, jsonl, csv, tsv or feed [default: by the name, else by the first bytes]
+    #[arg(long, value_name = "FORMAT")]
+    pub input: Option<input::Format>,
+
+    /// Fields to read, in reading order: title,body, a.b, items[].body; `?` at the end: may be missing
+    #[arg(long = "field", value_name = "NAME", value_delimiter = ',')]
+    pub fields: Vec<FieldPath>,
+
+    /// The field that holds a record's id [default: id]
+    #[arg(long = "id", value_name = "FIELD")]
+    pub id_field: Option<FieldPath>,
+
+    /// The field that holds a record's date; feeds have theirs
+    #[arg(long = "date", value_name = "FIELD")]
+    pub date_field: Option<FieldPath>,
+
+    /// The field that holds a record's language
+    #[arg(long, value_name = "FIELD")]
+    pub lang_field: Option<FieldPath>,
+
+    /// Refuse longer records
+    #[arg(long = "max-record", value_name = "SIZE", default_value = "64M", value_parser = size)]
+    pub max_record: usize,
+
+    /// What happens to a record that is not UTF-8
+    #[arg(long, value_enum, default_value_t = InvalidUtf8::Refuse, value_name = "HOW")]
+    pub invalid_utf8: InvalidUtf8,
+
+    /// Threads to use; 0: one for each core
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+}
+
+/// How texts are understood.
+#[derive(Args, Debug)]
+pub struct ContextArgs {
+    /// The language of the texts, as a tag such as en or ur [default: a guess]
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+
+    /// The date of texts that have none: 2025-10-31, 2025-10 or 2025
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+
+    /// Only entities and names of this type, namespace, kind or user
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub only: Vec<String>,
+
+    /// None of this type, namespace, kind or user
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub except: Vec<String>,
+}
+
+/// `exonym annotate`
+#[derive(Args, Debug)]
+pub struct AnnotateArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub dictionary: DictionaryArgs,
+    #[command(flatten)]
+    pub context: ContextArgs,
+
+    /// How to write: jsonl, tsv, html, brat, bulk (Elasticsearch, OpenSearch) or text [default: text on a terminal, else jsonl]
+    #[arg(short, long, value_name = "FORMAT")]
+    pub format: Option<output::Format>,
+
+    /// What start and end count
+    #[arg(long, value_enum, default_value_t = Offsets::Byte, value_name = "UNIT")]
+    pub offsets: Offsets,
+
+    /// Put what was found into this member of a record, not beside its own
+    #[arg(long, value_name = "NAME")]
+    pub into: Option<String>,
+
+    /// Show names that mean none of the known entities
+    #[arg(long)]
+    pub nil: bool,
+
+    /// Show names inside longer names
+    #[arg(long)]
+    pub nested: bool,
+
+    /// Add to each mention the evidence that decided it
+    #[arg(long)]
+    pub explain: bool,
+
+    /// Add to each record which gazetteer it was annotated with
+    #[arg(long)]
+    pub with_version: bool,
+
+    /// Write brat's .txt and .ann files into this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "format")]
+    pub brat_dir: Option<PathBuf>,
+
+    /// The index that bulk requests name
+    #[arg(long, value_name = "INDEX")]
+    pub index: Option<String>,
+
+    /// Print the index template for --format bulk, and do nothing else
+    #[arg(long)]
+    pub template: bool,
+
+    /// The title of an HTML page
+    #[arg(long, default_value = "exonym")]
+    pub title: String,
+}
+
+/// `exonym normalize`
+#[derive(Args, Debug)]
+pub struct NormalizeArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub dictionary: DictionaryArgs,
+    #[command(flatten)]
+    pub context: ContextArgs,
+
+    /// What to write: name, id, or label.LANG (label.ur)
+    #[arg(long, default_value = "name", value_name = "WHAT")]
+    pub write: String,
+
+    /// Rewrite demonyms too
+    #[arg(long)]
+    pub demonyms: bool,
+
+    /// Rewrite codes too
+    #[arg(long)]
+    pub codes: bool,
+
+    /// Rewrite names that stand for more than the entity, too
+    #[arg(long)]
+    pub broad: bool,
+
+    /// Rewrite direct quotations too
+    #[arg(long)]
+    pub quotations: bool,
+
+    /// Write the edits into this file, as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub edits: Option<PathBuf>,
+
+    /// Turn normalised texts back into the originals, by the edits in this file
+    #[arg(long, value_name = "FILE", conflicts_with = "edits")]
+    pub undo: Option<PathBuf>,
+}
+
+/// `exonym lookup`
+#[derive(Args, Debug)]
+pub struct LookupArgs {
+    /// A name, or an entity id such as group/ttp
+    #[arg(value_name = "NAME|ID", required = true)]
+    pub names: Vec<String>,
+    #[command(flatten)]
+    pub dictionary: DictionaryArgs,
+
+    /// Names that begin so
+    #[arg(long, conflicts_with = "fuzzy")]
+    pub prefix: bool,
+
+    /// Names with at most so many letters wrong: 1 or 2
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub fuzzy: Option<u8>,
+
+    /// The most keys to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+
+    /// How to write
+    #[arg(short, long, value_enum, default_value_t = Report::Text, value_name = "FORMAT")]
+    pub format: Report,
+}
+
+/// `exonym explain`
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// The text; without it, standard input is read
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
+    #[command(flatten)]
+    pub dictionary: DictionaryArgs,
+
+    /// The language of the text, as a tag such as en or ur [default: a guess]
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+
+    /// The date of the text: 2025-10-31, 2025-10 or 2025
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+
+    /// How to write
+    #[arg(short, long, value_enum, default_value_t = Report::Text, value_name = "FORMAT")]
+    pub format: Report,
+}
+
+/// `exonym check`
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// Dictionaries to check: folders and files, later ones over earlier ones
+    #[arg(value_name = "DIR", default_value = "dictionaries")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `exonym build`
+#[derive(Args, Debug)]
+pub struct BuildArgs {
+    /// Dictionaries to compile: folders and files, later ones over earlier ones
+    #[arg(value_name = "DIR", required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// `exonym bench`
+#[derive(Args, Debug)]
+pub struct BenchArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub dictionary: DictionaryArgs,
+
+    /// Run the plain aho-corasick crate beside it, with the same checks and the same choice
+    #[arg(long)]
+    pub compare: bool,
+
+    /// Rounds; medians are reported
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub rounds: u32,
+
+    /// How to write
+    #[arg(short, long, value_enum, default_value_t = Report::Text, value_name = "FORMAT")]
+    pub format: Report,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Report {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Offsets {
+    /// Bytes of UTF-8
+    Byte,
+    /// Code points, as Python does
+    Char,
+    /// UTF-16 code units, as JavaScript and Java do
+    Utf16,
+}
+
+/// What happens to a record that is not UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InvalidUtf8 {
+    /// It is an error
+    Refuse,
+    /// Each bad byte is read as ?
+    Replace,
+    /// It is left out without an error
+    Skip,
+}
+
+/// No text may be longer than the engine takes.
+fn size(text: &str) -> Result<usize, String> {
+    let bytes = input::parse_size(text).map_err(|error| error.to_string())?;
+    if bytes > exonym::fold::MAX_TEXT_BYTES {
+        return Err("at most 1G can be read as one record".to_owned());
+    }
+    Ok(bytes)
+}
+
+impl InputArgs {
+    /// The same for the readers.
+    pub fn options(&self) -> input::InputOptions {
+        input::InputOptions {
+            format: self.input,
+            fields: self.fields.clone(),
+            id_field: self.id_field.clone(),
+            date_field: self.date_field.clone(),
+            lang_field: self.lang_field.clone(),
+            max_record_bytes: self.max_record,
+            invalid_utf8: match self.invalid_utf8 {
+                InvalidUtf8::Refuse => input::InvalidUtf8::Refuse,
+                InvalidUtf8::Replace => input::InvalidUtf8::Replace,
+                InvalidUtf8::Skip => input::InvalidUtf8::Skip,
+            },
+        }
+    }
+}

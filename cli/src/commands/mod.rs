@@ -1,0 +1,10 @@
+//! The commands, one a file.
+
+pub mod annotate;
+pub mod bench;
+pub mod build;
+pub mod check;
+pub mod explain;
+pub mod lookup;
+pub mod normalize;
+pub mod shell;

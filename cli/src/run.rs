@@ -1,0 +1,59 @@
+//! Runs work over all records of the inputs: threads, progress, errors, and how it all ends.
+
+use std::cell::RefCell;
+use std::io::Write;
+
+use crate::args::InputArgs;
+use crate::batch::{self, Sink, Summary};
+use crate::failure::{Failure, Outcome};
+use crate::input::{InputError, Inputs};
+use crate::progress::Progress;
+use crate::record::Record;
+use crate::terminal::Manner;
+
+/// So many errors of records are printed; a wrong file can have thousands.
+const MOST_ERRORS: u64 = 20;
+
+/// Works on every record, in parallel, and writes in order.
+pub fn over_records<S: Send, T: Send>(
+    args: &InputArgs,
+    manner: Manner,
+    out: &mut dyn Write,
+    scratch: impl Fn() -> S + Sync,
+    work: impl Fn(&Record, &mut S, &mut Vec<u8>) -> T + Sync,
+    mut stats: impl FnMut(T),
+) -> Result<Summary, Failure> {
+    let inputs = Inputs::new(args.files.clone(), args.options())?;
+    let pool = batch::pool(args.threads)
+        .map_err(|error| Failure::new(format!("threads cannot be started: {error}"), "try -j 1"))?;
+    let progress = RefCell::new(Progress::new(inputs.meter(), manner.watcher()));
+    let mut said = 0;
+    let mut sink = Sink {
+        out,
+        stats: &mut stats,
+        errors: &mut |error: &InputError| {
+            said += 1;
+            if said <= MOST_ERRORS {
+                progress.borrow().say(&error.to_string());
+            }
+        },
+        progress: &mut |done| progress.borrow_mut().update(done.records, done.text_bytes),
+    };
+    let done = batch::run(inputs, &pool, scratch, work, &mut sink);
+    progress.into_inner().finish();
+    if said > MOST_ERRORS {
+        eprintln!("… and {} errors more", said - MOST_ERRORS);
+    }
+    done.map_err(|error| Failure::output(&error))
+}
+
+/// How a run over records ends.
+pub fn outcome(summary: &Summary) -> Outcome {
+    if summary.input_errors > 0 {
+        Outcome::Incomplete
+    } else if summary.record_errors > 0 {
+        Outcome::Told
+    } else {
+        Outcome::Done
+    }
+}
