@@ -178,6 +178,7 @@ pub fn evidence_name(evidence: &Evidence) -> &'static str {
         EvidenceKind::NamedElsewhere => "named-elsewhere",
         EvidenceKind::Related(_) => "related",
         EvidenceKind::Anachronism => "anachronism",
+        EvidenceKind::Nested => "nested",
         EvidenceKind::WantsEvidence => "wants-evidence",
         _ => "other",
     }

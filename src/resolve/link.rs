@@ -92,6 +92,8 @@ pub enum EvidenceKind {
     Related(EntityIndex),
     /// The text and the name are of different times.
     Anachronism,
+    /// It stands inside a longer name, which these words begin.
+    Nested,
     /// Without letter case or in another language, the name needs evidence, and there is none.
     WantsEvidence,
 }

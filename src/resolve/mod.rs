@@ -9,6 +9,7 @@ mod definitions;
 pub(crate) mod equations;
 mod language;
 mod link;
+mod nesting;
 mod quotation;
 mod weigh;
 mod weights;
@@ -139,14 +140,15 @@ impl Resolver {
     }
 
     fn decide(&self, mention: &Mention, document: &Document<'_>) -> Link {
-        if let Some(alias) = self.plain[mention.key.0 as usize] {
+        let longer = document.longer_name(mention);
+        if let (Some(alias), None) = (self.plain[mention.key.0 as usize], longer) {
             return document.plain_link(mention, alias);
         }
         let weighed: Vec<Weighed> = document
             .candidates(mention)
             .map(|(bit, alias)| {
                 let doubtful = mention.doubtful & 1 << bit != 0;
-                document.weigh(mention, alias, doubtful)
+                document.weigh(mention, alias, doubtful, longer)
             })
             .collect();
         document.verdict(mention, weighed)

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::cues::CueHits;
 use super::definitions::{Meaning, long_form};
 use super::equations::{self, Equation};
+use super::nesting;
 use super::{Bindings, Candidate, Context, Evidence, EvidenceKind, Known, Languages, Link, Resolver, Story, Verdict, weights};
 use crate::dictionary::{Cue, Date, Matter, Relation, Rule, Within};
 use crate::fold::{Form, Strictness};
@@ -145,6 +146,11 @@ impl<'t> Document<'t> {
             && (named_elsewhere() || has_cue())
     }
 
+    /// The words that make a mention a part of a longer name.
+    pub(super) fn longer_name(&self, mention: &Mention) -> Option<Span> {
+        nesting::inside_longer(self.text, mention.span)
+    }
+
     /// The link of a mention that nothing could speak against.
     pub(super) fn plain_link(&self, mention: &Mention, alias: AliasIndex) -> Link {
         let alias = self.gazetteer.alias(alias);
@@ -168,7 +174,13 @@ impl<'t> Document<'t> {
     }
 
     /// Collects what speaks for and against one candidate.
-    pub(super) fn weigh(&self, mention: &Mention, alias: AliasIndex, doubtful: bool) -> Weighed {
+    pub(super) fn weigh(
+        &self,
+        mention: &Mention,
+        alias: AliasIndex,
+        doubtful: bool,
+        longer: Option<Span>,
+    ) -> Weighed {
         let facts = self.resolver.aliases[alias.0 as usize];
         let alias = self.gazetteer.alias(alias);
         let (rule, entity) = (alias.rule(), alias.entity().index());
@@ -205,6 +217,9 @@ impl<'t> Document<'t> {
                 let kind = EvidenceKind::Related(other.index());
                 evidence.push(Evidence::at(kind, weights::RELATED, span));
             }
+        }
+        if let Some(words) = longer {
+            evidence.push(Evidence::at(EvidenceKind::Nested, weights::NESTED, words));
         }
         if self.is_anachronism(rule) {
             evidence.push(Evidence::new(EvidenceKind::Anachronism, weights::ANACHRONISM));

@@ -15,6 +15,8 @@ pub(super) const MOST_CUES: i32 = 3;
 pub(super) const DEFINED: i32 = 1000;
 /// The text says that the name means something else.
 pub(super) const DEFINED_OTHERWISE: i32 = -1000;
+/// The name stands inside a longer one.
+pub(super) const NESTED: i32 = -1000;
 /// The text names the entity by another name too.
 pub(super) const NAMED_ELSEWHERE: i32 = 300;
 /// The text names an entity that this one is related to.

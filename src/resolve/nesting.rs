@@ -1,0 +1,70 @@
+//! Names inside longer names that no dictionary need know: "State Bank of Pakistan" is no mention of the country.
+
+use crate::span::Span;
+
+/// What stands, capitalised, before "of" in the names of institutions. Offices of a state (Government, President, Ministry) are not
+/// here: "the Government of Pakistan" is about Pakistan.
+const INSTITUTIONS: &[&str] = &[
+    "Academy",
+    "Archdiocese",
+    "Association",
+    "Bank",
+    "Cathedral",
+    "Church",
+    "College",
+    "Conservatory",
+    "Diocese",
+    "Federation",
+    "Gallery",
+    "Institute",
+    "Journal",
+    "Library",
+    "Museum",
+    "Orchestra",
+    "Polytechnic",
+    "School",
+    "Society",
+    "Theatre",
+    "Times",
+    "Union",
+    "University",
+];
+
+/// The longest of [`INSTITUTIONS`] with " of the ", in bytes.
+const LONGEST: usize = 20;
+
+/// The words that make a longer name of what `span` covers: `Bank of `.
+pub(super) fn inside_longer(text: &str, span: Span) -> Option<Span> {
+    let before = &text[..span.start];
+    let head = before.strip_suffix("of the ").or_else(|| before.strip_suffix("of "))?;
+    let head = head.strip_suffix([' ', '\n', '\u{A0}'])?;
+    let mut from = head.len().saturating_sub(LONGEST);
+    while !head.is_char_boundary(from) {
+        from += 1;
+    }
+    let word = head[from..].rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    INSTITUTIONS.contains(&word).then(|| Span::new(head.len() - word.len(), span.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sees_institutions() {
+        let cases = [
+            ("the State Bank of [Pakistan] said", Some("Bank of ")),
+            ("the Church of the [Holy]", Some("Church of the ")),
+            ("the Government of [Pakistan]", None),
+            ("on the bank of [Niger]", None),
+            ("of [Pakistan]", None),
+            ("[Pakistan]", None),
+        ];
+        for (marked, expected) in cases {
+            let (start, end) = (marked.find('[').unwrap(), marked.find(']').unwrap() - 1);
+            let text = marked.replace(['[', ']'], "");
+            let found = inside_longer(&text, Span::new(start, end));
+            assert_eq!(found.map(|words| words.of(&text)), expected, "{marked}");
+        }
+    }
+}
