@@ -78,7 +78,7 @@ impl Settings {
     }
 
     /// Whether `--only` and `--except` leave a reading.
-    fn wants(&self, reading: &Reading<'_>) -> bool {
+    pub fn wants(&self, reading: &Reading<'_>) -> bool {
         let is_among = |what: &String| {
             let namespace = reading.entity.split('/').next();
             *what == reading.entity_type

@@ -10,6 +10,7 @@ mod dictionaries;
 mod draw;
 mod failure;
 mod input;
+mod literal;
 mod output;
 mod progress;
 mod record;

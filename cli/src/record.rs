@@ -19,6 +19,31 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// What it looked like, for outputs that keep it.
     pub original: Original,
+    /// The line break after it, where it was a line.
+    pub line_break: LineBreak,
+}
+
+/// What ends a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineBreak {
+    /// Nothing: the input ends there, or the record was no line.
+    #[default]
+    None,
+    /// Line feed.
+    Lf,
+    /// Carriage return and line feed.
+    CrLf,
+}
+
+impl LineBreak {
+    /// As it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Lf => "\n",
+            Self::CrLf => "\r\n",
+        }
+    }
 }
 
 /// A named piece of text.

@@ -54,7 +54,8 @@ pub struct Edit {
     pub new: String,
 }
 
-/// The edits that normalise `text`: in order, disjoint, and such that normalising the result changes nothing.
+/// The edits that normalise `text`: in order, disjoint, and such that normalising the result changes nothing. Only readings that
+/// `wants` holds for are rewritten.
 ///
 /// # Panics
 /// When `text` is longer than [`crate::fold::MAX_TEXT_BYTES`].
@@ -63,12 +64,13 @@ pub fn edits(
     text: &str,
     context: &Context,
     options: &ReplaceOptions,
+    wants: &dyn Fn(&Candidate) -> bool,
     buffers: &mut Buffers,
 ) -> Vec<Edit> {
-    let mut edits = proposed(annotator, text, context, options, buffers);
+    let mut edits = proposed(annotator, text, context, options, wants, buffers);
     while !edits.is_empty() {
         let rewritten = apply(text, &edits);
-        let again = proposed(annotator, &rewritten, context, options, buffers);
+        let again = proposed(annotator, &rewritten, context, options, wants, buffers);
         if again.is_empty() {
             break;
         }
@@ -148,7 +150,8 @@ impl fmt::Display for UndoError {
 impl std::error::Error for UndoError {}
 
 /// Where each edit's new text stands after all were carried out.
-fn rewritten_places(edits: &[Edit]) -> Vec<Span> {
+#[must_use]
+pub fn rewritten_places(edits: &[Edit]) -> Vec<Span> {
     let mut removed = 0;
     let mut added = 0;
     let place = |edit: &Edit| {
@@ -166,6 +169,7 @@ fn proposed(
     text: &str,
     context: &Context,
     options: &ReplaceOptions,
+    wants: &dyn Fn(&Candidate) -> bool,
     buffers: &mut Buffers,
 ) -> Vec<Edit> {
     let context = Context { nested: false, explain: false, ..context.clone() };
@@ -175,7 +179,8 @@ fn proposed(
     let mut edits = Vec::new();
     for link in &links {
         let Verdict::Entity(candidate) = &link.verdict else { continue };
-        let rewrites = options.allow(annotator.gazetteer().alias(candidate.alias))
+        let rewrites = wants(candidate)
+            && options.allow(annotator.gazetteer().alias(candidate.alias))
             && (options.quotations || !link.quoted)
             && !spoken_about.contains(&link.span)
             && !places.hold(link.span);

@@ -226,7 +226,11 @@ impl<'t> Document<'t> {
         }
         let bare = !evidence.iter().any(|reason| reason.kind != EvidenceKind::Prior && reason.weight > 0);
         let common = self.resolver.common[mention.key.0 as usize];
-        let wants_evidence = doubtful && bare && (facts.acronym || common) && !facts.decoy;
+        let wants_evidence = doubtful
+            && bare
+            && (facts.acronym || common)
+            && !facts.decoy
+            && !self.is_in_company(entity);
         if wants_evidence {
             evidence.push(Evidence::new(EvidenceKind::WantsEvidence, weights::DEFINED_OTHERWISE));
         }
@@ -332,13 +336,27 @@ impl<'t> Document<'t> {
 
     fn entities_of(&self, mentions: &[Mention]) -> Known {
         let mut known = Known::new();
-        for mention in mentions.iter().filter(|mention| mention.doubtful == 0) {
+        for mention in mentions.iter().filter(|mention| !self.is_in_doubt(mention)) {
             let mut entities = self.entities(mention);
             if let (Some(entity), None) = (entities.next(), entities.next()) {
                 known.entry(entity).or_default().add(mention.key, mention.span);
             }
         }
         known
+    }
+
+    /// Without letter case to go by, an acronym or a common word may be anything.
+    fn is_in_doubt(&self, mention: &Mention) -> bool {
+        let is_acronym = |(_, alias): (u32, AliasIndex)| self.resolver.aliases[alias.0 as usize].acronym;
+        mention.doubtful != 0
+            && (self.resolver.common[mention.key.0 as usize]
+                || self.candidates(mention).any(is_acronym))
+    }
+
+    /// Whether the text surely names another entity of the same type: in a list of states, "TURKEY" is one.
+    fn is_in_company(&self, entity: EntityIndex) -> bool {
+        let kind = |entity: EntityIndex| self.gazetteer.entity(entity).entity_type();
+        self.known().keys().any(|&other| other != entity && kind(other) == kind(entity))
     }
 
     /// The different entities that a mention may stand for; decoys count as one.

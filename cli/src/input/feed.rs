@@ -106,6 +106,7 @@ pub(super) fn record(parser: &Parser, at: &At, entry: &Entry) -> Record {
                 .map(|(name, value)| (name.to_owned(), value))
                 .collect(),
         ),
+        ..Record::default()
     }
 }
 

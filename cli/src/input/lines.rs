@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
+use crate::record::LineBreak;
+
 /// Reads blocks of whole lines.
 #[derive(Debug)]
 pub struct LineReader {
@@ -30,6 +32,8 @@ pub struct Line {
     pub byte: u64,
     /// Where it is in the block, without its line break; or how long it was, if it was too long to keep.
     pub kept: Result<(usize, usize), u64>,
+    /// What ends it; unknown, and none, for one that was too long.
+    pub line_break: LineBreak,
 }
 
 impl LineReader {
@@ -108,7 +112,12 @@ impl LineReader {
                 Ok((start, start + text.len()))
             };
             self.line += 1;
-            lines.push(Line { number: self.line, byte: self.byte, kept });
+            let line_break = match end - start - text.len() {
+                _ if end == bytes.len() => LineBreak::None,
+                0 => LineBreak::Lf,
+                _ => LineBreak::CrLf,
+            };
+            lines.push(Line { number: self.line, byte: self.byte, kept, line_break });
             self.byte += (end + 1 - start) as u64;
             start = end + 1;
         }
@@ -141,7 +150,8 @@ impl LineReader {
             length += count;
             before_break = Some(bytes[count - 1]);
         };
-        lines.push(Line { number, byte, kept: Err(text_length as u64) });
+        let kept = Err(text_length as u64);
+        lines.push(Line { number, byte, kept, line_break: LineBreak::None });
         Ok(())
     }
 }

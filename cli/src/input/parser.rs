@@ -1,14 +1,13 @@
 //! Makes a [`Record`] of a raw record. Threads share one parser for each input.
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::field::Wants;
 use super::reader::{Body, Raw};
 use super::table::Columns;
 use super::{InputError, InputOptions, InvalidUtf8, Place, feed, jsonl, table};
-use crate::record::{Field, Record};
+use crate::record::{Field, LineBreak, Record};
 
 /// Knows what is wanted of the records of one input.
 #[derive(Debug)]
@@ -48,15 +47,16 @@ impl Parser {
         let at = At { number: raw.number, line: raw.line, byte: raw.byte };
         match raw.body {
             Body::Failed(error) => Err(*error),
-            Body::Bytes(Range { start, end }) => {
-                let Some(text) = self.utf8(&at, &block[start..end])? else {
-                    return Ok(Parsed::Skipped);
-                };
-                self.record(&at, text).map(Parsed::Record)
-            }
+            Body::Bytes(range) => self.piece(&at, &block[range], LineBreak::None),
+            Body::Line(range, line_break) => self.piece(&at, &block[range], line_break),
             Body::Row(row) => table::record(self, &at, &row),
             Body::Entry(entry) => Ok(Parsed::Record(feed::record(self, &at, &entry))),
         }
+    }
+
+    fn piece(&self, at: &At, bytes: &[u8], line_break: LineBreak) -> Result<Parsed, InputError> {
+        let Some(text) = self.utf8(at, bytes)? else { return Ok(Parsed::Skipped) };
+        self.record(at, text).map(|record| Parsed::Record(Record { line_break, ..record }))
     }
 
     fn record(&self, at: &At, text: Cow<'_, str>) -> Result<Record, InputError> {

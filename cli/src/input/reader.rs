@@ -13,7 +13,7 @@ use super::lines::{Line, LineReader};
 use super::parser::Kind;
 use super::table::Table;
 use super::{Format, InputError, InputOptions, Meter, Parsed, Parser, Place, feed, show_size};
-use crate::record::Record;
+use crate::record::{LineBreak, Record};
 
 /// About how many bytes of text make a batch, unless somebody says otherwise.
 pub const BATCH_BYTES: usize = 512 << 10;
@@ -47,6 +47,8 @@ pub struct Raw {
 pub enum Body {
     /// These bytes of the batch.
     Bytes(Range<usize>),
+    /// These bytes, and the line break after them.
+    Line(Range<usize>, LineBreak),
     /// A row of a table.
     Row(ByteRecord),
     /// An entry of a feed.
@@ -308,14 +310,14 @@ impl Reader {
             if lines.is_empty() {
                 break;
             }
-            for Line { number: line, byte, kept } in lines.drain(..) {
+            for Line { number: line, byte, kept, line_break } in lines.drain(..) {
                 let body = match kept {
                     Ok((start, end))
                         if is_json && batch.bytes[start..end].trim_ascii().is_empty() =>
                     {
                         continue;
                     }
-                    Ok((start, end)) => Body::Bytes(start..end),
+                    Ok((start, end)) => Body::Line(start..end, line_break),
                     Err(length) => {
                         let place =
                             Place { record: self.number + 1, line, column: 0, byte: Some(byte) };

@@ -20,9 +20,21 @@ pub fn write_record(
         Original::JsonLine(line) => {
             (options.splice)(line, options.into.as_deref(), &found.members(), out);
         }
-        Original::Text => write_object(record, &[], &found, options, out),
-        Original::Columns(columns) => write_object(record, columns, &found, options, out),
+        Original::Text => write_object(record, &[], &found.members(), options.into.as_deref(), out),
+        Original::Columns(columns) => {
+            write_object(record, columns, &found.members(), options.into.as_deref(), out);
+        }
     }
+    out.push(b'\n');
+}
+
+/// Writes a record that did not come as JSON, without anything found in it, and a line break.
+pub fn write_bare(record: &Record, out: &mut Vec<u8>) {
+    let columns = match &record.original {
+        Original::Columns(columns) => columns.as_slice(),
+        Original::Text | Original::JsonLine(_) => &[],
+    };
+    write_object(record, columns, &[], None, out);
     out.push(b'\n');
 }
 
@@ -170,12 +182,10 @@ fn write_candidates(readings: &[Reading<'_>], out: &mut Vec<u8>) {
 fn write_object(
     record: &Record,
     columns: &[(String, String)],
-    found: &Found,
-    options: &OutputOptions,
+    members: &[(&str, &str)],
+    into: Option<&str>,
     out: &mut Vec<u8>,
 ) {
-    let members = found.members();
-    let into = options.into.as_deref();
     let mut object = Object { names: Vec::new(), out };
     // What an earlier run found is replaced, like the members of a line of JSON.
     let is_ours = |name: &str| match into {

@@ -52,7 +52,7 @@ fn lines_are_what_splitting_gives() {
                 break;
             }
             assert!(block.len() <= 2 * max_line + 16, "a long line is not held");
-            for Line { number, byte, kept } in lines.drain(..) {
+            for Line { number, byte, kept, .. } in lines.drain(..) {
                 found.push((number, byte, kept.map(|(start, end)| block[start..end].to_vec())));
             }
         }
