@@ -21,6 +21,10 @@ impl<'t> Places<'t> {
         if is_glued(before.chars().rev()) || is_glued(after.chars()) || is_tag(before) {
             return true;
         }
+        // A name alone between quotation marks is a word that is spoken about.
+        if before.ends_with(is_quote) && after.starts_with(is_quote) {
+            return true;
+        }
         let text = self.text;
         let code = self.code.get_or_insert_with(|| find_code(text));
         let next = code.partition_point(|piece| piece.end <= span.start);
@@ -37,6 +41,10 @@ fn is_glued(mut away: impl Iterator<Item = char>) -> bool {
         }
         _ => false,
     }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'')
 }
 
 /// `#Turkey`: a hashtag, wherever it stands; `/Turkey`: the beginning of a path.
@@ -110,6 +118,8 @@ mod tests {
             ("<a title=\"[Turkey]\">x</a>", true),
             ("1 < 2 in [Turkey] > 0", false),
             ("x[Turkey]", true),
+            ("the word “[Turkey]” is", true),
+            ("“[Turkey] is”", false),
         ];
         for (marked, expected) in cases {
             let start = marked.find('[').unwrap();

@@ -6,9 +6,9 @@ pub(super) const ACCEPT: i32 = 300;
 pub(super) const MARGIN: i32 = 100;
 
 /// A cue that speaks for a candidate; each different cue counts, up to [`MOST_CUES`] of them.
-pub(super) const CUE_FOR: i32 = 150;
+pub(super) const CUE_FOR: i32 = 200;
 /// A cue that speaks against it.
-pub(super) const CUE_AGAINST: i32 = -300;
+pub(super) const CUE_AGAINST: i32 = -400;
 /// More cues than this add nothing.
 pub(super) const MOST_CUES: i32 = 3;
 /// The text says that the name means this entity.

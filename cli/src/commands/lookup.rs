@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Write as _, stdout};
 
-use exonym::dictionary::Source;
+use exonym::dictionary::{Rule, Source};
 use exonym::gazetteer::{AliasRef, EntityRef, Gazetteer};
 use serde_json::{Value, json};
 
@@ -69,6 +69,8 @@ fn hits<'g>(gazetteer: &'g Gazetteer, name: &str, args: &LookupArgs) -> Result<V
             }
         }
     }
+    // Rival senses come after what is reported.
+    hits.sort_by_key(|hit| hit.entity.is_decoy());
     Ok(hits)
 }
 
@@ -107,47 +109,57 @@ fn show(hit: &Hit<'_>, out: &mut String) {
     for (relation, other) in entity.relations() {
         line(out, 1, &format!("{}: {} ({})", relation.as_str(), other.name(), other.id()));
     }
-    line(out, 1, "names:");
-    for alias in entity.aliases() {
-        line(out, 2, &alias_line(alias));
-        let rule = alias.rule();
-        if !rule.by.is_empty() {
-            let who: Vec<_> = rule.by.iter().map(|agent| agent.name.as_str()).collect();
-            line(out, 3, &format!("used by {}{}", who.join("; "), period(alias)));
-        } else if rule.since.is_some() || rule.until.is_some() {
-            line(out, 3, period(alias).trim_start_matches(", "));
-        }
-        if let Some(seen) = &rule.seen {
-            let date = |date: Option<exonym::dictionary::Date>| {
-                date.map_or_else(|| "?".to_owned(), |date| date.to_string())
-            };
-            line(out, 3, &format!("met in use from {} to {}", date(seen.first), date(seen.last)));
-        }
-        for source in &rule.sources {
-            line(out, 3, &format!("source: {}", citation(source)));
-        }
+    for names in names_by_rule(entity) {
+        show_names(&names, out);
     }
     for source in entity.sources() {
-        line(out, 1, &format!("source: {}", citation(source)));
+        line(out, 1, &format!("the entity is in: {}", citation(source)));
     }
     out.push('\n');
 }
 
-fn alias_line(alias: AliasRef<'_>) -> String {
-    let rule = alias.rule();
-    let mut text = format!("{}  [{}, {}", alias.text(), rule.kind.as_str(), rule.lang);
-    for word in [rule.scope.as_str(), rule.tone.as_str()] {
-        if !matches!(word, "exact" | "neutral") {
-            write!(text, ", {word}").expect("memory takes it");
+/// The names of an entity, those together that one block of a dictionary gives; in the order of their first names.
+fn names_by_rule(entity: EntityRef<'_>) -> Vec<Vec<AliasRef<'_>>> {
+    let mut groups: Vec<Vec<AliasRef<'_>>> = Vec::new();
+    for alias in entity.aliases() {
+        match groups.iter_mut().find(|group| group[0].rule() == alias.rule()) {
+            Some(group) => group.push(alias),
+            None => groups.push(vec![alias]),
         }
     }
-    text.push(']');
-    text
+    groups
+}
+
+/// Names that have everything else in common.
+fn show_names(names: &[AliasRef<'_>], out: &mut String) {
+    let rule = names[0].rule();
+    let mut heading = format!("{}, {}", rule.kind.as_str(), rule.lang);
+    for word in [rule.scope.as_str(), rule.tone.as_str()] {
+        if !matches!(word, "exact" | "neutral") {
+            write!(heading, ", {word}").expect("memory takes it");
+        }
+    }
+    let texts: Vec<_> = names.iter().map(|alias| alias.text()).collect();
+    line(out, 1, &format!("{heading}: {}", texts.join(" · ")));
+    if !rule.by.is_empty() {
+        let who: Vec<_> = rule.by.iter().map(|agent| agent.name.as_str()).collect();
+        line(out, 2, &format!("used by {}{}", who.join("; "), period(rule)));
+    } else if rule.since.is_some() || rule.until.is_some() {
+        line(out, 2, period(rule).trim_start_matches(", "));
+    }
+    if let Some(seen) = &rule.seen {
+        let date = |date: Option<exonym::dictionary::Date>| {
+            date.map_or_else(|| "?".to_owned(), |date| date.to_string())
+        };
+        line(out, 2, &format!("met in use from {} to {}", date(seen.first), date(seen.last)));
+    }
+    for source in &rule.sources {
+        line(out, 2, &format!("source: {}", citation(source)));
+    }
 }
 
 /// `, from 2024-07-31, until 2025`
-fn period(alias: AliasRef<'_>) -> String {
-    let rule = alias.rule();
+fn period(rule: &Rule) -> String {
     let since = rule.since.map(|date| format!(", from {date}"));
     let until = rule.until.map(|date| format!(", until {date}"));
     format!("{}{}", since.unwrap_or_default(), until.unwrap_or_default())
