@@ -1,10 +1,10 @@
 //! exonym finds every known name in a text and decides which entity each one means.
 
-pub mod diagnostic;
-pub mod dictionary;
 mod annotate;
 mod boundary;
 pub mod check;
+pub mod diagnostic;
+pub mod dictionary;
 pub mod fold;
 pub mod gazetteer;
 mod id;

@@ -9,8 +9,8 @@ use std::path::Path;
 use icu_casemap::CaseMapper;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_properties::props::{
-    Alphabetic, CanonicalCombiningClass, DefaultIgnorableCodePoint, GeneralCategory, Lowercase, Script,
-    Uppercase, WhiteSpace,
+    Alphabetic, CanonicalCombiningClass, DefaultIgnorableCodePoint, GeneralCategory, Lowercase,
+    Script, Uppercase, WhiteSpace,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
 
@@ -48,7 +48,10 @@ fn compare(path: &str, wanted: &str) {
         std::fs::write(&file, wanted).unwrap();
     }
     let found = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(found == wanted, "{path} is not what Unicode's data gives; EXONYM_BLESS=1 writes it anew");
+    assert!(
+        found == wanted,
+        "{path} is not what Unicode's data gives; EXONYM_BLESS=1 writes it anew"
+    );
 }
 
 /// Folds single characters by section 2 of `docs/same-name.md`.
@@ -128,7 +131,10 @@ impl Unicode {
         }
         let (nfkd, case) = (DecomposingNormalizerBorrowed::new_nfkd(), CaseMapper::new());
         let mut now = nfkd.normalize(c.encode_utf8(&mut [0; 4])).into_owned();
-        while fold_case {
+        loop {
+            if !fold_case {
+                break;
+            }
             let folded: String = now
                 .chars()
                 .map(|c| match c {

@@ -86,7 +86,8 @@ impl Settings {
                 || namespace == Some(what)
                 || reading.by.iter().any(|by| by == what)
         };
-        (self.only.is_empty() || self.only.iter().any(is_among)) && !self.except.iter().any(is_among)
+        (self.only.is_empty() || self.only.iter().any(is_among))
+            && !self.except.iter().any(is_among)
     }
 }
 

@@ -205,21 +205,9 @@ pub struct NormalizeArgs {
     #[arg(long, default_value = "name", value_name = "WHAT")]
     pub write: String,
 
-    /// Rewrite demonyms too
-    #[arg(long)]
-    pub demonyms: bool,
-
-    /// Rewrite codes too
-    #[arg(long)]
-    pub codes: bool,
-
-    /// Rewrite names that stand for more than the entity, too
-    #[arg(long)]
-    pub broad: bool,
-
-    /// Rewrite direct quotations too
-    #[arg(long)]
-    pub quotations: bool,
+    /// Rewrite these too
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    pub also: Vec<Also>,
 
     /// Write the edits into this file, as JSON Lines
     #[arg(long, value_name = "FILE")]
@@ -317,6 +305,19 @@ pub struct BenchArgs {
     /// How to write
     #[arg(short, long, value_enum, default_value_t = Report::Text, value_name = "FORMAT")]
     pub format: Report,
+}
+
+/// What is left alone unless somebody asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Also {
+    /// Names of peoples, and adjectives
+    Demonyms,
+    /// Codes of registers
+    Codes,
+    /// Names that stand for more than the entity
+    Broad,
+    /// Direct quotations
+    Quotations,
 }
 
 /// How a report is written.

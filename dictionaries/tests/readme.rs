@@ -27,7 +27,10 @@ fn readme_counts_what_is_there() {
     if std::env::var_os("EXONYM_BLESS").is_some() {
         std::fs::write(&path, &wanted).unwrap();
     }
-    assert!(wanted == std::fs::read_to_string(&path).unwrap(), "README.md counts something else; EXONYM_BLESS=1 mends it");
+    assert!(
+        wanted == std::fs::read_to_string(&path).unwrap(),
+        "README.md counts something else; EXONYM_BLESS=1 mends it"
+    );
 }
 
 /// Entities and names (those that fold together are one) whose headings stand in the file.

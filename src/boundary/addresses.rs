@@ -70,7 +70,10 @@ fn ends_url(c: char) -> bool {
     Properties::of(c).is_blank()
         || c.is_control()
         || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`')
-        || matches!(c, '。' | '，' | '、' | '（' | '）' | '；' | '：' | '！' | '？' | '」' | '』' | '】')
+        || matches!(
+            c,
+            '。' | '，' | '、' | '（' | '）' | '；' | '：' | '！' | '？' | '」' | '』' | '】'
+        )
 }
 
 fn is_given_back(c: char) -> bool {

@@ -54,7 +54,8 @@ fn separates(c: char) -> bool {
 pub(super) fn after(text: &str, at: usize) -> impl Iterator<Item = Character> + Clone {
     let mut at = at;
     std::iter::from_fn(move || {
-        let mut rest = text[at..].char_indices().skip_while(|&(_, c)| is_skipped(c) && !separates(c));
+        let mut rest =
+            text[at..].char_indices().skip_while(|&(_, c)| is_skipped(c) && !separates(c));
         let (offset, c) = rest.next().filter(|&(_, c)| !separates(c))?;
         let start = at + offset;
         let mut end = start + c.len_utf8();

@@ -84,12 +84,13 @@ impl<'t> Edges<'t> {
         let is_hangul = |one: Character| Properties::of(one.c).script() == ScriptGroup::Hangul;
         !neighbour.is_word()
             || (is_hangul(neighbour)
-                && !Affix::Particle.languages(run_after(self.text, self.span.end, is_hangul)).is_empty())
+                && !Affix::Particle
+                    .languages(run_after(self.text, self.span.end, is_hangul))
+                    .is_empty())
     }
 
     /// `U.S.` in `U.S.S.R.`
     fn continues_dotted_right(&self, neighbour: Option<Character>) -> bool {
-        
         let Some(letter) = neighbour.filter(|one| is_letter(one.c)) else { return false };
         let next = after(self.text, letter.end).next();
         next.and_then(Character::ascii) == Some('.') && {
@@ -110,12 +111,14 @@ impl<'t> Edges<'t> {
     /// `_TTP_`: Markdown's emphasis.
     fn emphasis(&self, left: Option<Character>, right: Option<Character>) -> bool {
         let is_underscore = |one: &Character| one.ascii() == Some('_');
-        let (Some(left), Some(right)) = (left.filter(is_underscore), right.filter(is_underscore)) else {
+        let (Some(left), Some(right)) = (left.filter(is_underscore), right.filter(is_underscore))
+        else {
             return false;
         };
         let beyond_left = before(self.text, left.start).find(|one| !is_underscore(one));
         let beyond_right = after(self.text, right.end).find(|one| !is_underscore(one));
-        !beyond_left.is_some_and(Character::is_word) && !beyond_right.is_some_and(Character::is_word)
+        !beyond_left.is_some_and(Character::is_word)
+            && !beyond_right.is_some_and(Character::is_word)
     }
 }
 

@@ -41,7 +41,10 @@ pub fn check_names(dictionary: &Dictionary) -> Vec<Diagnostic> {
         diagnostics.push(
             Diagnostic::error(
                 "too-many-candidates",
-                format!("\"{key}\" is the key of {} names; at most {MAX_CANDIDATES} can be told apart", aliases.len()),
+                format!(
+                    "\"{key}\" is the key of {} names; at most {MAX_CANDIDATES} can be told apart",
+                    aliases.len()
+                ),
                 last.place.clone(),
             )
             .label("one too many")

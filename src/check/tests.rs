@@ -17,7 +17,9 @@ pub fn run_tests(dictionary: &Dictionary, annotator: &Annotator) -> Vec<Diagnost
             let Ok(Sentence { text, marks }) = Sentence::parse(&test.text) else { continue };
             let links = annotator.annotate(&text, &Context::default(), &mut buffers);
             let missed = marks.iter().filter(|&&span| !is_hit(annotator, entity, &links, span));
-            diagnostics.extend(missed.map(|&span| missed_hit(annotator, entity, test, &text, &links, span)));
+            diagnostics.extend(
+                missed.map(|&span| missed_hit(annotator, entity, test, &text, &links, span)),
+            );
         }
         for test in &entity.misses {
             let Ok(Sentence { text, .. }) = Sentence::parse(&test.text) else { continue };
@@ -53,7 +55,7 @@ fn missed_hit(
     annotator: &Annotator,
     entity: &Entity,
     test: &Test,
-    text: &str,
+    sentence: &str,
     links: &[Link],
     span: Span,
 ) -> Diagnostic {
@@ -72,12 +74,12 @@ fn missed_hit(
                 }
                 Verdict::Nil => "taken for none that the dictionary reports".to_owned(),
             };
-            format!("\"{}\" is {what}", link.span.of(text))
+            format!("\"{}\" is {what}", link.span.of(sentence))
         }
     };
     Diagnostic::error(
         "failed-test",
-        format!("\"{}\" is not taken for {}", span.of(text), entity.id),
+        format!("\"{}\" is not taken for {}", span.of(sentence), entity.id),
         test.place.clone(),
     )
     .label(found)

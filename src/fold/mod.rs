@@ -6,6 +6,7 @@
 mod form;
 mod properties;
 #[rustfmt::skip]
+#[allow(clippy::unreadable_literal, reason = "made by a test")]
 mod table;
 mod text;
 

@@ -127,9 +127,8 @@ impl Properties {
 
     /// `gc=Nd`: it alone among word characters that are not alphabetic folds to an ASCII digit.
     pub(crate) fn is_decimal_digit(self, c: char) -> bool {
-        let folds_to_digit = || {
-            self.expansion().is_some_and(|fold| matches!(fold.kept.as_bytes(), [b'0'..=b'9']))
-        };
+        let folds_to_digit =
+            || self.expansion().is_some_and(|fold| matches!(fold.kept.as_bytes(), [b'0'..=b'9']));
         c.is_ascii_digit() || (self.is_word() && !self.is_alphabetic() && folds_to_digit())
     }
 

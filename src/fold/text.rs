@@ -111,7 +111,8 @@ impl FoldedText {
     /// character or before a mark of it.
     pub(crate) fn end(&self, folded: usize) -> Option<usize> {
         let first = self.anchors.partition_point(|anchor| (anchor.folded as usize) < folded);
-        let here = self.anchors[first..].iter().take_while(|anchor| anchor.folded as usize == folded);
+        let here =
+            self.anchors[first..].iter().take_while(|anchor| anchor.folded as usize == folded);
         let mut marks = false;
         for anchor in here {
             if anchor.kind != AnchorKind::Marks {
@@ -162,11 +163,7 @@ impl Folder<'_> {
     }
 
     fn anchor(&mut self, kind: AnchorKind) {
-        self.anchors.push(Anchor {
-            folded: self.out.len() as u32,
-            source: self.at as u32,
-            kind,
-        });
+        self.anchors.push(Anchor { folded: self.out.len() as u32, source: self.at as u32, kind });
     }
 
     /// A run of ASCII, with the single blanks in it, or one longer run of blanks.
@@ -193,7 +190,8 @@ impl Folder<'_> {
                 byte => byte,
             });
             self.out.extend(folded);
-            self.base = if bytes[end - 1].is_ascii_alphanumeric() { Base::Accents } else { Base::Other };
+            self.base =
+                if bytes[end - 1].is_ascii_alphanumeric() { Base::Accents } else { Base::Other };
             self.at = end;
         } else {
             self.blanks();
@@ -233,7 +231,9 @@ impl Folder<'_> {
         } else {
             match properties.expansion() {
                 _ if properties.is_dropped() => {}
-                Some(fold) if properties.is_slow() => fold.folded.chars().for_each(|c| self.point(c)),
+                Some(fold) if properties.is_slow() => {
+                    fold.folded.chars().for_each(|c| self.point(c))
+                }
                 None if properties.is_slow() => self.point(c),
                 expansion => {
                     match expansion {
@@ -256,7 +256,9 @@ impl Folder<'_> {
 
     /// What follows is a part of the character before it, dropped characters between the two included.
     fn belongs_to_previous(&mut self) {
-        if self.anchors.len() > 1 && self.anchors.last().is_some_and(|last| last.kind == AnchorKind::Dropped) {
+        if self.anchors.len() > 1
+            && self.anchors.last().is_some_and(|last| last.kind == AnchorKind::Dropped)
+        {
             self.anchors.pop();
         }
         // After a byte, or before everything: nothing begins or ends at a mark that the fold keeps. One that it drops shows
@@ -300,7 +302,8 @@ impl Folder<'_> {
         }
         self.pending = pending;
         // Dropped characters met meanwhile come after the marks.
-        if let Some(last) = self.anchors.last_mut().filter(|last| last.kind == AnchorKind::Dropped) {
+        if let Some(last) = self.anchors.last_mut().filter(|last| last.kind == AnchorKind::Dropped)
+        {
             last.folded = self.out.len() as u32;
         }
     }

@@ -6,7 +6,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::file::section_bytes;
-use super::{AliasIndex, AliasRow, EntityIndex, EntityRow, Gazetteer, KeyRow, MAX_CANDIDATES, Text};
+use super::{
+    AliasIndex, AliasRow, EntityIndex, EntityRow, Gazetteer, KeyRow, MAX_CANDIDATES, Text,
+};
 use crate::dictionary::{Dictionary, Entity, Rule, Source};
 use crate::fold::{has_blank_edge, key};
 
@@ -17,7 +19,8 @@ impl Gazetteer {
     /// When a name has an empty key, when a key has more than [`MAX_CANDIDATES`] aliases, or when the texts need more than 4 GiB.
     pub fn compile(dictionary: &Dictionary) -> Result<Self, BuildError> {
         let mut builder = Builder::default();
-        let index_of: HashMap<_, _> = dictionary.entities.iter().map(|entity| &entity.id).zip(0..).collect();
+        let index_of: HashMap<_, _> =
+            dictionary.entities.iter().map(|entity| &entity.id).zip(0..).collect();
         for entity in &dictionary.entities {
             builder.entity(entity, |id| index_of.get(id).copied().map(EntityIndex))?;
         }
@@ -73,10 +76,16 @@ impl Builder {
         for alias in &entity.aliases {
             let key = key(&alias.text);
             if key.is_empty() || key.contains('\n') || has_blank_edge(&alias.text) {
-                return Err(BuildError::NoKey { entity: entity.id.to_string(), name: alias.text.clone() });
+                return Err(BuildError::NoKey {
+                    entity: entity.id.to_string(),
+                    name: alias.text.clone(),
+                });
             }
-            let row =
-                AliasRow { text: self.text(&alias.text)?, entity: index, rule: self.rules.number(&alias.rule) };
+            let row = AliasRow {
+                text: self.text(&alias.text)?,
+                entity: index,
+                rule: self.rules.number(&alias.rule),
+            };
             self.by_key.entry(key).or_default().push(row);
         }
         for rule in entity.aliases.iter().map(|alias| &alias.rule) {
@@ -142,7 +151,8 @@ impl Builder {
                 return Err(BuildError::TooManyCandidates { key, count: rows.len() });
             }
             rows.sort_by(|a, b| {
-                let texts = |row: &AliasRow| &self.texts[row.text.start as usize..row.text.end as usize];
+                let texts =
+                    |row: &AliasRow| &self.texts[row.text.start as usize..row.text.end as usize];
                 (a.entity, texts(a), a.rule).cmp(&(b.entity, texts(b), b.rule))
             });
             keys.push(KeyRow { text: self.text(&key)?, first: aliases.len() as u32 });
@@ -151,7 +161,8 @@ impl Builder {
         let in_order = keys.iter().zip(0..).map(|(row, number)| {
             (&self.texts[row.text.start as usize..row.text.end as usize], number)
         });
-        let names = fst::Map::from_iter(in_order).expect("a BTreeMap gives its keys in order, each once");
+        let names =
+            fst::Map::from_iter(in_order).expect("a BTreeMap gives its keys in order, each once");
         let mut gazetteer = Gazetteer {
             texts: self.texts,
             entities: self.entities,
@@ -216,7 +227,10 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoKey { entity, name } => {
-                write!(f, "the name {name:?} of {entity} folds to nothing, or has blanks at an edge or a blank line in it: mend it or leave it out")
+                write!(
+                    f,
+                    "the name {name:?} of {entity} folds to nothing, or has blanks at an edge or a blank line in it: mend it or leave it out"
+                )
             }
             Self::TooManyCandidates { key, count } => write!(
                 f,

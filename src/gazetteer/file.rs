@@ -9,7 +9,8 @@ use twox_hash::XxHash3_64;
 use super::bytes::{Malformed, Reader, Writer};
 use super::{AliasRow, EntityIndex, EntityRow, Gazetteer, KeyRow, MAX_CANDIDATES, Text};
 use crate::dictionary::{
-    Agent, Boundary, Case, Cue, Date, Kind, Matter, Relation, Rule, Scope, Seen, Source, Tone, Within,
+    Agent, Boundary, Case, Cue, Date, Kind, Matter, Relation, Rule, Scope, Seen, Source, Tone,
+    Within,
 };
 use crate::fold::{FOLD_VERSION, UNICODE_VERSION};
 use crate::id::EntityId;
@@ -64,15 +65,17 @@ impl Gazetteer {
     pub fn from_bytes(file: &[u8]) -> Result<Self, OpenError> {
         let sections = check(file)?;
         let damaged = |section: usize| move |_: Malformed| OpenError::Damaged(SECTIONS[section]);
-        let texts = std::str::from_utf8(sections[0]).map_err(|_| OpenError::Damaged(SECTIONS[0]))?;
+        let texts =
+            std::str::from_utf8(sections[0]).map_err(|_| OpenError::Damaged(SECTIONS[0]))?;
         let (agents, sources) = read_citations(sections[1]).map_err(damaged(1))?;
         let rules = read_rules(sections[2], &agents, &sources).map_err(damaged(2))?;
         let entities = read_entities(sections[3], texts, sources.len()).map_err(damaged(3))?;
-        let aliases =
-            read_aliases(sections[4], texts, entities.rows.len(), rules.len()).map_err(damaged(4))?;
+        let aliases = read_aliases(sections[4], texts, entities.rows.len(), rules.len())
+            .map_err(damaged(4))?;
         let keys = read_keys(sections[5], texts, aliases.len()).map_err(damaged(5))?;
         let moved = read_moved(sections[6]).map_err(damaged(6))?;
-        let names = fst::Map::new(sections[7].to_vec()).map_err(|_| OpenError::Damaged(SECTIONS[7]))?;
+        let names =
+            fst::Map::new(sections[7].to_vec()).map_err(|_| OpenError::Damaged(SECTIONS[7]))?;
         if names.len() != keys.len() {
             return Err(OpenError::Damaged(SECTIONS[7]));
         }
@@ -216,8 +219,8 @@ fn all_agents(rules: &[Arc<Rule>]) -> Vec<Arc<Agent>> {
     agents
 }
 
-fn place_of<T: PartialEq>(value: T, all: &[T]) -> u8 {
-    all.iter().position(|known| *known == value).expect("every value is among all") as u8
+fn place_of<T: Copy + PartialEq>(value: T, all: &[T]) -> u8 {
+    all.iter().position(|&known| known == value).expect("every value is among all") as u8
 }
 
 fn number_of<T: PartialEq>(value: &T, all: &[T]) -> u32 {
@@ -278,8 +281,9 @@ type Citations = (Vec<Arc<Agent>>, Vec<Arc<Source>>);
 
 fn read_citations(section: &[u8]) -> Result<Citations, Malformed> {
     let mut input = Reader(section);
-    let agents =
-        input.list(|input| Ok(Arc::new(Agent { key: input.text()?.into(), name: input.text()?.into() })))?;
+    let agents = input.list(|input| {
+        Ok(Arc::new(Agent { key: input.text()?.into(), name: input.text()?.into() }))
+    })?;
     let sources = input.list(|input| {
         Ok(Arc::new(Source {
             key: input.text()?.into(),
@@ -314,7 +318,8 @@ fn read_rules(
     agents: &[Arc<Agent>],
     sources: &[Arc<Source>],
 ) -> Result<Vec<Arc<Rule>>, Malformed> {
-    let cited = |input: &mut Reader<'_>| Ok(Arc::clone(&sources[input.index(sources.len())? as usize]));
+    let cited =
+        |input: &mut Reader<'_>| Ok(Arc::clone(&sources[input.index(sources.len())? as usize]));
     let mut input = Reader(section);
     let rules = input.list(|input| {
         Ok(Arc::new(Rule {
@@ -372,8 +377,8 @@ fn read_entities(section: &[u8], texts: &str, source_count: usize) -> Result<Ent
     let registers = input.list(pair)?;
     let sources = input.list(|input| input.index(source_count))?;
     let count = input.u32()? as usize;
-    let relations = input
-        .list(|input| Ok((input.choice(Relation::ALL)?, EntityIndex(input.index(count)?))))?;
+    let relations =
+        input.list(|input| Ok((input.choice(Relation::ALL)?, EntityIndex(input.index(count)?))))?;
     if count > input.0.len() {
         return Err(Malformed);
     }
@@ -425,13 +430,15 @@ fn read_aliases(
 
 fn read_keys(section: &[u8], texts: &str, alias_count: usize) -> Result<Vec<KeyRow>, Malformed> {
     let mut input = Reader(section);
-    let rows =
-        input.list(|input| Ok(KeyRow { text: read_text(input, texts)?, first: input.index(alias_count)? }))?;
+    let rows = input.list(|input| {
+        Ok(KeyRow { text: read_text(input, texts)?, first: input.index(alias_count)? })
+    })?;
     input.finish()?;
     let text = |row: &KeyRow| &texts[row.text.start as usize..row.text.end as usize];
     let in_order = rows.is_sorted_by(|a, b| a.first < b.first && text(a) < text(b));
     let ends = rows.iter().skip(1).map(|row| row.first).chain([alias_count as u32]);
-    let counts = rows.iter().zip(ends).all(|(row, end)| (end - row.first) as usize <= MAX_CANDIDATES);
+    let counts =
+        rows.iter().zip(ends).all(|(row, end)| (end - row.first) as usize <= MAX_CANDIDATES);
     let complete = rows.first().map_or(alias_count == 0, |row| row.first == 0);
     if in_order && counts && complete && rows.iter().all(|row| !text(row).is_empty()) {
         Ok(rows)
@@ -475,9 +482,9 @@ impl fmt::Display for OpenError {
                 f,
                 "it was made with another fold table (this version has fold {FOLD_VERSION}, Unicode {UNICODE_VERSION}): build it again with `exonym build`"
             ),
-            Self::Truncated => {
-                f.write_str("the file is cut short: copy it again, or build it again with `exonym build`")
-            }
+            Self::Truncated => f.write_str(
+                "the file is cut short: copy it again, or build it again with `exonym build`",
+            ),
             Self::Damaged(part) => write!(
                 f,
                 "the file is damaged (its {part} differ from what was written): copy it again, or build it again with `exonym build`"

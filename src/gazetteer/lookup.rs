@@ -56,7 +56,9 @@ impl Gazetteer {
             if found.len() == limit {
                 break;
             }
-            found.extend(self.checked(number).map(|key| Found { key, distance: distance(self.key(key)) }));
+            found.extend(
+                self.checked(number).map(|key| Found { key, distance: distance(self.key(key)) }),
+            );
         }
         found
     }

@@ -131,6 +131,7 @@ impl Gazetteer {
     }
 
     /// Its entities, by id.
+    #[must_use]
     pub fn entities(&self) -> impl ExactSizeIterator<Item = EntityRef<'_>> {
         (0..self.entities.len() as u32).map(|number| self.entity(EntityIndex(number)))
     }
@@ -150,7 +151,8 @@ impl Gazetteer {
     /// The entity with an id, also an id that it had before.
     #[must_use]
     pub fn entity_by_id(&self, id: &str) -> Option<EntityRef<'_>> {
-        let index_of = |id: &str| self.entities.binary_search_by(|row| row.id.as_str().cmp(id)).ok();
+        let index_of =
+            |id: &str| self.entities.binary_search_by(|row| row.id.as_str().cmp(id)).ok();
         let index = index_of(id).or_else(|| {
             let moved = self.moved.binary_search_by(|(old, _)| old.as_str().cmp(id)).ok()?;
             index_of(self.moved[moved].1.as_str())
@@ -159,6 +161,7 @@ impl Gazetteer {
     }
 
     /// The keys in their order.
+    #[must_use]
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
         self.keys.iter().map(|row| self.text(row.text))
     }
@@ -170,6 +173,7 @@ impl Gazetteer {
     }
 
     /// The aliases of a key, at most [`MAX_CANDIDATES`].
+    #[must_use]
     pub fn candidates(&self, key: KeyIndex) -> impl ExactSizeIterator<Item = AliasRef<'_>> {
         self.candidate_range(key).map(|number| self.alias(AliasIndex(number)))
     }

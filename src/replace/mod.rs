@@ -28,19 +28,26 @@ pub enum Write {
     Label(String),
 }
 
+/// What is rewritten only when somebody asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Also {
+    /// Demonyms: "Turkish".
+    Demonyms,
+    /// Codes of registers.
+    Codes,
+    /// Names that stand for more than the entity.
+    Broad,
+    /// What stands in direct quotations.
+    Quotations,
+}
+
 /// What is rewritten, and how.
 #[derive(Clone, Debug, Default)]
 pub struct ReplaceOptions {
     /// What is written.
     pub write: Write,
-    /// Demonyms too.
-    pub demonyms: bool,
-    /// Codes too.
-    pub codes: bool,
-    /// Names that stand for more than the entity, too.
-    pub broad: bool,
-    /// Direct quotations too.
-    pub quotations: bool,
+    /// What is rewritten beside plain names in the text's own voice.
+    pub also: Vec<Also>,
 }
 
 /// One replacement. Offsets are bytes of the original text.
@@ -181,7 +188,7 @@ fn proposed(
         let Verdict::Entity(candidate) = &link.verdict else { continue };
         let rewrites = wants(candidate)
             && options.allow(annotator.gazetteer().alias(candidate.alias))
-            && (options.quotations || !link.quoted)
+            && (options.asks_for(Also::Quotations) || !link.quoted)
             && !spoken_about.contains(&link.span)
             && !places.hold(link.span);
         if rewrites {
@@ -193,12 +200,16 @@ fn proposed(
 }
 
 impl ReplaceOptions {
+    fn asks_for(&self, also: Also) -> bool {
+        self.also.contains(&also)
+    }
+
     fn allow(&self, alias: AliasRef<'_>) -> bool {
         let rule = alias.rule();
         match (rule.kind, rule.scope) {
-            (Kind::Demonym, _) if !self.demonyms => false,
-            (Kind::Code, _) if !self.codes => false,
-            (_, Scope::Broad) => self.broad,
+            (Kind::Demonym, _) if !self.asks_for(Also::Demonyms) => false,
+            (Kind::Code, _) if !self.asks_for(Also::Codes) => false,
+            (_, Scope::Broad) => self.asks_for(Also::Broad),
             // A part is never called by the name of the whole.
             (_, Scope::Narrow) => false,
             (_, Scope::Exact) => true,
@@ -263,17 +274,17 @@ fn edit(
     let old = span.of(text);
     let mut new = options.written(gazetteer.entity(candidate.entity)).to_owned();
     if options.write != Write::Id {
-        let letters = old.chars().filter(|&c| is_upper(c)).count();
+        let capitals = old.chars().filter(|&c| is_upper(c)).count();
         let alias = gazetteer.alias(candidate.alias).text();
-        if letters > 1 && !old.chars().any(is_lower) && !is_acronym(alias) {
+        if capitals > 1 && !old.chars().any(is_lower) && !is_acronym(alias) {
             new = new.to_uppercase();
-        } else if letters == 0 && old.chars().any(is_lower) && alias.chars().any(is_upper) {
+        } else if capitals == 0 && old.chars().any(is_lower) && alias.chars().any(is_upper) {
             new = new.to_lowercase();
         }
         let before = text.as_bytes()[..span.start].last_chunk::<4>();
         let article = before.is_some_and(|before| before.eq_ignore_ascii_case(b"the "));
-        if let Some(bare) = new.strip_prefix("The ").filter(|_| article) {
-            new = bare.to_owned();
+        if article && new.starts_with("The ") {
+            new.drain(.."The ".len());
         }
     }
     (new != old).then(|| Edit { span, old: old.to_owned(), new })

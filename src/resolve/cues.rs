@@ -39,7 +39,8 @@ impl CueIndex {
         let cues = gazetteer.rules().iter().flat_map(|rule| {
             [&rule.require, &rule.forbid, &rule.cue_for, &rule.cue_against].into_iter().flatten()
         });
-        let keys: BTreeSet<String> = cues.filter_map(cue_key).filter(|key| !key.is_empty()).collect();
+        let keys: BTreeSet<String> =
+            cues.filter_map(cue_key).filter(|key| !key.is_empty()).collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&keys)
@@ -54,7 +55,8 @@ impl CueIndex {
         folded.fold(text);
         let mut hits = CueHits::default();
         for found in self.automaton.find_overlapping_iter(folded.as_bytes()) {
-            let (Some(start), Some(end)) = (folded.start(found.start()), folded.end(found.end())) else {
+            let (Some(start), Some(end)) = (folded.start(found.start()), folded.end(found.end()))
+            else {
                 continue;
             };
             let span = Span::new(start, end);

@@ -88,8 +88,9 @@ fn matches_backwards(short: &str, long: &str) -> Option<usize> {
     let start = characters[right].0;
     // A long form that holds its own acronym, or is no longer, defines nothing.
     let found = &long[start..];
-    (found.split_whitespace().count() > 1 && !found.split(|c| !is_word(c)).any(|word| word == short))
-        .then_some(start)
+    (found.split_whitespace().count() > 1
+        && !found.split(|c| !is_word(c)).any(|word| word == short))
+    .then_some(start)
 }
 
 #[cfg(test)]
@@ -99,12 +100,28 @@ mod tests {
     #[test]
     fn finds_long_forms() {
         let cases = [
-            ("the Balochistan Liberation Army (BLA) said", "BLA", Some("Balochistan Liberation Army")),
-            ("thrombotic thrombocytopenic purpura (TTP) in", "TTP", Some("thrombotic thrombocytopenic purpura")),
-            ("the TTP (Tactics, Techniques and Procedures) of", "TTP", Some("Tactics, Techniques and Procedures")),
+            (
+                "the Balochistan Liberation Army (BLA) said",
+                "BLA",
+                Some("Balochistan Liberation Army"),
+            ),
+            (
+                "thrombotic thrombocytopenic purpura (TTP) in",
+                "TTP",
+                Some("thrombotic thrombocytopenic purpura"),
+            ),
+            (
+                "the TTP (Tactics, Techniques and Procedures) of",
+                "TTP",
+                Some("Tactics, Techniques and Procedures"),
+            ),
             ("he met officials (TTP) there", "TTP", None),
             ("TTP said", "TTP", None),
-            ("a biologics license application (“BLA”)", "BLA", Some("biologics license application")),
+            (
+                "a biologics license application (“BLA”)",
+                "BLA",
+                Some("biologics license application"),
+            ),
         ];
         for (text, short, expected) in cases {
             let start = text.find(short).unwrap();

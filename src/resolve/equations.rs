@@ -41,8 +41,18 @@ const CONNECTIVES: &[&str] = &[
 ];
 
 /// Words that may stand between a connective and the name.
-const FILLERS: &[&str] =
-    &["the", "a", "outlawed", "banned", "proscribed", "militant", "so called", "terrorist", "group", "its"];
+const FILLERS: &[&str] = &[
+    "the",
+    "a",
+    "outlawed",
+    "banned",
+    "proscribed",
+    "militant",
+    "so called",
+    "terrorist",
+    "group",
+    "its",
+];
 
 /// A longer piece between two names is no connective, in bytes.
 const LONGEST: usize = 80;
@@ -95,9 +105,9 @@ fn is_connective(between: &str) -> bool {
     });
     let words = key(bare);
     let phrase = CONNECTIVES.iter().filter(|&&phrase| {
-        words.strip_prefix(phrase).is_some_and(|rest| {
-            rest.is_empty() || (rest.starts_with(' ') && are_fillers(rest))
-        })
+        words
+            .strip_prefix(phrase)
+            .is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && are_fillers(rest)))
     });
     // "A or B" may name two things; only "A, or B," says that they are one.
     let lone_or = words == "or" && !between.trim_start().starts_with(',');

@@ -50,7 +50,9 @@ impl<'t> Languages<'t> {
                 end -= 1;
             }
             let sample = &self.text[..end];
-            let lang = detect(sample).filter(whatlang::Info::is_reliable).and_then(|info| two_letters(info.lang()));
+            let lang = detect(sample)
+                .filter(whatlang::Info::is_reliable)
+                .and_then(|info| two_letters(info.lang()));
             Guess { script: detect_script(sample), lang }
         })
     }

@@ -80,7 +80,8 @@ impl Resolver {
                 count += 1;
                 first = first.or(Some(alias.index()));
                 has_decoy |= facts.decoy;
-                all_plain &= is_plain(rule) && !facts.acronym && !facts.foreign && !entity.is_class();
+                all_plain &=
+                    is_plain(rule) && !facts.acronym && !facts.foreign && !entity.is_class();
                 aliases.push(facts);
             }
             plain.push(first.filter(|_| count == 1 && all_plain && !has_decoy));
@@ -126,7 +127,9 @@ impl Resolver {
             }
             let mut passed = 0;
             for (bit, alias) in document.candidates(mention) {
-                if document.passes_guards(alias, mention) && document.speaks_language(alias, mention) {
+                if document.passes_guards(alias, mention)
+                    && document.speaks_language(alias, mention)
+                {
                     passed |= 1 << bit;
                 }
             }
@@ -160,13 +163,16 @@ impl Resolver {
             Verdict::Entity(candidate) => Some(candidate.entity),
             _ => None,
         };
-        let at: HashMap<_, _> = links.iter().enumerate().map(|(at, link)| (link.span, at)).collect();
+        let at: HashMap<_, _> =
+            links.iter().enumerate().map(|(at, link)| (link.span, at)).collect();
         for equation in &document.equations {
-            let (Some(&left), Some(&right)) = (at.get(&equation.left), at.get(&equation.right)) else {
+            let (Some(&left), Some(&right)) = (at.get(&equation.left), at.get(&equation.right))
+            else {
                 continue;
             };
             for (class, member) in [(left, right), (right, left)] {
-                let (Some(whole), Some(part)) = (entity_of(&links[class]), entity_of(&links[member]))
+                let (Some(whole), Some(part)) =
+                    (entity_of(&links[class]), entity_of(&links[member]))
                 else {
                     continue;
                 };
@@ -189,7 +195,9 @@ impl Resolver {
 /// Whether nothing in the rule could make a text speak against the name.
 fn is_plain(rule: &Rule) -> bool {
     let no_cues = |cues: &[Cue]| cues.is_empty();
-    [&rule.require, &rule.forbid, &rule.cue_for, &rule.cue_against].into_iter().all(|cues| no_cues(cues))
+    [&rule.require, &rule.forbid, &rule.cue_for, &rule.cue_against]
+        .into_iter()
+        .all(|cues| no_cues(cues))
         && !rule.defined
         && i32::from(rule.prior) >= weights::ACCEPT
 }

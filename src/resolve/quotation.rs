@@ -57,12 +57,11 @@ fn find(text: &str) -> Vec<Span> {
         }
         match (open, mark) {
             (None, '"' | '“' | '„' | '«') => open = Some((mark, at + mark.len_utf8())),
-            (None, _) => {}
             (Some((opening, start)), _) if closes(opening, mark) => {
                 spans.push(Span::new(start.max(paragraph), at));
                 open = None;
             }
-            (Some(_), _) => {}
+            _ => {}
         }
     }
     if let Some((opening, start)) = open
@@ -86,7 +85,11 @@ fn closes(opening: char, mark: char) -> bool {
 /// Where the paragraph of `start` ends, if before `limit`.
 fn paragraph_end(text: &str, start: usize, limit: usize) -> Option<usize> {
     let piece = &text[start..limit];
-    ["\n\n", "\r\n\r\n"].into_iter().filter_map(|blank| piece.find(blank)).min().map(|at| start + at)
+    ["\n\n", "\r\n\r\n"]
+        .into_iter()
+        .filter_map(|blank| piece.find(blank))
+        .min()
+        .map(|at| start + at)
 }
 
 #[cfg(test)]

@@ -7,7 +7,10 @@ use super::cues::CueHits;
 use super::definitions::{Meaning, long_form};
 use super::equations::{self, Equation};
 use super::nesting;
-use super::{Bindings, Candidate, Context, Evidence, EvidenceKind, Known, Languages, Link, Resolver, Story, Verdict, weights};
+use super::{
+    Bindings, Candidate, Context, Evidence, EvidenceKind, Known, Languages, Link, Resolver, Story,
+    Verdict, weights,
+};
 use crate::dictionary::{Cue, Date, Matter, Relation, Rule, Within};
 use crate::fold::{Form, Strictness};
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
@@ -110,17 +113,24 @@ impl<'t> Document<'t> {
     }
 
     /// The aliases of a mention that hold, with their bits.
-    pub(super) fn candidates(&self, mention: &Mention) -> impl Iterator<Item = (u32, AliasIndex)> + use<> {
+    pub(super) fn candidates(
+        &self,
+        mention: &Mention,
+    ) -> impl Iterator<Item = (u32, AliasIndex)> + use<> {
         let held = mention.candidates;
         let range = self.gazetteer.candidate_range(mention.key);
-        (0..).zip(range).filter(move |(bit, _)| held & 1 << bit != 0).map(|(bit, number)| (bit, AliasIndex(number)))
+        (0..)
+            .zip(range)
+            .filter(move |(bit, _)| held & 1 << bit != 0)
+            .map(|(bit, number)| (bit, AliasIndex(number)))
     }
 
     /// `require` and `forbid`.
     pub(super) fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
         let rule = self.gazetteer.alias(alias).rule();
         let stands = |cue: &Cue| self.stands(cue, mention, Within::Document).is_some();
-        (rule.require.is_empty() || rule.require.iter().any(stands)) && !rule.forbid.iter().any(stands)
+        (rule.require.is_empty() || rule.require.iter().any(stands))
+            && !rule.forbid.iter().any(stands)
     }
 
     /// Whether a name of this language may take part here. One of another language in the same script needs its exact marks and
@@ -207,7 +217,11 @@ impl<'t> Document<'t> {
             None => {}
         }
         if let Some(span) = self.named_elsewhere(entity, mention.key) {
-            evidence.push(Evidence::at(EvidenceKind::NamedElsewhere, weights::NAMED_ELSEWHERE, span));
+            evidence.push(Evidence::at(
+                EvidenceKind::NamedElsewhere,
+                weights::NAMED_ELSEWHERE,
+                span,
+            ));
         }
         for (relation, other) in alias.entity().relations() {
             if relation != Relation::DistinctFrom
@@ -224,7 +238,8 @@ impl<'t> Document<'t> {
         if self.is_anachronism(rule) {
             evidence.push(Evidence::new(EvidenceKind::Anachronism, weights::ANACHRONISM));
         }
-        let bare = !evidence.iter().any(|reason| reason.kind != EvidenceKind::Prior && reason.weight > 0);
+        let bare =
+            !evidence.iter().any(|reason| reason.kind != EvidenceKind::Prior && reason.weight > 0);
         let common = self.resolver.common[mention.key.0 as usize];
         let wants_evidence = doubtful
             && bare
@@ -317,7 +332,8 @@ impl<'t> Document<'t> {
         let mut low = span.start.saturating_sub(LONGEST_REACH);
         let mut high = (span.end + LONGEST_REACH).min(self.text.len());
         low = (low..span.start).find(|&at| self.text.is_char_boundary(at)).unwrap_or(span.start);
-        high = (span.end..=high).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(span.end);
+        high =
+            (span.end..=high).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(span.end);
         let (before, after) = (&self.text[low..span.start], &self.text[span.end..high]);
         let start = ends.iter().filter_map(|end| Some(low + before.rfind(end)? + end.len())).max();
         let end = ends.iter().filter_map(|end| after.find(end)).min();
@@ -347,7 +363,8 @@ impl<'t> Document<'t> {
 
     /// Without letter case to go by, an acronym or a common word may be anything.
     fn is_in_doubt(&self, mention: &Mention) -> bool {
-        let is_acronym = |(_, alias): (u32, AliasIndex)| self.resolver.aliases[alias.0 as usize].acronym;
+        let is_acronym =
+            |(_, alias): (u32, AliasIndex)| self.resolver.aliases[alias.0 as usize].acronym;
         mention.doubtful != 0
             && (self.resolver.common[mention.key.0 as usize]
                 || self.candidates(mention).any(is_acronym))
@@ -381,10 +398,12 @@ impl<'t> Document<'t> {
             let at = self.chosen.binary_search_by_key(&(span.start, usize::MAX - span.end), order);
             at.ok().map(|at| self.chosen[at])
         };
-        let (Some(left), Some(right)) = (mention_at(equation.left), mention_at(equation.right)) else {
+        let (Some(left), Some(right)) = (mention_at(equation.left), mention_at(equation.right))
+        else {
             return;
         };
-        let common = self.entities(&left).find(|entity| self.entities(&right).any(|other| other == *entity));
+        let common =
+            self.entities(&left).find(|entity| self.entities(&right).any(|other| other == *entity));
         if let Some(entity) = common {
             for (mention, other) in [(left, right), (right, left)] {
                 if self.resolver.plain[mention.key.0 as usize].is_none() {
@@ -398,13 +417,17 @@ impl<'t> Document<'t> {
     /// An acronym beside a bracket.
     fn may_be_defined(&self, mention: &Mention) -> bool {
         let bytes = self.text.as_bytes();
-        let bracket = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|&byte| byte == b'(');
+        let bracket =
+            |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|&byte| byte == b'(');
         let Span { start, end } = mention.span;
         let beside = bracket(start.checked_sub(1))
             || self.text[..start].ends_with(['“', '‘', '"', '\''])
             || bracket(Some(end))
             || bracket(Some(end + 1));
-        beside && self.candidates(mention).any(|(_, alias)| self.resolver.aliases[alias.0 as usize].acronym)
+        beside
+            && self
+                .candidates(mention)
+                .any(|(_, alias)| self.resolver.aliases[alias.0 as usize].acronym)
     }
 
     /// The text gives a long form for an acronym: it is one of the candidates', or it says that the acronym means something else.
@@ -418,9 +441,9 @@ impl<'t> Document<'t> {
             .map(|alias| alias.entity().index())
             .collect();
         let long_key = crate::fold::key(words);
-        let meant = self.entities(mention).find(|&entity| {
-            known.contains(&entity) || self.shares_word(entity, &long_key)
-        });
+        let meant = self
+            .entities(mention)
+            .find(|&entity| known.contains(&entity) || self.shares_word(entity, &long_key));
         let meaning = match meant {
             Some(entity) => Meaning::Entity(entity, long),
             None if is_initials(mention.span.of(self.text), &long_key) => Meaning::Other(long),
@@ -470,7 +493,8 @@ fn precedes(one: Date, other: Date) -> bool {
 
 /// Whether an acronym of three letters or more is made of the first letters of all words that count.
 fn is_initials(acronym: &str, long: &str) -> bool {
-    const SMALL: &[&str] = &["of", "the", "and", "for", "a", "an", "in", "on", "to", "e", "i", "al"];
+    const SMALL: &[&str] =
+        &["of", "the", "and", "for", "a", "an", "in", "on", "to", "e", "i", "al"];
     let letters: String =
         acronym.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let words = long.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -8,8 +8,8 @@ mod stretch;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use self::checks::{AliasCheck, RuleCheck};
 pub(crate) use self::checks::is_acronym;
+use self::checks::{AliasCheck, RuleCheck};
 use self::stretch::Stretches;
 use crate::boundary::{Addresses, Edges, may_begin, may_end};
 use crate::dictionary::Boundary;
@@ -124,7 +124,8 @@ impl Scanner {
                 mentions.push(Mention { span, key, candidates, doubtful });
             }
         }
-        mentions.sort_unstable_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
+        mentions
+            .sort_unstable_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
     }
 
     /// Which aliases of `key` hold there, and which of them with doubt.

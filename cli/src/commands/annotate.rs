@@ -79,12 +79,10 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
     if !summary.closed {
         frame.clear();
         format.end(&totals, &options, &mut frame);
-        out.write_all(&frame)
-            .and_then(|()| out.flush())
-            .or_else(|error| match error.kind() {
-                std::io::ErrorKind::BrokenPipe => Ok(()),
-                _ => Err(Failure::output(&error)),
-            })?;
+        out.write_all(&frame).and_then(|()| out.flush()).or_else(|error| match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(Failure::output(&error)),
+        })?;
     }
     if manner.verbose {
         let seconds = started.elapsed().as_secs_f64();

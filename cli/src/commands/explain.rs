@@ -17,12 +17,8 @@ use crate::terminal::Manner;
 pub fn run(args: &ExplainArgs, manner: Manner) -> Result<Outcome, Failure> {
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let text = text(args)?;
-    let context = Context {
-        lang: args.lang.clone(),
-        date: args.as_of,
-        explain: true,
-        ..Context::default()
-    };
+    let context =
+        Context { lang: args.lang.clone(), date: args.as_of, explain: true, ..Context::default() };
     let links = annotator.annotate(&text, &context, &mut Buffers::default());
     let teller = Teller { annotator: &annotator, text: &text };
     let mut out = String::new();
@@ -36,7 +32,9 @@ pub fn run(args: &ExplainArgs, manner: Manner) -> Result<Outcome, Failure> {
         eprintln!("no known name stands in this text");
     }
     match stdout().write_all(out.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::output(&error)),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::output(&error))
+        }
         _ => Ok(if links.is_empty() { Outcome::Told } else { Outcome::Done }),
     }
 }
@@ -79,14 +77,11 @@ impl Teller<'_> {
         };
         let quoted = if link.quoted { ", in a quotation" } else { "" };
         let surface = one_line(link.span.of(self.text));
-        writeln!(out, "\"{surface}\" at {start}..{end}{quoted}: {verdict}").expect("memory takes it");
+        writeln!(out, "\"{surface}\" at {start}..{end}{quoted}: {verdict}")
+            .expect("memory takes it");
         for (place, story) in link.stories.iter().enumerate() {
             let behind = link.stories[0].score - story.score;
-            let standing = if place == 0 {
-                String::new()
-            } else {
-                format!(", {behind} behind")
-            };
+            let standing = if place == 0 { String::new() } else { format!(", {behind} behind") };
             let alias = self.annotator.gazetteer().alias(story.candidate.alias);
             let (entity, rule) = (alias.entity(), alias.rule());
             let rival = if entity.is_decoy() { ", a rival sense" } else { "" };

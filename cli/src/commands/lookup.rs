@@ -21,7 +21,11 @@ pub fn run(args: &LookupArgs, manner: Manner) -> Result<Outcome, Failure> {
         let hits = hits(&gazetteer, name, args)?;
         if hits.is_empty() {
             missing = true;
-            eprintln!("{}: no such name or id{}", one_line(name), suggestion(&gazetteer, name, args));
+            eprintln!(
+                "{}: no such name or id{}",
+                one_line(name),
+                suggestion(&gazetteer, name, args)
+            );
         }
         for hit in hits {
             match args.format {
@@ -34,7 +38,9 @@ pub fn run(args: &LookupArgs, manner: Manner) -> Result<Outcome, Failure> {
         }
     }
     match stdout().write_all(out.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::output(&error)),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::output(&error))
+        }
         _ if missing => Ok(Outcome::Told),
         _ => Ok(Outcome::Done),
     }
@@ -46,12 +52,20 @@ struct Hit<'g> {
     by_names: Vec<(AliasRef<'g>, u8)>,
 }
 
-fn hits<'g>(gazetteer: &'g Gazetteer, name: &str, args: &LookupArgs) -> Result<Vec<Hit<'g>>, Failure> {
+fn hits<'g>(
+    gazetteer: &'g Gazetteer,
+    name: &str,
+    args: &LookupArgs,
+) -> Result<Vec<Hit<'g>>, Failure> {
     if let Some(entity) = gazetteer.entity_by_id(name) {
         return Ok(vec![Hit { entity, by_names: Vec::new() }]);
     }
     let found = if args.prefix {
-        gazetteer.find_prefix(name, args.limit).iter().map(|found| (found.key, found.distance)).collect()
+        gazetteer
+            .find_prefix(name, args.limit)
+            .iter()
+            .map(|found| (found.key, found.distance))
+            .collect()
     } else if let Some(distance) = args.fuzzy {
         let found = gazetteer.find_fuzzy(name, distance);
         let found = found.map_err(|error| Failure::new(error.to_string(), ""))?;
@@ -83,7 +97,9 @@ fn suggestion(gazetteer: &Gazetteer, name: &str, args: &LookupArgs) -> String {
     let alias = nearest.and_then(|found| gazetteer.candidates(found.key).next());
     alias.map_or_else(
         || "; --prefix finds names that begin so".to_owned(),
-        |alias| format!("; did you mean {}? --fuzzy 2 shows all that are near", one_line(alias.text())),
+        |alias| {
+            format!("; did you mean {}? --fuzzy 2 shows all that are near", one_line(alias.text()))
+        },
     )
 }
 

@@ -5,12 +5,12 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write, stdout};
 use std::path::Path;
 
-use exonym::replace::{self, Edit, ReplaceOptions, Write as What};
+use exonym::replace::{self, Also, Edit, ReplaceOptions, Write as What};
 use exonym::{Annotator, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::annotate::{Scratch, Settings};
-use crate::args::NormalizeArgs;
+use crate::args::{self, NormalizeArgs};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
 use crate::literal::{Patch, escape, patch};
@@ -40,10 +40,7 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
     }
     let options = ReplaceOptions {
         write: what(&args.write)?,
-        demonyms: args.demonyms,
-        codes: args.codes,
-        broad: args.broad,
-        quotations: args.quotations,
+        also: args.also.iter().copied().map(also).collect(),
     };
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let settings = Settings::new(&args.context);
@@ -74,6 +71,15 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
         eprintln!("{} texts, {count} names rewritten", summary.records);
     }
     Ok(outcome(&summary))
+}
+
+const fn also(also: args::Also) -> Also {
+    match also {
+        args::Also::Demonyms => Also::Demonyms,
+        args::Also::Codes => Also::Codes,
+        args::Also::Broad => Also::Broad,
+        args::Also::Quotations => Also::Quotations,
+    }
 }
 
 /// `name`, `id`, `label.ur`
@@ -161,21 +167,26 @@ fn write(
 }
 
 /// Writes a line of JSON with patched fields, and gives what was replaced, field after field.
-fn patch_line(line: &str, fields: &[Field], patches: &[Vec<Patch>], out: &mut Vec<u8>) -> Vec<String> {
+fn patch_line(
+    line: &str,
+    fields: &[Field],
+    patches: &[Vec<Patch>],
+    out: &mut Vec<u8>,
+) -> Vec<String> {
     let mut order: Vec<usize> = (0..fields.len()).collect();
     order.sort_by_key(|&at| fields[at].literal.as_ref().map(|literal| literal.start));
     let mut replaced = vec![Vec::new(); fields.len()];
     let mut kept = 0;
     for at in order {
         if let Some(literal) = &fields[at].literal {
-            let (patched, pieces) = patch(&line[literal.clone()], &patches[at]);
-            out.extend_from_slice(line[kept..literal.start].as_bytes());
-            out.extend_from_slice(patched.as_bytes());
+            let (rewritten, pieces) = patch(&line[literal.clone()], &patches[at]);
+            out.extend_from_slice(&line.as_bytes()[kept..literal.start]);
+            out.extend_from_slice(rewritten.as_bytes());
             kept = literal.end;
             replaced[at] = pieces;
         }
     }
-    out.extend_from_slice(line[kept..].as_bytes());
+    out.extend_from_slice(&line.as_bytes()[kept..]);
     replaced.into_iter().flatten().collect()
 }
 
@@ -226,7 +237,10 @@ impl<'p> EditsFile<'p> {
 /// Turns normalised texts back into the originals.
 fn undo(args: &NormalizeArgs, manner: Manner, path: &Path) -> Result<Outcome, Failure> {
     if args.input.files.len() > 1 {
-        return Err(Failure::new("--undo takes one input at a time", "undo each file by its own edits"));
+        return Err(Failure::new(
+            "--undo takes one input at a time",
+            "undo each file by its own edits",
+        ));
     }
     let edits = read_edits(path)?;
     let mut failed = 0_usize;
@@ -235,7 +249,9 @@ fn undo(args: &NormalizeArgs, manner: Manner, path: &Path) -> Result<Outcome, Fa
         manner,
         &mut stdout().lock(),
         || (),
-        |record, (), out| restore(record, edits.get(&record.number).map_or(&[], Vec::as_slice), out),
+        |record, (), out| {
+            restore(record, edits.get(&record.number).map_or(&[], Vec::as_slice), out)
+        },
         |restored: Result<(), String>| {
             if let Err(error) = restored {
                 failed += 1;
@@ -253,7 +269,12 @@ fn read_edits(path: &Path) -> Result<HashMap<u64, Vec<EditLine>>, Failure> {
         let line = line.map_err(|error| Failure::file(path, &error))?;
         let edit: EditLine = serde_json::from_str(&line).map_err(|error| {
             Failure::new(
-                format!("{}:{}:{}: this is no edit: {error}", path.display(), number + 1, error.column()),
+                format!(
+                    "{}:{}:{}: this is no edit: {error}",
+                    path.display(),
+                    number + 1,
+                    error.column()
+                ),
                 "give the file that `normalize --edits` wrote",
             )
         })?;
@@ -280,17 +301,26 @@ fn restore(record: &Record, lines: &[EditLine], out: &mut Vec<u8>) -> Result<(),
     let failed = restored.as_ref().err().map(|error| format!("record {}: {error}", record.number));
     match (&record.original, restored) {
         (Original::Text, Ok(texts)) => {
-            texts.iter().for_each(|text| out.extend_from_slice(text.as_bytes()));
+            for text in texts {
+                out.extend_from_slice(text.as_bytes());
+            }
         }
         (Original::Text, Err(_)) => {
-            record.fields.iter().for_each(|field| out.extend_from_slice(field.text.as_bytes()));
+            for field in &record.fields {
+                out.extend_from_slice(field.text.as_bytes());
+            }
         }
         (Original::JsonLine(line), Ok(_)) => {
             let patches = |field: &Field| -> Vec<Patch> {
                 let places = replace::rewritten_places(&edits(field));
-                let escaped =
-                    of(field).into_iter().map(|line| line.raw.clone().unwrap_or_else(|| escape(&line.old)));
-                places.into_iter().zip(escaped).map(|(span, escaped)| Patch { span, escaped }).collect()
+                let escaped = of(field)
+                    .into_iter()
+                    .map(|line| line.raw.clone().unwrap_or_else(|| escape(&line.old)));
+                places
+                    .into_iter()
+                    .zip(escaped)
+                    .map(|(span, escaped)| Patch { span, escaped })
+                    .collect()
             };
             let patches: Vec<_> = record.fields.iter().map(patches).collect();
             patch_line(line, &record.fields, &patches, out);

@@ -64,7 +64,8 @@ impl Parser {
             return jsonl::record(&self.wants, &text, at.number)
                 .map_err(|trouble| self.trouble(at, &text, trouble));
         };
-        let fields = vec![Field { name: "text".to_owned(), text: text.into_owned(), literal: None }];
+        let fields =
+            vec![Field { name: "text".to_owned(), text: text.into_owned(), literal: None }];
         Ok(Record { number: at.number, id: id.clone(), fields, ..Record::default() })
     }
 

@@ -68,7 +68,9 @@ impl Found {
             entities: text_of(|out| write_entities(annotations, out)),
             mentions: text_of(|out| {
                 let places = places(record, annotations, options.unit, options.nil);
-                write_list(places, out, |place, out| write_mention(record, &place, options.unit, out));
+                write_list(places, out, |place, out| {
+                    write_mention(record, &place, options.unit, out)
+                });
             }),
             gazetteer: options
                 .gazetteer_version
@@ -119,7 +121,9 @@ fn write_mention(record: &Record, place: &Place<'_, '_>, unit: OffsetUnit, out: 
     out.extend_from_slice(quoted);
     if !place.annotation.evidence.is_empty() {
         out.extend_from_slice(b",\"evidence\":");
-        write_list(&place.annotation.evidence, out, |reason, out| write_reason(record, reason, unit, out));
+        write_list(&place.annotation.evidence, out, |reason, out| {
+            write_reason(record, reason, unit, out)
+        });
     }
     out.push(b'}');
 }
