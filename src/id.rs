@@ -25,13 +25,17 @@ impl EntityId {
     /// The part before the slash.
     #[must_use]
     pub fn namespace(&self) -> &str {
-        self.0.split_once('/').expect("an id has a slash").0
+        self.parts().0
     }
 
     /// The part after the slash.
     #[must_use]
     pub fn slug(&self) -> &str {
-        self.0.split_once('/').expect("an id has a slash").1
+        self.parts().1
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        self.0.split_once('/').expect("an id has a slash, or it could not be made")
     }
 }
 

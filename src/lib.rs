@@ -1,4 +1,67 @@
 //! exonym finds every known name in a text and decides which entity each one means.
+//!
+//! This is the engine. It holds no dictionary: names come from TOML files or JSON Lines packs, which [`dictionary`] reads,
+//! or from a file that was compiled before. The package `exonym-dictionaries` has some to start with.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use exonym::diagnostic::SourceFile;
+//! use exonym::dictionary::{Layer, read};
+//! use exonym::gazetteer::Gazetteer;
+//! use exonym::resolve::{Context, Verdict};
+//! use exonym::{Annotator, Buffers};
+//!
+//! let states = r#"
+//! schema    = 1
+//! namespace = "country"
+//! title     = "States"
+//! license   = "CC0-1.0"
+//! defaults  = { type = "country", lang = "en", source = "un" }
+//! source.un = { title = "UN member states", url = "https://www.un.org/en/about-us/member-states" }
+//!
+//! [entity.tr]
+//! name     = "Türkiye"
+//! names.en = ["Turkey"]
+//! "#;
+//! let file = SourceFile { name: "states.toml".into(), text: states.into() };
+//! let reading = read(&[Layer { files: vec![Arc::new(file)] }]);
+//! assert!(reading.diagnostics.is_empty());
+//!
+//! // Built once; every thread has its own buffers.
+//! let annotator = Annotator::new(Arc::new(Gazetteer::compile(&reading.dictionary)?));
+//! let mut buffers = Buffers::default();
+//!
+//! let text = "TURKEY'S capital is Ankara. No turkey was harmed.";
+//! let links = annotator.annotate(text, &Context::default(), &mut buffers);
+//! assert_eq!(links.len(), 1);
+//! assert_eq!(links[0].span.of(text), "TURKEY");
+//! let Verdict::Entity(meant) = &links[0].verdict else { panic!("there is no other") };
+//! assert_eq!(annotator.gazetteer().entity(meant.entity).id().as_str(), "country/tr");
+//! # Ok::<(), exonym::gazetteer::BuildError>(())
+//! ```
+//!
+//! # From a dictionary to links
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`diagnostic`] | problems in data: what is wrong, where, and the cure |
+//! | [`fold`] | what is the same name |
+//! | [`dictionary`] | reads what people write into one model |
+//! | [`gazetteer`] | compiles it into what machines load, and looks names up |
+//! | [`scan`] | finds mentions: every name that stands in a text, nothing decided |
+//! | [`resolve`] | makes a link of each: an entity, ambiguous, or nil, with the evidence |
+//! | [`check`] | runs the tests that dictionaries bring with them |
+//! | [`replace`] | writes canonical names in place of aliases, and undoes it |
+//!
+//! [`Annotator`] is scanning and resolving together.
+//!
+//! # What always holds
+//!
+//! - A text is never changed, and every [`Span`] is a range of its bytes, at character boundaries. [`Offsets`] translates.
+//! - Scanning and resolving cannot fail: they take any text up to [`fold::MAX_TEXT_BYTES`].
+//! - Everything is built once, never changes, and is shared between threads; the order of work changes no result.
+//! - Equal dictionaries give equal gazetteers, byte for byte, on every machine; scores are integers.
+//! - Files are opened by [`dictionary::collect`] alone.
 
 mod annotate;
 mod boundary;
@@ -16,3 +79,8 @@ mod span;
 pub use annotate::{Annotator, Buffers};
 pub use id::{EntityId, InvalidId, is_slug};
 pub use span::{OffsetUnit, Offsets, Span};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,7 +1,6 @@
 //! Folds a short piece of text exactly as far as one name asks.
 
 use super::properties::{Base, Properties, is_line_break, is_syllable, jamo};
-use crate::dictionary::{Case, Matter, Rule};
 
 /// What a name wants kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,18 +11,6 @@ pub(crate) struct Strictness {
 }
 
 impl Strictness {
-    pub(crate) const fn new(case: Case, marks: Matter, hyphen: Matter) -> Self {
-        Self {
-            keep_case: matches!(case, Case::Exact),
-            keep_marks: matches!(marks, Matter::Exact),
-            keep_hyphens: matches!(hyphen, Matter::Exact),
-        }
-    }
-
-    pub(crate) fn of(rule: &Rule) -> Self {
-        Self::new(rule.case, rule.marks, rule.hyphen)
-    }
-
     /// Whether two pieces with the same key may still differ. Without hyphens at an edge or beside a blank (which show
     /// as blanks at an edge or side by side in the key), the key alone decides for a name that keeps nothing.
     pub(crate) fn key_decides(self, key: &str) -> bool {

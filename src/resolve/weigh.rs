@@ -11,10 +11,10 @@ use super::{
     Bindings, Candidate, Context, Evidence, EvidenceKind, Known, Languages, Link, Resolver, Story,
     Verdict, weights,
 };
-use crate::dictionary::{Cue, Date, Matter, Relation, Rule, Within};
+use crate::dictionary::{Cue, Date, Relation, Rule, Within};
 use crate::fold::{Form, Strictness};
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
-use crate::scan::Mention;
+use crate::scan::{Mention, strictness};
 use crate::span::Span;
 
 /// One text while it is resolved.
@@ -144,7 +144,7 @@ impl<'t> Document<'t> {
         if self.languages.admit(&rule.lang, alias.text()) {
             return true;
         }
-        let exact = Strictness::new(rule.case, Matter::Exact, rule.hyphen);
+        let exact = Strictness { keep_marks: true, ..strictness(rule) };
         let named_elsewhere = || {
             let met = self.entities_met().get(&alias.entity().index());
             met.is_some_and(|places| places.under_another(mention.key).is_some())

@@ -1,7 +1,7 @@
 //! What each alias asks for, prepared once.
 
 use crate::boundary::{Edges, LanguageSet, is_letter, is_lower, is_upper, words};
-use crate::dictionary::{Boundary, Case, Rule};
+use crate::dictionary::{Boundary, Case, Matter, Rule};
 use crate::fold::{Form, Properties, Strictness};
 
 /// The part of a rule that scanning needs.
@@ -19,7 +19,7 @@ impl RuleCheck {
             Some(tags) => LanguageSet::of(tags.iter().map(String::as_str)),
             None => LanguageSet::of([rule.lang.as_str()]),
         };
-        Self { strictness: Strictness::of(rule), boundary: rule.boundary, affixes, case: rule.case }
+        Self { strictness: strictness(rule), boundary: rule.boundary, affixes, case: rule.case }
     }
 
     /// Whether a name with this rule may have these edges.
@@ -93,6 +93,15 @@ impl CaseCheck {
     /// Whether a text without letter case leaves it in doubt.
     pub(super) fn wants_case(&self) -> bool {
         matches!(self, Self::Acronym | Self::Capital)
+    }
+}
+
+/// What a name with this rule wants kept when it is folded.
+pub(crate) fn strictness(rule: &Rule) -> Strictness {
+    Strictness {
+        keep_case: rule.case == Case::Exact,
+        keep_marks: rule.marks == Matter::Exact,
+        keep_hyphens: rule.hyphen == Matter::Exact,
     }
 }
 

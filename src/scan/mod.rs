@@ -8,8 +8,8 @@ mod stretch;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-pub(crate) use self::checks::is_acronym;
 use self::checks::{AliasCheck, RuleCheck};
+pub(crate) use self::checks::{is_acronym, strictness};
 use self::stretch::Stretches;
 use crate::boundary::{Addresses, Edges, may_begin, may_end};
 use crate::dictionary::Boundary;
