@@ -143,7 +143,7 @@ fn every_problem_is_found_where_it_stands() {
     assert!(failures.is_empty(), "\n{failures}");
 }
 
-/// What people see is kept in `tests/dictionary/messages.txt`; run with `UPDATE=1` to renew it.
+/// What people see is kept in `tests/dictionary/messages.txt`; `EXONYM_BLESS=1` writes it anew.
 #[test]
 fn messages_are_as_they_were() {
     let mut shown = String::new();
@@ -169,14 +169,14 @@ fn messages_are_as_they_were() {
         }
     }
     let path = folder().join("messages.txt");
-    if std::env::var_os("UPDATE").is_some() {
+    if std::env::var_os("EXONYM_BLESS").is_some() {
         std::fs::write(&path, &shown).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     for (now, before) in shown.lines().zip(kept.lines()) {
-        assert_eq!(now, before, "a message changed: look at it, then run with UPDATE=1");
+        assert_eq!(now, before, "a message changed: look at it, then bless it with EXONYM_BLESS=1");
     }
-    assert_eq!(shown.len(), kept.len(), "messages came or went: run with UPDATE=1");
+    assert_eq!(shown.len(), kept.len(), "messages came or went: look, then bless them with EXONYM_BLESS=1");
 }
 
 fn example() -> Vec<Layer> {
