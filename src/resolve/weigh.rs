@@ -9,7 +9,7 @@ use super::equations::{self, Equation};
 use super::nesting;
 use super::{Bindings, Candidate, Context, Evidence, EvidenceKind, Known, Languages, Link, Resolver, Story, Verdict, weights};
 use crate::dictionary::{Cue, Date, Matter, Relation, Rule, Within};
-use crate::fold::{Form, Strictness};
+use crate::fold::{FoldedText, Form, Strictness};
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
 use crate::scan::Mention;
 use crate::span::Span;
@@ -19,6 +19,7 @@ pub(super) struct Document<'t> {
     resolver: &'t Resolver,
     gazetteer: &'t Gazetteer,
     text: &'t str,
+    folded: Option<&'t FoldedText>,
     context: &'t Context,
     languages: Languages<'t>,
     /// All mentions, before any is chosen.
@@ -71,12 +72,14 @@ impl<'t> Document<'t> {
         resolver: &'t Resolver,
         gazetteer: &'t Gazetteer,
         text: &'t str,
+        folded: Option<&'t FoldedText>,
         context: &'t Context,
     ) -> Self {
         Self {
             resolver,
             gazetteer,
             text,
+            folded,
             context,
             languages: Languages::new(text, context.lang.as_deref()),
             met: Vec::new(),
@@ -300,7 +303,12 @@ impl<'t> Document<'t> {
                 _ => covered.push(mention.span),
             }
         }
-        self.resolver.cues.find(self.text, &covered)
+        let mut own = FoldedText::default();
+        let folded = self.folded.unwrap_or_else(|| {
+            own.fold(self.text);
+            &own
+        });
+        self.resolver.cues.find(self.text, folded, &covered)
     }
 
     /// The text, or the paragraph or sentence around a span, as far as [`LONGEST_REACH`].
