@@ -24,6 +24,14 @@ pub struct Buffers {
     mentions: Vec<Mention>,
 }
 
+impl Buffers {
+    /// The mentions of the text that was scanned or annotated last.
+    #[must_use]
+    pub fn mentions(&self) -> &[Mention] {
+        &self.mentions
+    }
+}
+
 impl Annotator {
     /// Prepares to annotate with `gazetteer`.
     #[must_use]
@@ -53,7 +61,9 @@ impl Annotator {
     /// # Panics
     /// When `text` is longer than [`crate::fold::MAX_TEXT_BYTES`].
     pub fn annotate(&self, text: &str, context: &Context, buffers: &mut Buffers) -> Vec<Link> {
-        let mentions = self.scan(text, buffers);
-        self.0.resolver.resolve(&self.0.gazetteer, text, mentions, context)
+        self.scan(text, buffers);
+        let Buffers { scan, mentions } = buffers;
+        let folded = Some(scan.folded());
+        self.0.resolver.resolve_folded(&self.0.gazetteer, text, folded, mentions, context)
     }
 }

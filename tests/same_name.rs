@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use exonym::diagnostic::{Place, SourceFile};
 use exonym::dictionary::{Alias, Case, Dictionary, Entity, Matter, Rule};
+use exonym::fold::FoldedText;
 use exonym::gazetteer::Gazetteer;
+use exonym::scan::{Mention, PlainScanner, ScanBuffers};
 use exonym::{Annotator, Buffers, EntityId, Span};
 use reference::{Found, cases, matches, random};
 
@@ -36,8 +38,11 @@ fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
     let dictionary = Dictionary { entities: entities.collect(), moved: Vec::new() };
     let gazetteer = Gazetteer::compile(&dictionary).expect("the names are valid");
     let annotator = Annotator::new(Arc::new(gazetteer));
+    let mut buffers = Buffers::default();
+    let mentions = annotator.scan(text, &mut buffers);
+    assert_eq!(mentions, plain(annotator.gazetteer(), text), "the plain scanner, in {text:?}");
     let mut found = Vec::new();
-    for mention in annotator.scan(text, &mut Buffers::default()) {
+    for mention in mentions {
         for (bit, alias) in annotator.gazetteer().candidates(mention.key).enumerate() {
             if mention.candidates & 1 << bit != 0 {
                 found.push(Found {
@@ -50,6 +55,15 @@ fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
     }
     found.sort();
     found
+}
+
+/// What the plain scanner finds, which must be the same.
+fn plain(gazetteer: &Gazetteer, text: &str) -> Vec<Mention> {
+    let (mut folded, mut mentions) = (FoldedText::default(), Vec::new());
+    folded.fold(text);
+    let scanner = PlainScanner::new(gazetteer);
+    scanner.scan(gazetteer, text, &folded, &mut ScanBuffers::default(), &mut mentions);
+    mentions
 }
 
 fn place() -> Place {

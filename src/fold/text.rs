@@ -72,6 +72,38 @@ static ASCII: [u8; 256] = {
     table
 };
 
+/// So many bytes of ASCII are looked at together.
+const CHUNK: usize = 32;
+
+/// Whether the first [`CHUNK`] bytes are ASCII, fold byte for byte, and go on so: no blank is beside another blank.
+/// Without a branch, so that the compiler looks at many at once.
+fn is_plain(window: &[u8; CHUNK + 1]) -> bool {
+    let mut odd = 0;
+    for at in 0..CHUNK {
+        let (byte, next) = (window[at], window[at + 1]);
+        odd |= (byte | next) & 0x80;
+        odd |= u8::from(is_blank(byte)) & u8::from(is_blank(next));
+    }
+    odd == 0
+}
+
+const fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte.wrapping_sub(b'\t') < 5
+}
+
+/// The fold of ASCII, a single blank included; without a table and a branch, as above.
+fn folded_ascii(byte: u8) -> u8 {
+    let capital = u8::from(byte.wrapping_sub(b'A') < 26) << 5;
+    let mut folded = byte | capital;
+    if is_blank(byte) || byte == b'-' {
+        folded = b' ';
+    }
+    if byte == b'`' {
+        folded = b'\'';
+    }
+    folded
+}
+
 impl FoldedText {
     /// The folded text, as UTF-8.
     #[must_use]
@@ -111,17 +143,61 @@ impl FoldedText {
     /// character or before a mark of it.
     pub(crate) fn end(&self, folded: usize) -> Option<usize> {
         let first = self.anchors.partition_point(|anchor| (anchor.folded as usize) < folded);
-        let here =
-            self.anchors[first..].iter().take_while(|anchor| anchor.folded as usize == folded);
-        let mut marks = false;
-        for anchor in here {
-            if anchor.kind != AnchorKind::Marks {
-                return Some(anchor.source as usize);
-            }
-            marks = true;
-        }
-        if marks { None } else { self.anchors[first.checked_sub(1)?].at(folded) }
+        end(&self.anchors, first, folded)
     }
+}
+
+/// Goes from folded text back to the source, from left to right.
+pub(crate) struct Cursor<'f> {
+    anchors: &'f [Anchor],
+    /// The first anchor after the last place asked for.
+    next: usize,
+}
+
+impl FoldedText {
+    /// Where the fold of a part of the source begins that is no run of ASCII, or the run after it; ascending, each place once.
+    pub(crate) fn joints(&self) -> impl Iterator<Item = usize> {
+        let mut before = None;
+        self.anchors
+            .iter()
+            .map(|anchor| anchor.folded as usize)
+            .filter(move |&at| before.replace(at) != Some(at))
+    }
+
+    pub(crate) fn cursor(&self) -> Cursor<'_> {
+        Cursor { anchors: &self.anchors, next: 0 }
+    }
+}
+
+impl Cursor<'_> {
+    /// The same as [`FoldedText::start`]; `folded` must be no less than when it was last asked.
+    pub(crate) fn start(&mut self, folded: usize) -> Option<usize> {
+        while self.anchors.get(self.next).is_some_and(|anchor| anchor.folded as usize <= folded) {
+            self.next += 1;
+        }
+        let anchor = self.anchors[self.next.checked_sub(1)?];
+        (anchor.kind != AnchorKind::Dropped).then(|| anchor.at(folded))?
+    }
+
+    /// The same as [`FoldedText::end`], for an end after the last start.
+    pub(crate) fn end(&self, folded: usize) -> Option<usize> {
+        let between =
+            self.anchors[self.next..].iter().take_while(|anchor| (anchor.folded as usize) < folded);
+        end(self.anchors, self.next + between.count(), folded)
+    }
+}
+
+/// Where a span ends whose folded text ends at `folded`, given the first anchor that is not before that.
+fn end(anchors: &[Anchor], first: usize, folded: usize) -> Option<usize> {
+    let here = anchors[first..].iter().take_while(|anchor| anchor.folded as usize == folded);
+    let mut marks = false;
+    for anchor in here {
+        if anchor.kind != AnchorKind::Marks {
+            return Some(anchor.source as usize);
+        }
+        marks = true;
+    }
+    if marks { None } else { anchors[first.checked_sub(1)?].at(folded) }
 }
 
 impl Anchor {
@@ -173,6 +249,13 @@ impl Folder<'_> {
         let start = self.at;
         let mut end = start;
         loop {
+            // Most text by far: nothing but ASCII, no two blanks together.
+            while let Some(window) = bytes[end..].first_chunk::<{ CHUNK + 1 }>()
+                && (end > start || !is_blank(window[0]))
+                && is_plain(window)
+            {
+                end += CHUNK;
+            }
             end += bytes[end..].iter().take_while(|&&byte| ASCII[byte as usize] != LOOK).count();
             // A blank between two ASCII characters that are none is a character like any other.
             let single = end > start
@@ -185,11 +268,7 @@ impl Folder<'_> {
         }
         if end > start {
             self.anchor(AnchorKind::Bytes);
-            let folded = bytes[start..end].iter().map(|&byte| match ASCII[byte as usize] {
-                LOOK => b' ',
-                byte => byte,
-            });
-            self.out.extend(folded);
+            self.out.extend(bytes[start..end].iter().map(|&byte| folded_ascii(byte)));
             self.base =
                 if bytes[end - 1].is_ascii_alphanumeric() { Base::Accents } else { Base::Other };
             self.at = end;

@@ -2,30 +2,29 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::boundary::{Edges, may_begin};
 use crate::dictionary::Cue;
 use crate::fold::{FoldedText, key};
 use crate::gazetteer::Gazetteer;
+use crate::scan::WordKeys;
 use crate::span::Span;
 
 /// Every word and stem of every cue of a gazetteer.
 #[derive(Debug)]
 pub(super) struct CueIndex {
-    automaton: AhoCorasick,
-    /// Key of a word or stem → pattern number.
-    numbers: HashMap<String, usize>,
+    words: WordKeys,
+    /// Key of a word or stem → its number.
+    numbers: HashMap<String, u32>,
 }
 
 /// Where the cues stand in one text.
 #[derive(Debug, Default)]
 pub(super) struct CueHits {
-    /// By pattern number.
-    places: HashMap<usize, Places>,
+    /// By number.
+    places: HashMap<u32, Places>,
 }
 
-/// Where one pattern stands; both lists ascend.
+/// Where one of them stands; both lists ascend.
 #[derive(Debug, Default)]
 struct Places {
     /// At the beginning of a word.
@@ -41,36 +40,30 @@ impl CueIndex {
         });
         let keys: BTreeSet<String> =
             cues.filter_map(cue_key).filter(|key| !key.is_empty()).collect();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&keys)
-            .expect("the cues fit an automaton");
-        Self { automaton, numbers: keys.into_iter().zip(0..).collect() }
+        let words = WordKeys::new(keys.iter().map(String::as_str).zip(0..));
+        Self { words, numbers: keys.into_iter().zip(0..).collect() }
     }
 
-    /// Finds the cues of `text`; those that touch one of `mentions` (sorted by start, disjoint) do not count, so that rewriting
-    /// a mention never changes a reading.
-    pub(super) fn find(&self, text: &str, mentions: &[Span]) -> CueHits {
-        let mut folded = FoldedText::default();
-        folded.fold(text);
+    /// Finds the cues of `text`, whose fold is `folded`; those that touch one of `mentions` (sorted by start, disjoint) do not count, so
+    /// that rewriting a mention never changes a reading.
+    pub(super) fn find(&self, text: &str, folded: &FoldedText, mentions: &[Span]) -> CueHits {
         let mut hits = CueHits::default();
-        for found in self.automaton.find_overlapping_iter(folded.as_bytes()) {
-            let (Some(start), Some(end)) = (folded.start(found.start()), folded.end(found.end()))
-            else {
-                continue;
-            };
+        let mut cursor = folded.cursor();
+        self.words.find(folded, |number, found| {
+            let Some(start) = cursor.start(found.start) else { return };
+            let Some(end) = cursor.end(found.end) else { return };
             let span = Span::new(start, end);
             let edges = Edges::of(text, span);
             let next = mentions.partition_point(|mention| mention.end <= start);
             let in_mention = mentions.get(next).is_some_and(|mention| mention.overlaps(span));
             if edges.left && may_begin(text, start) && !in_mention {
-                let places = hits.places.entry(found.pattern().as_usize()).or_default();
+                let places = hits.places.entry(number).or_default();
                 places.stems.push(span);
                 if edges.right {
                     places.words.push(span);
                 }
             }
-        }
+        });
         hits
     }
 

@@ -22,6 +22,7 @@ use self::language::Languages;
 use self::quotation::Quotations;
 use self::weigh::{Document, Weighed};
 use crate::dictionary::{Cue, Date, Kind, Rule};
+use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
 use crate::scan::{Mention, is_acronym};
 
@@ -99,7 +100,19 @@ impl Resolver {
         mentions: &[Mention],
         context: &Context,
     ) -> Vec<Link> {
-        let mut document = Document::new(self, gazetteer, text, context);
+        self.resolve_folded(gazetteer, text, None, mentions, context)
+    }
+
+    /// The same, given the text's fold where the caller has it.
+    pub(crate) fn resolve_folded(
+        &self,
+        gazetteer: &Gazetteer,
+        text: &str,
+        folded: Option<&FoldedText>,
+        mentions: &[Mention],
+        context: &Context,
+    ) -> Vec<Link> {
+        let mut document = Document::new(self, gazetteer, text, folded, context);
         let existing = self.existing(mentions, &mut document);
         let chosen = choose::longest(&existing, context.nested);
         document.read(&chosen);

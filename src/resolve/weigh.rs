@@ -12,7 +12,7 @@ use super::{
     Verdict, weights,
 };
 use crate::dictionary::{Cue, Date, Relation, Rule, Within};
-use crate::fold::{Form, Strictness};
+use crate::fold::{FoldedText, Form, Strictness};
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
 use crate::scan::{Mention, strictness};
 use crate::span::Span;
@@ -22,6 +22,7 @@ pub(super) struct Document<'t> {
     resolver: &'t Resolver,
     gazetteer: &'t Gazetteer,
     text: &'t str,
+    folded: Option<&'t FoldedText>,
     context: &'t Context,
     languages: Languages<'t>,
     /// All mentions, before any is chosen.
@@ -74,12 +75,14 @@ impl<'t> Document<'t> {
         resolver: &'t Resolver,
         gazetteer: &'t Gazetteer,
         text: &'t str,
+        folded: Option<&'t FoldedText>,
         context: &'t Context,
     ) -> Self {
         Self {
             resolver,
             gazetteer,
             text,
+            folded,
             context,
             languages: Languages::new(text, context.lang.as_deref()),
             met: Vec::new(),
@@ -319,7 +322,12 @@ impl<'t> Document<'t> {
                 _ => covered.push(mention.span),
             }
         }
-        self.resolver.cues.find(self.text, &covered)
+        let mut own = FoldedText::default();
+        let folded = self.folded.unwrap_or_else(|| {
+            own.fold(self.text);
+            &own
+        });
+        self.resolver.cues.find(self.text, folded, &covered)
     }
 
     /// The text, or the paragraph or sentence around a span, as far as [`LONGEST_REACH`].

@@ -1,24 +1,26 @@
 //! Scanning: every name of a gazetteer that stands in a text, with every alias whose own rules hold. Nothing is decided here.
 //!
-//! An Aho-Corasick automaton over the folded text gives every key, overlapping ones too; each is then held to the edges of characters
-//! and words and to the rules of its aliases.
+//! Keys are looked for in folded text where words begin ([`words`]); an Aho-Corasick automaton finds those that may stand inside words.
+//! Each is then held to the edges of characters and words and to the rules of its aliases.
 
 mod checks;
+mod matches;
+mod plain;
 mod stretch;
+mod words;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::ops::Range;
 
-use self::checks::{AliasCheck, RuleCheck};
+use aho_corasick::{AhoCorasick, MatchKind};
+
 pub(crate) use self::checks::{is_acronym, strictness};
-use self::stretch::Stretches;
-use crate::boundary::{Addresses, Edges, may_begin, may_end};
-use crate::dictionary::Boundary;
+use self::matches::Checks;
+pub use self::plain::PlainScanner;
+pub(crate) use self::words::WordKeys;
+use crate::boundary::Addresses;
 use crate::fold::{FoldedText, Form, Strictness};
 use crate::gazetteer::{Gazetteer, KeyIndex};
 use crate::span::Span;
-
-/// Up to so many keys, the automaton is a DFA: twice as fast, and some kilobytes a key.
-const MAX_DFA_KEYS: usize = 20_000;
 
 /// A span of text that at least one alias names. Nobody has decided what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +38,18 @@ pub struct Mention {
 /// Finds the names of one gazetteer. Built once, shared between threads.
 #[derive(Debug)]
 pub struct Scanner {
+    words: WordKeys,
+    /// The keys that may begin inside a word of ASCII; few dictionaries have any.
+    parts: Option<Parts>,
+    checks: Checks,
+}
+
+/// Keys that are found anywhere.
+#[derive(Debug)]
+struct Parts {
     automaton: AhoCorasick,
-    rules: Vec<RuleCheck>,
-    /// By alias number.
-    aliases: Vec<AliasCheck>,
-    /// By key number: whether each alias of the key asks for a word boundary on the left and none takes a proclitic.
-    bounded_left: Vec<bool>,
+    /// By pattern number.
+    keys: Vec<KeyIndex>,
 }
 
 /// Buffers of one scanning thread.
@@ -52,38 +60,36 @@ pub struct ScanBuffers {
     forms: Vec<(Strictness, Form)>,
 }
 
+impl ScanBuffers {
+    /// The text that was scanned last, folded.
+    pub(crate) fn folded(&self) -> &FoldedText {
+        &self.folded
+    }
+}
+
 impl Scanner {
     /// Prepares to scan for the names of `gazetteer`.
     ///
     /// # Panics
-    /// When the automaton would need more than 2^31 states: some hundred million bytes of names.
+    /// When the automaton of names that may stand inside words would need more than 2^31 states: some hundred million bytes of them.
     #[must_use]
     pub fn new(gazetteer: &Gazetteer) -> Self {
-        let kind = if gazetteer.key_count() <= MAX_DFA_KEYS {
-            AhoCorasickKind::DFA
-        } else {
-            AhoCorasickKind::ContiguousNFA
+        let checks = Checks::new(gazetteer);
+        let numbered = || gazetteer.keys().zip(0..);
+        let is_part = |&(key, number): &(&str, u32)| {
+            key.as_bytes()[0].is_ascii_alphanumeric() && !checks.edges(KeyIndex(number)).left
         };
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(kind))
-            .prefilter(false)
-            .build(gazetteer.keys())
-            .expect("the keys fit the automaton");
-        let rules: Vec<_> = gazetteer.rules().iter().map(|rule| RuleCheck::new(rule)).collect();
-        let mut aliases = Vec::with_capacity(gazetteer.alias_count());
-        let mut bounded_left = Vec::with_capacity(gazetteer.key_count());
-        for (number, key) in gazetteer.keys().enumerate() {
-            let mut bounded = true;
-            for alias in gazetteer.candidates(KeyIndex(number as u32)) {
-                let rule = gazetteer.rule_number(alias.index());
-                let check = &rules[rule as usize];
-                bounded &= check.boundary != Boundary::None && check.affixes.is_empty();
-                aliases.push(AliasCheck::new(alias.text(), key, rule, check));
-            }
-            bounded_left.push(bounded);
-        }
-        Self { automaton, rules, aliases, bounded_left }
+        let words = WordKeys::new(numbered().filter(|one| !is_part(one)));
+        let (parts, keys): (Vec<_>, Vec<_>) =
+            numbered().filter(is_part).map(|(key, number)| (key, KeyIndex(number))).unzip();
+        let parts = (!parts.is_empty()).then(|| Parts {
+            automaton: AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .build(parts)
+                .expect("the keys fit the automaton"),
+            keys,
+        });
+        Self { words, parts, checks }
     }
 
     /// Finds every mention in `text`, in place of what `mentions` held; sorted by start, the longer first.
@@ -98,87 +104,35 @@ impl Scanner {
         mentions: &mut Vec<Mention>,
     ) {
         mentions.clear();
-        buffers.folded.fold(text);
-        buffers.addresses.find(text);
-        let mut stretches = Stretches::new(text);
-        let folded = buffers.folded.as_bytes();
-        for found in self.automaton.find_overlapping_iter(folded) {
-            let key = KeyIndex(found.pattern().as_u32());
-            let Some(start) = buffers.folded.start(found.start()) else { continue };
-            if self.bounded_left[key.0 as usize] && is_inside_ascii_word(text.as_bytes(), start) {
-                continue;
-            }
-            let Some(end) = buffers.folded.end(found.end()) else { continue };
-            let span = Span::new(start, end);
-            if !may_begin(text, start)
-                || !may_end(text, end)
-                || Edges::is_handle(text, span)
-                || buffers.addresses.touch(span)
+        let mut folded = std::mem::take(&mut buffers.folded);
+        folded.fold(text);
+        let mut checking = self.checks.begin(gazetteer, text, buffers);
+        let mut cursor = folded.cursor();
+        self.words.find(&folded, |key, Range { start, end }| {
+            if let Some(start) = cursor.start(start)
+                && let Some(end) = cursor.end(end)
             {
-                continue;
+                mentions.extend(checking.mention(KeyIndex(key), Span::new(start, end)));
             }
-            let place = Place { text, span, folded_key: &folded[found.range()] };
-            let (candidates, doubtful) =
-                self.candidates(gazetteer, key, place, &mut buffers.forms, &mut stretches);
-            if candidates != 0 {
-                mentions.push(Mention { span, key, candidates, doubtful });
-            }
+        });
+        for found in self.parts.iter().flat_map(|parts| parts.find(&folded)) {
+            mentions.extend(found.and_then(|(key, span)| checking.mention(key, span)));
         }
-        mentions
-            .sort_unstable_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
-    }
-
-    /// Which aliases of `key` hold there, and which of them with doubt.
-    fn candidates(
-        &self,
-        gazetteer: &Gazetteer,
-        key: KeyIndex,
-        place: Place<'_>,
-        forms: &mut Vec<(Strictness, Form)>,
-        stretches: &mut Stretches<'_>,
-    ) -> (u64, u64) {
-        debug_assert_eq!(gazetteer.key(key).as_bytes(), place.folded_key);
-        let edges = Edges::of(place.text, place.span);
-        let surface = place.span.of(place.text);
-        forms.clear();
-        let (mut candidates, mut doubtful) = (0, 0);
-        for (bit, number) in gazetteer.candidate_range(key).enumerate() {
-            let alias = &self.aliases[number as usize];
-            let rule = &self.rules[alias.rule as usize];
-            let is_form = alias.form.as_ref().is_none_or(|form| {
-                let known = forms.iter().position(|(strictness, _)| *strictness == rule.strictness);
-                let known = known.unwrap_or_else(|| {
-                    forms.push((rule.strictness, Form::of(surface, rule.strictness)));
-                    forms.len() - 1
-                });
-                forms[known].1 == *form
-            });
-            if !is_form || !rule.holds_at(&edges) {
-                continue;
-            }
-            if alias.case.holds(surface) {
-                candidates |= 1 << bit;
-                if alias.case.wants_case() && stretches.is_caseless(place.span.start) {
-                    doubtful |= 1 << bit;
-                }
-            } else if alias.case.wants_case() && stretches.is_caseless(place.span.start) {
-                candidates |= 1 << bit;
-                doubtful |= 1 << bit;
-            }
-        }
-        (candidates, doubtful)
+        sort(mentions);
+        buffers.folded = folded;
     }
 }
 
-/// One match of the automaton, back in the text.
-#[derive(Clone, Copy)]
-struct Place<'t> {
-    text: &'t str,
-    span: Span,
-    folded_key: &'t [u8],
+impl Parts {
+    fn find(&self, folded: &FoldedText) -> impl Iterator<Item = Option<(KeyIndex, Span)>> {
+        self.automaton.find_overlapping_iter(folded.as_bytes()).map(|found| {
+            let (start, end) = (folded.start(found.start())?, folded.end(found.end())?);
+            Some((self.keys[found.pattern().as_usize()], Span::new(start, end)))
+        })
+    }
 }
 
-/// Most matches of short keys are in the middle of an English word, and are seen through here.
-fn is_inside_ascii_word(text: &[u8], start: usize) -> bool {
-    start > 0 && text[start].is_ascii_alphanumeric() && text[start - 1].is_ascii_alphanumeric()
+/// By start, the longer first.
+fn sort(mentions: &mut [Mention]) {
+    mentions.sort_unstable_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
 }
