@@ -206,19 +206,23 @@ impl WordKeys {
     /// Finds the keys that begin at `at`.
     fn find_at(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(u32, Range<usize>)) {
         let rest = &bytes[at..];
-        for length in 1..HEAD.min(rest.len() + 1) {
-            let head = head(rest, length);
-            if self.filter.holds(head)
-                && let Some(keys) = self.heads.get(&head)
-            {
-                found(self.numbers[keys.start as usize], at..at + length);
+        let longest = rest.len().min(HEAD);
+        let first = match rest.first_chunk() {
+            Some(&head) => u32::from_le_bytes(head),
+            None => head(rest, longest).1,
+        };
+        if self.filter.may_begin_short(first) || longest < HEAD {
+            for length in 1..HEAD.min(longest + 1) {
+                let head = (length as u8, first & !(u32::MAX << (length * 8)));
+                if self.filter.holds(head)
+                    && let Some(keys) = self.heads.get(&head)
+                {
+                    found(self.numbers[keys.start as usize], at..at + length);
+                }
             }
         }
-        if rest.len() < HEAD {
-            return;
-        }
-        let head = head(rest, HEAD);
-        if !self.filter.holds(head) {
+        let head = (HEAD as u8, first);
+        if longest < HEAD || !self.filter.holds(head) {
             return;
         }
         let Some(keys) = self.heads.get(&head) else { return };
@@ -324,9 +328,13 @@ impl Filter {
 
     /// Whether a text that begins with these [`HEAD`] bytes may begin with a key.
     fn may_hold(&self, bytes: u32) -> bool {
+        self.may_begin_short(bytes) | self.holds((HEAD as u8, bytes))
+    }
+
+    /// Whether it may begin with a key that is shorter.
+    fn may_begin_short(&self, bytes: u32) -> bool {
         let pair = (bytes & 0xFFFF) as usize;
-        let short = self.pairs[pair / 64] >> (pair % 64) & 1 != 0;
-        short | self.holds((HEAD as u8, bytes))
+        self.pairs[pair / 64] >> (pair % 64) & 1 != 0
     }
 }
 
