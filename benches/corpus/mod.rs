@@ -217,8 +217,8 @@ impl Writer {
     /// Adds a sentence.
     pub fn sentence(&mut self, out: &mut String) {
         let choice = self.dice.below(self.sentences.len());
-        for &piece in &self.sentences[choice] {
-            match piece {
+        for at in 0..self.sentences[choice].len() {
+            match self.sentences[choice][at] {
                 Piece::Text(text) => out.push_str(text),
                 Piece::Name => self.name(out),
                 Piece::Word => {

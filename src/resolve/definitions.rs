@@ -26,7 +26,8 @@ fn before_bracket(text: &str, acronym: Span) -> Option<Span> {
     let short = acronym.of(text);
     let end = before.trim_end().trim_end_matches(is_quote).len();
     let start = window_start(&text[..end], most_words(short));
-    let first = matches_backwards(short, &text[start..end])?;
+    let window = &text[start..end];
+    let first = by_initials(short, window).or_else(|| matches_backwards(short, window))?;
     Some(Span::new(start + first, end))
 }
 
@@ -41,7 +42,7 @@ fn in_bracket(text: &str, acronym: Span) -> Option<Span> {
     if long.split_whitespace().count() > most_words(short) {
         return None;
     }
-    let first = matches_backwards(short, long)?;
+    let first = by_initials(short, long).or_else(|| matches_backwards(short, long))?;
     Some(Span::new(start + first, end))
 }
 
@@ -65,11 +66,36 @@ fn window_start(before: &str, count: usize) -> usize {
     start
 }
 
+/// Words that an acronym may leave out.
+const SMALL: &[&str] =
+    &["a", "al", "an", "and", "e", "for", "i", "in", "of", "on", "the", "to", "und", "y"];
+
+/// Where the long form begins whose words, those of [`SMALL`] aside, begin with the letters of `short`, to its last word.
+fn by_initials(short: &str, long: &str) -> Option<usize> {
+    let mut letters = letters(short).into_iter().rev().peekable();
+    letters.peek()?;
+    let mut start = long.len();
+    for word in long.split(|c| !is_word(c)).filter(|word| !word.is_empty()).rev() {
+        let Some(&letter) = letters.peek() else { break };
+        let lower = word.to_lowercase();
+        if lower.starts_with(letter) {
+            letters.next();
+            start = word.as_ptr().addr() - long.as_ptr().addr();
+        } else if !SMALL.contains(&lower.as_str()) {
+            return None;
+        }
+    }
+    letters.peek().is_none().then_some(start)
+}
+
+fn letters(short: &str) -> Vec<char> {
+    short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Where the long form begins whose letters give `short` from right to left, its first letter at the beginning of a word (Schwartz and
 /// Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text", 2003).
 fn matches_backwards(short: &str, long: &str) -> Option<usize> {
-    let letters: Vec<char> =
-        short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters = letters(short);
     if letters.len() < 2 {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Direct quotations.
 
-use memchr::memchr3_iter;
+use memchr::{memchr_iter, memchr3_iter};
 
 use crate::boundary::words;
 use crate::span::Span;
@@ -40,6 +40,8 @@ fn find(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut open: Option<(char, usize)> = None;
     let mut paragraph = 0;
+    // Up to here, the paragraph that holds the opening mark goes on.
+    let mut seen = 0;
     // 0xE2 and 0xC2 begin the typographic marks.
     for at in memchr3_iter(b'"', 0xE2, 0xC2, text.as_bytes()) {
         let Some(mark) = text[at..].chars().next() else { continue };
@@ -47,7 +49,7 @@ fn find(text: &str) -> Vec<Span> {
             continue;
         }
         if let Some((opening, start)) = open
-            && let Some(end) = paragraph_end(text, start, at)
+            && let Some(end) = paragraph_end(text, start.max(seen), at)
         {
             if opening != '"' {
                 spans.push(Span::new(start, end));
@@ -55,6 +57,8 @@ fn find(text: &str) -> Vec<Span> {
             open = None;
             paragraph = end;
         }
+        // A blank line may have begun before the mark.
+        seen = at.saturating_sub(LONGEST_BLANK - 1);
         match (open, mark) {
             (None, '"' | '“' | '„' | '«') => open = Some((mark, at + mark.len_utf8())),
             (Some((opening, start)), _) if closes(opening, mark) => {
@@ -67,7 +71,8 @@ fn find(text: &str) -> Vec<Span> {
     if let Some((opening, start)) = open
         && opening != '"'
     {
-        spans.push(Span::new(start, paragraph_end(text, start, text.len()).unwrap_or(text.len())));
+        let end = paragraph_end(text, start.max(seen), text.len());
+        spans.push(Span::new(start, end.unwrap_or(text.len())));
     }
     spans
 }
@@ -82,14 +87,18 @@ fn closes(opening: char, mark: char) -> bool {
     }
 }
 
-/// Where the paragraph of `start` ends, if before `limit`.
+/// The longest sign that a paragraph ends, in bytes.
+const LONGEST_BLANK: usize = "\r\n\r\n".len();
+
+/// Where the first paragraph ends that does so after `start`, if before `limit`.
 fn paragraph_end(text: &str, start: usize, limit: usize) -> Option<usize> {
-    let piece = &text[start..limit];
-    ["\n\n", "\r\n\r\n"]
-        .into_iter()
-        .filter_map(|blank| piece.find(blank))
-        .min()
-        .map(|at| start + at)
+    let piece = &text.as_bytes()[start..limit];
+    let mut breaks = memchr_iter(b'\n', piece);
+    breaks.find_map(|at| match (&piece[..at], &piece[at + 1..]) {
+        (_, [b'\n', ..]) => Some(start + at),
+        ([before @ .., b'\r'], [b'\r', b'\n', ..]) => Some(start + before.len()),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -108,6 +117,8 @@ mod tests {
             ("a 5\" pipe\n\nThen [TTP] and 6\"", false),
             ("«On a vu [TTP] ici», dit-il", true),
             ("„Wir sahen [TTP] dort“, sagte er", true),
+            ("“Unclosed “speech” goes on.\r\n\r\n“Then [TTP]” came", false),
+            ("“Unclosed \n\n[TTP] came. “He” did", false),
         ];
         for (marked, expected) in cases {
             let start = marked.find('[').unwrap();

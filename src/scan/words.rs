@@ -47,6 +47,8 @@ pub(crate) struct WordKeys {
     flags: [u8; 256],
     /// A key begins with an ASCII character that is neither letter nor digit.
     has_odd_first: bool,
+    /// A key begins with a blank: it was a hyphen.
+    has_blank_first: bool,
 }
 
 /// The first bytes of a key, at most [`HEAD`], with their count.
@@ -67,13 +69,23 @@ impl WordKeys {
         }
         let filter = Filter::for_keys(ends.len());
         let (parents, heads) = (Vec::with_capacity(ends.len()), HashMap::new());
-        let mut keys =
-            Self { texts, ends, numbers, parents, heads, filter, flags, has_odd_first: false };
+        let mut keys = Self {
+            texts,
+            ends,
+            numbers,
+            parents,
+            heads,
+            filter,
+            flags,
+            has_odd_first: false,
+            has_blank_first: false,
+        };
         let mut open: Vec<u32> = Vec::new();
         for number in 0..keys.ends.len() as u32 {
             let key = text(&keys.texts, &keys.ends, number);
             keys.flags[usize::from(key[0])] |= FIRST;
             keys.has_odd_first |= key[0].is_ascii() && !key[0].is_ascii_alphanumeric();
+            keys.has_blank_first |= key[0] == b' ';
             let head = head(key, key.len().min(HEAD));
             keys.filter.insert(head);
             keys.heads.entry(head).or_insert(number..number).end = number + 1;
@@ -135,7 +147,9 @@ impl WordKeys {
         let mut at = first;
         for &chunk in chunks {
             let word = words_of(chunk);
-            if word.is_none_or(|word| self.has_odd_first && !is_blank_or(word, chunk)) {
+            let has_odd =
+                |word| self.has_blank_first || (self.has_odd_first && !is_blank_or(word, chunk));
+            if word.is_none_or(has_odd) {
                 count = self.gather_each(&chunk, at, is_inside, starts, count);
             } else if let Some(word) = word {
                 // One bit for each byte of a word, the highest; those whose lower neighbour has none begin one.
@@ -206,19 +220,23 @@ impl WordKeys {
     /// Finds the keys that begin at `at`.
     fn find_at(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(u32, Range<usize>)) {
         let rest = &bytes[at..];
-        for length in 1..HEAD.min(rest.len() + 1) {
-            let head = head(rest, length);
-            if self.filter.holds(head)
-                && let Some(keys) = self.heads.get(&head)
-            {
-                found(self.numbers[keys.start as usize], at..at + length);
+        let longest = rest.len().min(HEAD);
+        let first = match rest.first_chunk() {
+            Some(&head) => u32::from_le_bytes(head),
+            None => head(rest, longest).1,
+        };
+        if self.filter.may_begin_short(first) || longest < HEAD {
+            for length in 1..HEAD.min(longest + 1) {
+                let head = (length as u8, first & !(u32::MAX << (length * 8)));
+                if self.filter.holds(head)
+                    && let Some(keys) = self.heads.get(&head)
+                {
+                    found(self.numbers[keys.start as usize], at..at + length);
+                }
             }
         }
-        if rest.len() < HEAD {
-            return;
-        }
-        let head = head(rest, HEAD);
-        if !self.filter.holds(head) {
+        let head = (HEAD as u8, first);
+        if longest < HEAD || !self.filter.holds(head) {
             return;
         }
         let Some(keys) = self.heads.get(&head) else { return };
@@ -324,9 +342,13 @@ impl Filter {
 
     /// Whether a text that begins with these [`HEAD`] bytes may begin with a key.
     fn may_hold(&self, bytes: u32) -> bool {
+        self.may_begin_short(bytes) | self.holds((HEAD as u8, bytes))
+    }
+
+    /// Whether it may begin with a key that is shorter.
+    fn may_begin_short(&self, bytes: u32) -> bool {
         let pair = (bytes & 0xFFFF) as usize;
-        let short = self.pairs[pair / 64] >> (pair % 64) & 1 != 0;
-        short | self.holds((HEAD as u8, bytes))
+        self.pairs[pair / 64] >> (pair % 64) & 1 != 0
     }
 }
 
@@ -369,13 +391,16 @@ mod tests {
             "土耳",
             "土耳其",
             "'",
+            " us",
             "uni",
             "united states of america",
             "unite the people",
         ];
         keys.sort_unstable();
-        let even: Vec<_> = keys.iter().copied().filter(|&key| key != "'").collect();
-        for keys in [keys.as_slice(), &even] {
+        let even: Vec<_> =
+            keys.iter().copied().filter(|&key| !matches!(key, "'" | " us")).collect();
+        let no_blank: Vec<_> = keys.iter().copied().filter(|&key| key != " us").collect();
+        for keys in [keys.as_slice(), &even, &no_blank] {
             check(keys);
         }
     }
