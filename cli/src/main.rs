@@ -43,9 +43,7 @@ fn main() -> ExitCode {
     match done {
         Ok(outcome) => outcome.into(),
         Err(failure) => {
-            if !failure.is_said() {
-                eprintln!("exonym: {failure}");
-            }
+            eprintln!("exonym: {failure}");
             ExitCode::from(2)
         }
     }
