@@ -1,4 +1,6 @@
 //! What people type.
+// Flags are yes or no, and their comments are what `--help` prints.
+#![allow(clippy::struct_excessive_bools, clippy::doc_markdown)]
 
 use std::path::PathBuf;
 
@@ -19,15 +21,15 @@ pub struct Cli {
     pub command: Command,
 
     /// Whether to use colours
-    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN", help_heading = "Everywhere")]
     pub color: When,
 
     /// Say less: no progress, no summary
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub quiet: bool,
 
     /// Say more: a summary of what was done
-    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "Everywhere")]
     pub verbose: bool,
 }
 
@@ -120,7 +122,7 @@ pub struct InputArgs {
 #[derive(Args, Debug)]
 pub struct ContextArgs {
     /// The language of the texts, as a tag such as en or ur [default: a guess]
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
     pub lang: Option<String>,
 
     /// The date of texts that have none: 2025-10-31, 2025-10 or 2025
@@ -182,8 +184,8 @@ pub struct AnnotateArgs {
     #[arg(long, value_name = "INDEX")]
     pub index: Option<String>,
 
-    /// Print the index template for --format bulk, and do nothing else
-    #[arg(long)]
+    /// Print the template that indexes for --format bulk need, and do nothing else; --index is the pattern of their names
+    #[arg(long, requires = "index")]
     pub template: bool,
 
     /// The title of an HTML page
@@ -266,7 +268,7 @@ pub struct ExplainArgs {
     pub dictionary: DictionaryArgs,
 
     /// The language of the text, as a tag such as en or ur [default: a guess]
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
     pub lang: Option<String>,
 
     /// The date of the text: 2025-10-31, 2025-10 or 2025
@@ -348,6 +350,11 @@ pub enum InvalidUtf8 {
     Replace,
     /// It is left out without an error
     Skip,
+}
+
+fn lang(text: &str) -> Result<String, String> {
+    crate::annotate::language(text)
+        .ok_or_else(|| format!("`{text}` is no language tag: write en, ur or zh-Hant"))
 }
 
 /// No text may be longer than the engine takes.
