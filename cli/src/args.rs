@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use exonym::dictionary::Date;
 
@@ -114,7 +115,7 @@ pub struct InputArgs {
     pub invalid_utf8: InvalidUtf8,
 
     /// Threads to use; 0: one for each core
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = RangedU64ValueParser::<usize>::new().range(..=1024))]
     pub threads: usize,
 }
 
