@@ -89,7 +89,8 @@ impl Settings {
                 || namespace == Some(what)
                 || reading.by.iter().any(|by| by == what)
         };
-        (self.only.is_empty() || self.only.iter().any(is_among)) && !self.except.iter().any(is_among)
+        (self.only.is_empty() || self.only.iter().any(is_among))
+            && !self.except.iter().any(is_among)
     }
 
     /// What is wrong with `--only` and `--except`, if they name something that no reading can be.

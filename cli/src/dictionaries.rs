@@ -45,8 +45,7 @@ pub fn compile(paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> 
             "mend the errors above; `exonym check` shows them again",
         ));
     }
-    Gazetteer::compile(&reading.dictionary)
-        .map_err(|error| Failure::new(error.to_string(), ""))
+    Gazetteer::compile(&reading.dictionary).map_err(|error| Failure::new(error.to_string(), ""))
 }
 
 /// Reads dictionaries, and counts their files.
@@ -73,7 +72,8 @@ fn is_compiled(path: &Path) -> bool {
     let begins_so = || {
         let mut head = [0; MAGIC.len()];
         let file = std::fs::File::open(path);
-        file.and_then(|mut file| std::io::Read::read_exact(&mut file, &mut head)).is_ok() && head == MAGIC
+        file.and_then(|mut file| std::io::Read::read_exact(&mut file, &mut head)).is_ok()
+            && head == MAGIC
     };
     path.is_file() && (path.extension().is_some_and(|extension| extension == "exo") || begins_so())
 }

@@ -44,7 +44,9 @@ fn page(command: &clap::Command) -> std::io::Result<String> {
         page.push_str(&heading);
         page.push_str(&sections.replace(".SH ", ".SS "));
     }
-    page.push_str(&rendered(|page| man.render_extra_section(page))?.replace(".SH EXTRA", ".SH NOTES"));
+    page.push_str(
+        &rendered(|page| man.render_extra_section(page))?.replace(".SH EXTRA", ".SH NOTES"),
+    );
     Ok(page)
 }
 
