@@ -1,6 +1,9 @@
 //! From a record to its annotations: the fields of a record are one document.
 
-use exonym::dictionary::Date;
+use std::collections::BTreeSet;
+
+use exonym::dictionary::{Date, Kind};
+use exonym::gazetteer::Gazetteer;
 use exonym::resolve::{Candidate, Context, Evidence, EvidenceKind, Link, Verdict as Decision};
 use exonym::{Annotator, Buffers, Span};
 
@@ -72,7 +75,7 @@ impl Settings {
     /// The context of one record: what it says of itself comes first.
     pub fn context_of(&self, record: &Record) -> Context {
         let mut context = self.context.clone();
-        context.lang = record.lang.clone().or(context.lang);
+        context.lang = record.lang.as_deref().and_then(language).or(context.lang);
         context.date = record.date.as_deref().and_then(date).or(context.date);
         context
     }
@@ -89,6 +92,39 @@ impl Settings {
         (self.only.is_empty() || self.only.iter().any(is_among))
             && !self.except.iter().any(is_among)
     }
+
+    /// What is wrong with `--only` and `--except`, if they name something that no reading can be.
+    pub fn unknown_choice(&self, gazetteer: &Gazetteer) -> Option<String> {
+        let mut choices = self.only.iter().chain(&self.except).map(String::as_str).peekable();
+        choices.peek()?;
+        let mut known: BTreeSet<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+        for entity in gazetteer.entities().filter(|entity| !entity.is_decoy()) {
+            known.extend(entity.id().as_str().split('/').next());
+            known.insert(entity.entity_type());
+            for alias in entity.aliases() {
+                known.extend(alias.rule().by.iter().map(|agent| agent.key.as_str()));
+            }
+        }
+        let unknown = choices.find(|choice| !known.contains(choice))?;
+        known.remove("");
+        let known = known.into_iter().collect::<Vec<_>>().join(", ");
+        Some(format!(
+            "`{unknown}` is no type, namespace, kind or user in the dictionaries\n  help: these are: {known}"
+        ))
+    }
+}
+
+/// A language tag as the engine compares it: `pt-br` for `pt_BR`; `None` for what is no tag, such as `English`.
+pub fn language(text: &str) -> Option<String> {
+    let tag = text.trim().to_ascii_lowercase().replace('_', "-");
+    let mut parts = tag.split('-');
+    let is_language = |part: &str| {
+        matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let is_further = |part: &str| {
+        matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    (parts.next().is_some_and(is_language) && parts.all(is_further)).then_some(tag)
 }
 
 /// A date as records write it: ISO 8601, whole or its beginning, or RFC 2822.
@@ -140,8 +176,15 @@ fn annotation<'g>(
         }
         Decision::Nil => Verdict::Nil,
     };
-    let best = link.stories.first().map_or(&[][..], |story| &story.evidence);
-    let evidence = best.iter().map(|reason| Reason {
+    let told = match &link.verdict {
+        Decision::Entity(candidate) => Some(candidate),
+        Decision::Ambiguous(candidates) => candidates.first(),
+        Decision::Nil => None,
+    };
+    // The best story may be that of a rival sense, which is not reported and so explains nothing.
+    let story = link.stories.iter().find(|story| Some(&story.candidate) == told);
+    let evidence = story.or(link.stories.first()).map_or(&[][..], |story| &story.evidence);
+    let evidence = evidence.iter().map(|reason| Reason {
         kind: evidence_name(reason),
         place: reason.span.map(|span| document.place(span)),
     });
@@ -188,6 +231,23 @@ pub fn evidence_name(evidence: &Evidence) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_languages_as_records_write_them() {
+        let cases = [
+            ("en", Some("en")),
+            ("EN", Some("en")),
+            (" pt_BR ", Some("pt-br")),
+            ("zh-Hant-TW", Some("zh-hant-tw")),
+            ("English", None),
+            ("e", None),
+            ("en-", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(language(text).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn reads_dates_as_records_write_them() {

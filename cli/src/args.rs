@@ -1,7 +1,10 @@
 //! What people type.
+// Flags are yes or no, and their comments are what `--help` prints.
+#![allow(clippy::struct_excessive_bools, clippy::doc_markdown)]
 
 use std::path::PathBuf;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use exonym::dictionary::Date;
 
@@ -19,15 +22,15 @@ pub struct Cli {
     pub command: Command,
 
     /// Whether to use colours
-    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN", help_heading = "Everywhere")]
     pub color: When,
 
     /// Say less: no progress, no summary
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub quiet: bool,
 
     /// Say more: a summary of what was done
-    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "Everywhere")]
     pub verbose: bool,
 }
 
@@ -112,7 +115,7 @@ pub struct InputArgs {
     pub invalid_utf8: InvalidUtf8,
 
     /// Threads to use; 0: one for each core
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = RangedU64ValueParser::<usize>::new().range(..=1024))]
     pub threads: usize,
 }
 
@@ -120,7 +123,7 @@ pub struct InputArgs {
 #[derive(Args, Debug)]
 pub struct ContextArgs {
     /// The language of the texts, as a tag such as en or ur [default: a guess]
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
     pub lang: Option<String>,
 
     /// The date of texts that have none: 2025-10-31, 2025-10 or 2025
@@ -182,8 +185,8 @@ pub struct AnnotateArgs {
     #[arg(long, value_name = "INDEX")]
     pub index: Option<String>,
 
-    /// Print the index template for --format bulk, and do nothing else
-    #[arg(long)]
+    /// Print the template that indexes for --format bulk need, and do nothing else; --index is the pattern of their names
+    #[arg(long, requires = "index")]
     pub template: bool,
 
     /// The title of an HTML page
@@ -254,7 +257,7 @@ pub struct ExplainArgs {
     pub dictionary: DictionaryArgs,
 
     /// The language of the text, as a tag such as en or ur [default: a guess]
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
     pub lang: Option<String>,
 
     /// The date of the text: 2025-10-31, 2025-10 or 2025
@@ -349,6 +352,11 @@ pub enum InvalidUtf8 {
     Replace,
     /// It is left out without an error
     Skip,
+}
+
+fn lang(text: &str) -> Result<String, String> {
+    crate::annotate::language(text)
+        .ok_or_else(|| format!("`{text}` is no language tag: write en, ur or zh-Hant"))
 }
 
 /// No text may be longer than the engine takes.

@@ -50,6 +50,12 @@ pub fn compile(paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> 
 
 /// Reads dictionaries, and counts their files.
 pub fn load(paths: &[PathBuf]) -> Result<(Reading, usize), Failure> {
+    if let Some(path) = paths.iter().find(|path| is_compiled(path)) {
+        return Err(Failure::new(
+            format!("{}: this is a compiled file, and dictionaries are wanted", path.display()),
+            "give the TOML files and packs that it was built from",
+        ));
+    }
     let layers = collect(paths).map_err(|error| Failure::new(error.to_string(), error.cure()))?;
     let files = layers.iter().map(|layer: &Layer| layer.files.len()).sum();
     Ok((read(&layers), files))

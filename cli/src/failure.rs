@@ -36,11 +36,6 @@ impl Failure {
         Self { message: message.into(), help: help.into() }
     }
 
-    /// All has been said already.
-    pub fn said() -> Self {
-        Self::new("", "")
-    }
-
     /// Writing the results failed.
     pub fn output(error: &std::io::Error) -> Self {
         Self::new(format!("the output cannot be written: {error}"), "make room, or write elsewhere")
@@ -49,10 +44,6 @@ impl Failure {
     /// A file could not be read or written.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         Self::new(format!("{}: {error}", path.display()), "check the path")
-    }
-
-    pub fn is_said(&self) -> bool {
-        self.message.is_empty()
     }
 }
 

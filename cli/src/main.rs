@@ -11,6 +11,7 @@ mod draw;
 mod failure;
 mod input;
 mod literal;
+mod out;
 mod output;
 mod progress;
 mod record;
@@ -43,9 +44,7 @@ fn main() -> ExitCode {
     match done {
         Ok(outcome) => outcome.into(),
         Err(failure) => {
-            if !failure.is_said() {
-                eprintln!("exonym: {failure}");
-            }
+            eprintln!("exonym: {failure}");
             ExitCode::from(2)
         }
     }

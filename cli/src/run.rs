@@ -6,7 +6,7 @@ use std::io::Write;
 use crate::args::InputArgs;
 use crate::batch::{self, Sink, Summary};
 use crate::failure::{Failure, Outcome};
-use crate::input::{InputError, Inputs};
+use crate::input::{InputError, Inputs, Reach};
 use crate::progress::Progress;
 use crate::record::Record;
 use crate::terminal::Manner;
@@ -27,22 +27,25 @@ pub fn over_records<S: Send, T: Send>(
     let pool = batch::pool(args.threads)
         .map_err(|error| Failure::new(format!("threads cannot be started: {error}"), "try -j 1"))?;
     let progress = RefCell::new(Progress::new(inputs.meter(), manner.watcher()));
-    let mut said = 0;
+    let (mut said, mut unsaid) = (0, 0_u64);
     let mut sink = Sink {
         out,
         stats: &mut stats,
         errors: &mut |error: &InputError| {
-            said += 1;
-            if said <= MOST_ERRORS {
+            // What ends an input comes once, and matters more than the thousand records before it.
+            if said < MOST_ERRORS || error.reach == Reach::Input {
+                said += 1;
                 progress.borrow().say(&error.to_string());
+            } else {
+                unsaid += 1;
             }
         },
         progress: &mut |done| progress.borrow_mut().update(done.records, done.text_bytes),
     };
     let done = batch::run(inputs, &pool, scratch, work, &mut sink);
     progress.into_inner().finish();
-    if said > MOST_ERRORS {
-        eprintln!("… and {} errors more", said - MOST_ERRORS);
+    if unsaid > 0 {
+        eprintln!("… and {unsaid} errors more");
     }
     done.map_err(|error| Failure::output(&error))
 }

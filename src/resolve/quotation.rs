@@ -117,7 +117,7 @@ mod tests {
             ("a 5\" pipe\n\nThen [TTP] and 6\"", false),
             ("«On a vu [TTP] ici», dit-il", true),
             ("„Wir sahen [TTP] dort“, sagte er", true),
-            ("“Unclosed “speech” goes on.\r\n\r\n“Then [TTP]” came", false),
+            ("“Unclosed “speech” goes on.\r\n\r\n“Then [TTP]” came", true),
             ("“Unclosed \n\n[TTP] came. “He” did", false),
         ];
         for (marked, expected) in cases {

@@ -1,6 +1,6 @@
 //! `exonym annotate`
 
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{IsTerminal, stdout};
 use std::time::Instant;
 
 use exonym::OffsetUnit;
@@ -9,7 +9,8 @@ use crate::annotate::{Scratch, Settings, annotate};
 use crate::args::{AnnotateArgs, Offsets};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
-use crate::input::splice;
+use crate::input::{Inputs, splice};
+use crate::out::hand_on;
 use crate::output::{Format, OutputOptions, Palette, Totals, brat, bulk};
 use crate::record::Verdict;
 use crate::run::{outcome, over_records};
@@ -25,16 +26,22 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         Format::Jsonl
     });
     if args.template {
-        let pattern = args.index.as_deref().unwrap_or("*");
-        let template = bulk::index_template(pattern, &OutputOptions::new(splice));
-        return writeln!(out, "{template}")
-            .map(|()| Outcome::Done)
-            .map_err(|error| Failure::output(&error));
+        let pattern = args.index.as_deref().expect("--template requires --index");
+        let options = OutputOptions { into: args.into.clone(), ..OutputOptions::new(splice) };
+        let template = bulk::index_template(pattern, &options);
+        return hand_on(&mut out, template.as_bytes()).map(|_| Outcome::Done);
     }
+    // An input that is not there is told before dictionaries are read and the head of a page is written.
+    Inputs::new(args.input.files.clone(), args.input.options())?;
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let mut settings = Settings::new(&args.context);
     settings.context.nested = args.nested;
     settings.context.explain = args.explain;
+    if !manner.quiet
+        && let Some(unknown) = settings.unknown_choice(annotator.gazetteer())
+    {
+        eprintln!("exonym: {unknown}");
+    }
     let options = OutputOptions {
         unit: unit(args.offsets),
         nil: args.nil,
@@ -54,7 +61,9 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let mut frame = Vec::new();
     format.begin(&options, &mut frame);
-    out.write_all(&frame).map_err(|error| Failure::output(&error))?;
+    if !frame.is_empty() && !hand_on(&mut out, &frame)? {
+        return Ok(Outcome::Done);
+    }
     let (mut totals, mut mentions) = (Totals::default(), 0_usize);
     let summary = over_records(
         &args.input,
@@ -79,19 +88,20 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
     if !summary.closed {
         frame.clear();
         format.end(&totals, &options, &mut frame);
-        out.write_all(&frame).and_then(|()| out.flush()).or_else(|error| match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Ok(()),
-            _ => Err(Failure::output(&error)),
-        })?;
+        hand_on(&mut out, &frame)?;
     }
     if manner.verbose {
         let seconds = started.elapsed().as_secs_f64();
+        #[expect(clippy::cast_precision_loss, reason = "one digit is shown")]
+        let megabytes = summary.text_bytes as f64 / 1e6;
         eprintln!(
-            "{} texts, {:.1} MB of text, {mentions} mentions in {seconds:.2} s: {:.0} MB/s",
+            "{} texts, {megabytes:.1} MB of text, {mentions} mentions in {seconds:.2} s: {:.0} MB/s",
             summary.records,
-            summary.text_bytes as f64 / 1e6,
-            summary.text_bytes as f64 / 1e6 / seconds
+            megabytes / seconds
         );
+        if summary.skipped > 0 {
+            eprintln!("{} texts left out: they are not UTF-8", summary.skipped);
+        }
     }
     Ok(outcome(&summary))
 }

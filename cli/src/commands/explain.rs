@@ -1,7 +1,7 @@
 //! `exonym explain`: the story of each mention, in plain words or as JSON.
 
 use std::fmt::Write as _;
-use std::io::{Read as _, Write as _, stdin, stdout};
+use std::io::{Read as _, stdin, stdout};
 
 use exonym::resolve::{Context, Evidence, EvidenceKind, Link, Story, Verdict};
 use exonym::{Annotator, Buffers, Span};
@@ -11,6 +11,7 @@ use crate::annotate::evidence_name;
 use crate::args::{ExplainArgs, Report};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
+use crate::out::hand_on;
 use crate::output::visible::one_line;
 use crate::terminal::Manner;
 
@@ -31,12 +32,8 @@ pub fn run(args: &ExplainArgs, manner: Manner) -> Result<Outcome, Failure> {
     if links.is_empty() {
         eprintln!("no known name stands in this text");
     }
-    match stdout().write_all(out.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::output(&error))
-        }
-        _ => Ok(if links.is_empty() { Outcome::Told } else { Outcome::Done }),
-    }
+    hand_on(&mut stdout(), out.as_bytes())?;
+    Ok(if links.is_empty() { Outcome::Told } else { Outcome::Done })
 }
 
 fn text(args: &ExplainArgs) -> Result<String, Failure> {

@@ -1,7 +1,7 @@
 //! `exonym lookup`
 
 use std::fmt::Write as _;
-use std::io::{Write as _, stdout};
+use std::io::stdout;
 
 use exonym::dictionary::{Rule, Source};
 use exonym::gazetteer::{AliasRef, EntityRef, Gazetteer};
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::args::{LookupArgs, Report};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
+use crate::out::hand_on;
 use crate::output::visible::one_line;
 use crate::terminal::Manner;
 
@@ -37,13 +38,8 @@ pub fn run(args: &LookupArgs, manner: Manner) -> Result<Outcome, Failure> {
             }
         }
     }
-    match stdout().write_all(out.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::output(&error))
-        }
-        _ if missing => Ok(Outcome::Told),
-        _ => Ok(Outcome::Done),
-    }
+    hand_on(&mut stdout(), out.as_bytes())?;
+    Ok(if missing { Outcome::Told } else { Outcome::Done })
 }
 
 /// An entity, and the names that led to it (none for an id).

@@ -1,37 +1,57 @@
 //! `exonym completions` and `exonym man`
 
-use std::io::{Write, stdout};
+use std::io::stdout;
 
 use clap::CommandFactory;
+use clap_mangen::Man;
 
 use crate::args::Cli;
 use crate::failure::{Failure, Outcome};
+use crate::out::hand_on;
 
 pub fn completions(shell: clap_complete::Shell) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "exonym", &mut script);
-    print(&script)
+    hand_on(&mut stdout(), &script).map(|_| Outcome::Done)
 }
 
-/// One page: the program, then each command.
+/// One page: the program, then each command with its own sections below its heading.
 pub fn man() -> Result<Outcome, Failure> {
     let mut command = Cli::command();
     command.build();
-    let mut page = Vec::new();
-    let failure = |error: std::io::Error| Failure::output(&error);
-    let whole = clap_mangen::Man::new(command.clone());
-    whole.render(&mut page).map_err(failure)?;
-    for sub in command.get_subcommands() {
-        let name = format!("exonym {}", sub.get_name());
-        writeln!(page, ".SH {}", name.to_uppercase()).map_err(failure)?;
-        let man = clap_mangen::Man::new(sub.clone().bin_name(name));
-        man.render_synopsis_section(&mut page).map_err(failure)?;
-        man.render_description_section(&mut page).map_err(failure)?;
-        man.render_options_section(&mut page).map_err(failure)?;
-    }
-    print(&page)
+    let page = page(&command).map_err(|error| Failure::output(&error))?;
+    hand_on(&mut stdout(), page.as_bytes()).map(|_| Outcome::Done)
 }
 
-fn print(bytes: &[u8]) -> Result<Outcome, Failure> {
-    stdout().write_all(bytes).map(|()| Outcome::Done).map_err(|error| Failure::output(&error))
+fn page(command: &clap::Command) -> std::io::Result<String> {
+    let man = Man::new(command.clone());
+    let mut page = rendered(|page| {
+        man.render_title(page)?;
+        man.render_name_section(page)?;
+        man.render_synopsis_section(page)?;
+        man.render_description_section(page)?;
+        man.render_options_section(page)
+    })?;
+    for command in command.get_subcommands() {
+        let name = format!("exonym {}", command.get_name());
+        let man = Man::new(command.clone().bin_name(&name));
+        let sections = rendered(|page| {
+            man.render_synopsis_section(page)?;
+            man.render_description_section(page)?;
+            man.render_options_section(page)
+        })?;
+        let heading = format!(".SH {}\n", name.to_uppercase());
+        page.push_str(&heading);
+        page.push_str(&sections.replace(".SH ", ".SS "));
+    }
+    page.push_str(
+        &rendered(|page| man.render_extra_section(page))?.replace(".SH EXTRA", ".SH NOTES"),
+    );
+    Ok(page)
+}
+
+fn rendered(render: impl Fn(&mut Vec<u8>) -> std::io::Result<()>) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    render(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

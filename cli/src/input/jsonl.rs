@@ -176,7 +176,8 @@ impl<'j> Found<'j> {
         }
         let said = error.to_string();
         let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
-        Trouble { at, message: format!("the JSON is broken: {said}"), help: String::new() }
+        let help = "mend the line: it must be one whole JSON object".to_owned();
+        Trouble { at, message: format!("the JSON is broken: {said}"), help }
     }
 
     fn unescape(&self, value: &str) -> Result<String, Trouble> {

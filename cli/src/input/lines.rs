@@ -33,7 +33,7 @@ pub struct Line {
     /// Where it is in the block, without its line break; or how long it was, if it was too long to keep.
     pub kept: Result<(usize, usize), u64>,
     /// What ends it; unknown, and none, for one that was too long.
-    pub line_break: LineBreak,
+    pub end: LineBreak,
 }
 
 impl LineReader {
@@ -112,12 +112,12 @@ impl LineReader {
                 Ok((start, start + text.len()))
             };
             self.line += 1;
-            let line_break = match end - start - text.len() {
+            let ends = match end - start - text.len() {
                 _ if end == bytes.len() => LineBreak::None,
                 0 => LineBreak::Lf,
                 _ => LineBreak::CrLf,
             };
-            lines.push(Line { number: self.line, byte: self.byte, kept, line_break });
+            lines.push(Line { number: self.line, byte: self.byte, kept, end: ends });
             self.byte += (end + 1 - start) as u64;
             start = end + 1;
         }
@@ -151,7 +151,7 @@ impl LineReader {
             before_break = Some(bytes[count - 1]);
         };
         let kept = Err(text_length as u64);
-        lines.push(Line { number, byte, kept, line_break: LineBreak::None });
+        lines.push(Line { number, byte, kept, end: LineBreak::None });
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Reads texts: files and standard input, compressed or not, in the formats that news and corpora come in.
 //!
-//! An input is read in two steps. A [`Reader`] cuts it into raw records, which is quick and happens on one
+//! An input is read in two steps. A [`Reader`](reader::Reader) cuts it into raw records, which is quick and happens on one
 //! thread; a [`Parser`] makes a [`Record`](crate::record::Record) of each, which is slow and happens on all of
 //! them. What is wrong with one record never costs another: it comes out as an [`InputError`] in its place, and
 //! the record is left out whole, so that nothing goes on half annotated.
@@ -23,11 +23,11 @@ mod tests;
 
 pub use compress::Meter;
 pub use error::{InputError, Place, Reach};
-pub use field::{DEFAULT_FIELDS, FieldPath, InvalidField};
-pub use format::{Format, UnknownFormat};
+pub use field::FieldPath;
+pub use format::Format;
 pub use parser::{Parsed, Parser};
-pub use reader::{BATCH_BYTES, Batch, Body, Inputs, Raw, Reader};
-pub use size::{InvalidSize, parse_size, show_size};
+pub use reader::{Batch, Inputs};
+pub use size::{parse_size, show_size};
 pub use splice::splice;
 
 /// How much of a record is read before it is refused, unless `--max-record` says otherwise.
@@ -38,7 +38,7 @@ pub const DEFAULT_MAX_RECORD: usize = 64 << 20;
 pub struct InputOptions {
     /// `--input`; guessed from the name and the first bytes where it is absent.
     pub format: Option<Format>,
-    /// `--field`, in reading order. Empty: every one of [`DEFAULT_FIELDS`] that is there and is text.
+    /// `--field`, in reading order. Empty: every one of [`DEFAULT_FIELDS`](field::DEFAULT_FIELDS) that is there and is text.
     pub fields: Vec<FieldPath>,
     /// `--id`; without it `id` is taken where there is one.
     pub id_field: Option<FieldPath>,

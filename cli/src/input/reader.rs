@@ -12,11 +12,11 @@ use super::field::Wants;
 use super::lines::{Line, LineReader};
 use super::parser::Kind;
 use super::table::Table;
-use super::{Format, InputError, InputOptions, Meter, Parsed, Parser, Place, feed, show_size};
-use crate::record::{LineBreak, Record};
+use super::{Format, InputError, InputOptions, Meter, Parser, Place, feed, show_size};
+use crate::record::LineBreak;
 
 /// About how many bytes of text make a batch, unless somebody says otherwise.
-pub const BATCH_BYTES: usize = 512 << 10;
+const BATCH_BYTES: usize = 512 << 10;
 
 /// Raw records of one input, and what is needed to read them.
 #[derive(Debug, Default)]
@@ -79,7 +79,7 @@ impl Inputs {
     }
 
     /// With batches of another size. It changes nothing that is written.
-    #[must_use]
+    #[cfg(test)]
     pub fn batch_bytes(mut self, bytes: usize) -> Self {
         self.batch_bytes = bytes;
         self
@@ -123,9 +123,6 @@ pub struct Reader {
     number: u64,
     /// A read failed after records had been found; the failure comes after them.
     failure: Option<InputError>,
-    /// For [`Reader::next_record`].
-    batch: Batch,
-    taken: std::vec::IntoIter<Raw>,
 }
 
 enum Cutter {
@@ -207,9 +204,7 @@ impl Reader {
             }
         };
         let parser = Arc::new(Parser { file, options: Arc::clone(options), wants, kind });
-        let (batch, taken) = (Batch::default(), Vec::new().into_iter());
-        let (batch_bytes, failure) = (BATCH_BYTES, None);
-        Ok(Self { parser, batch_bytes, cutter, number: 0, failure, batch, taken })
+        Ok(Self { parser, batch_bytes: BATCH_BYTES, cutter, number: 0, failure: None })
     }
 
     /// With batches of another size.
@@ -220,28 +215,6 @@ impl Reader {
             reader.block = bytes.max(1);
         }
         self
-    }
-
-    /// Reads the next record; `None` at the end. An error that costs a record is followed by the next one.
-    pub fn next_record(&mut self) -> Option<Result<Record, InputError>> {
-        loop {
-            if let Some(raw) = self.taken.next() {
-                match self.parser.parse(raw, &self.batch.bytes) {
-                    Ok(Parsed::Record(record)) => return Some(Ok(record)),
-                    Ok(Parsed::Skipped) => continue,
-                    Err(error) => return Some(Err(error)),
-                }
-            }
-            let mut batch = std::mem::take(&mut self.batch);
-            let read = self.next_batch(&mut batch);
-            self.taken = std::mem::take(&mut batch.raws).into_iter();
-            self.batch = batch;
-            match read {
-                Ok(()) if self.taken.len() == 0 => return None,
-                Ok(()) => {}
-                Err(error) => return Some(Err(error)),
-            }
-        }
     }
 
     /// Fills `batch` with the next records; none at the end.
@@ -310,7 +283,7 @@ impl Reader {
             if lines.is_empty() {
                 break;
             }
-            for Line { number: line, byte, kept, line_break } in lines.drain(..) {
+            for Line { number: line, byte, kept, end: line_break } in lines.drain(..) {
                 let body = match kept {
                     Ok((start, end))
                         if is_json && batch.bytes[start..end].trim_ascii().is_empty() =>

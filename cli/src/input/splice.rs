@@ -9,13 +9,17 @@ const OURS: [&str; 2] = ["entities", "mentions"];
 
 /// Writes `line`, a JSON object, to `out` with the members `added` at its end: names, and values that are JSON.
 ///
-/// Members of these names that are there already, and the `entities` and `mentions` of an earlier run, are
-/// taken away with their commas. With `into`, the added members are one object under that name instead, which
+/// Members of these names that are there already, and the `entities`, `mentions` and gazetteer version of an earlier
+/// run, are taken away with their commas. With `into`, the added members are one object under that name instead, which
 /// replaces what stands there. Doing it twice gives the same bytes.
 pub fn splice(line: &str, into: Option<&str>, added: &[(&str, &str)], out: &mut Vec<u8>) {
-    let replaced = |key: &str| match into {
+    let replaced = |key: &str, value: &str| match into {
         Some(into) => key == into,
-        None => OURS.contains(&key) || added.iter().any(|(name, _)| *name == key),
+        None => {
+            OURS.contains(&key)
+                || key == "gazetteer" && is_version(value)
+                || added.iter().any(|(name, _)| *name == key)
+        }
     };
     let bytes = line.as_bytes();
     // One past the last member seen, and whether one of them was kept.
@@ -29,7 +33,7 @@ pub fn splice(line: &str, into: Option<&str>, added: &[(&str, &str)], out: &mut 
         }
         let before = if kept { end } else { start };
         end = value.as_ptr().addr() - line.as_ptr().addr() + value.len();
-        if !replaced(&key) {
+        if !replaced(&key, value) {
             out.extend_from_slice(&bytes[before..end]);
             kept = true;
         }
@@ -57,6 +61,12 @@ pub fn splice(line: &str, into: Option<&str>, added: &[(&str, &str)], out: &mut 
         out.push(b'}');
     }
     out.extend_from_slice(&bytes[end..]);
+}
+
+/// Whether a value is what `--with-version` writes. It names the gazetteer of mentions that are about to be replaced;
+/// any other value is the record's own.
+fn is_version(value: &str) -> bool {
+    value.len() == 18 && value[1..17].bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn push_name(name: &str, out: &mut Vec<u8>) {

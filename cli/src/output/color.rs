@@ -17,10 +17,6 @@ pub enum ColorWhen {
 }
 
 impl ColorWhen {
-    /// All of them, with what people type.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("auto", Self::Auto), ("always", Self::Always), ("never", Self::Never)];
-
     /// Whether what is written to `stream` has colours.
     #[must_use]
     pub fn holds_for<S: RawStream>(self, stream: &S) -> bool {
@@ -30,12 +26,6 @@ impl ColorWhen {
             Self::Never => false,
         }
     }
-}
-
-/// The stream as one that an old Windows console understands. It lets everything through: who asked
-/// [`ColorWhen::holds_for`] put colours in only where they belong.
-pub fn colored<S: RawStream>(stream: S) -> AutoStream<S> {
-    AutoStream::new(stream, ColorChoice::Always)
 }
 
 #[cfg(test)]

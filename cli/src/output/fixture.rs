@@ -65,6 +65,7 @@ fn article() -> Case {
             date: Some("2025-03-01".into()),
             fields,
             original: Original::JsonLine(line),
+            ..Record::default()
         },
         annotations: Vec::new(),
     };
@@ -97,6 +98,7 @@ fn row() -> Case {
             original: Original::Columns(
                 columns.map(|(name, value)| (name.into(), value.into())).into(),
             ),
+            ..Record::default()
         },
         annotations: Vec::new(),
     };

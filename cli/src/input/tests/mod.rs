@@ -8,7 +8,8 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::compress::Source;
-use super::{Format, InputError, InputOptions, InvalidUtf8, Reader};
+use super::reader::Reader;
+use super::{Batch, Format, InputError, InputOptions, InvalidUtf8, Parsed};
 use crate::record::{Original, Record};
 
 /// What happens to `bytes` under the name `file`; options are pairs of a flag and its value.
@@ -34,13 +35,22 @@ fn read_in_pieces(
         Err(error) => return vec![show_error(&error)],
     };
     let mut shown = Vec::new();
-    while let Some(read) = reader.next_record() {
-        shown.push(match read {
-            Ok(record) => show(&record),
-            Err(error) => show_error(&error),
-        });
+    let mut batch = Batch::default();
+    loop {
+        match reader.next_batch(&mut batch) {
+            Ok(()) if batch.raws.is_empty() => return shown,
+            Ok(()) => {}
+            Err(error) => shown.push(show_error(&error)),
+        }
+        let parser = batch.parser.as_ref().expect("a batch that was read has one");
+        for raw in std::mem::take(&mut batch.raws) {
+            match parser.parse(raw, &batch.bytes) {
+                Ok(Parsed::Record(record)) => shown.push(show(&record)),
+                Ok(Parsed::Skipped) => {}
+                Err(error) => shown.push(show_error(&error)),
+            }
+        }
     }
-    shown
 }
 
 fn parse_options(pairs: &[(&str, &str)]) -> InputOptions {

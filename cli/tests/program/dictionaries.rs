@@ -1,0 +1,182 @@
+//! `check`, `build`, and the dictionaries that `-d` names.
+
+use std::fs;
+
+use crate::run::{Folder, STATES, mentions};
+
+/// Mistakes in three places of two files.
+fn with_mistakes(test: &str) -> Folder {
+    let folder = Folder::new(test);
+    let states = STATES.replace("name = \"Pakistan\"", "nmae = \"Pakistan\"");
+    let states = states.replace("kind = \"demonym\"", "kind = \"demonim\"");
+    folder.write("bad/states.toml", states);
+    let other = STATES.replace("\"country\"\ntitle", "\"other\"\ntitle");
+    folder.write("bad/syntax.toml", other.replace("[entity.tr]", "[entity.tr"));
+    folder
+}
+
+/// Each of the mistakes, drawn with its place and its cure.
+const MISTAKES: [&str; 9] = [
+    "error[unknown-key]: unknown key \"nmae\"",
+    " --> bad/states.toml:14:1",
+    "14 | nmae = \"Pakistan\"",
+    "did you mean `name`?",
+    "demonim",
+    " --> bad/states.toml:17:8",
+    "did you mean `demonym`?",
+    " --> bad/syntax.toml:19:",
+    " errors in 2 files",
+];
+
+#[test]
+fn check_shows_all_that_is_wrong_at_once() {
+    let folder = with_mistakes("check-bad");
+    let run = folder.run(&["check", "bad"]).told(1, &MISTAKES);
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn check_runs_the_tests_of_a_dictionary() {
+    let folder = Folder::new("check-tests");
+    folder.write("names/states.toml", STATES.replace("[Türkiye]", "[Turkiyye]"));
+    folder.run(&["check", "names"]).told(1, &["names/states.toml:26:9", "Turkiyye", "1 error"]);
+}
+
+#[test]
+fn check_is_content_with_what_is_right() {
+    let folder = Folder::with_names("check-good");
+    let run = folder.run(&["check", "names"]);
+    let run = run.told(0, &["4 files: 7 entities, ", " names, 2 tests, no problems"]);
+    assert_eq!(run.out, "");
+    folder.run(&["check", "-q", "names"]).done();
+    // A file alone; and the folder that is checked when none is named.
+    folder.run(&["check", "-q", "names/states.toml"]).done();
+    fs::rename(folder.path("names"), folder.path("dictionaries")).unwrap();
+    folder.run(&["check", "-q"]).done();
+}
+
+#[test]
+fn check_needs_something_to_check() {
+    let folder = Folder::new("check-nothing");
+    folder.run(&["check"]).refused(&["exonym: dictionaries: ", "help: "]);
+    folder.run(&["check", "gone"]).refused(&["exonym: gone: ", "help: "]);
+    folder.write("empty/notes.txt", "nothing");
+    folder.run(&["check", "empty"]).refused(&["exonym: empty: ", "help: "]);
+    folder.write("x.exo", b"EXONYM\r\n\0\0\0\0");
+    folder.run(&["check", "x.exo"]).refused(&["x.exo: ", "compiled", "help: "]);
+}
+
+#[test]
+fn annotate_draws_what_is_wrong_with_a_dictionary_and_writes_nothing() {
+    let folder = with_mistakes("annotate-bad");
+    let run = folder.run_reading("Turkey", &["annotate", "-d", "bad", "--format", "html"]);
+    run.refused(&MISTAKES);
+    let run = folder.run_reading("Turkey", &["annotate", "-d", "bad"]);
+    run.refused(&["exonym: the dictionaries cannot be used as they stand", "`exonym check`"]);
+}
+
+#[test]
+fn dictionaries_that_are_not_there() {
+    let folder = Folder::with_names("d-missing");
+    for name in ["gone.toml", "gone.exo", "gone"] {
+        let run = folder.run_reading("Turkey", &["annotate", "-d", "names", "-d", name]);
+        run.refused(&[&format!("exonym: {name}: "), "No such file", "help: "]);
+    }
+    folder
+        .run_reading("Turkey", &["annotate", "-d", "gone.exo"])
+        .refused(&["exonym: gone.exo: ", "help: "]);
+}
+
+#[test]
+fn a_compiled_file_takes_no_company() {
+    let folder = Folder::with_names("d-company");
+    folder.run(&["-q", "build", "names", "-o", "x.exo"]).done();
+    for order in [["x.exo", "names"], ["names", "x.exo"], ["x.exo", "x.exo"]] {
+        let run = folder.run_reading("Turkey", &["annotate", "-d", order[0], "-d", order[1]]);
+        run.refused(&[
+            "x.exo: a compiled file stands alone",
+            "help: give the dictionaries that it was built from",
+        ]);
+    }
+}
+
+#[test]
+fn later_dictionaries_are_laid_over_earlier_ones() {
+    let folder = Folder::with_names("layers");
+    folder.write(
+        "mine.toml",
+        STATES.replace("\"Türkiye\",\n", "\"Anatolia\",\n").replace("[Türkiye]", "[Anatolia]"),
+    );
+    let run =
+        folder.run_reading("Anatolia, Türkiye", &["annotate", "-d", "names", "-d", "mine.toml"]);
+    let found = mentions(&run.records()[0]);
+    assert_eq!(found, ["text 0..8 Anatolia country/tr", "text 10..18 Türkiye country/tr"]);
+}
+
+#[test]
+fn build_refuses_errors_and_leaves_everything_as_it_was() {
+    let folder = with_mistakes("build-bad");
+    folder.run(&["build", "bad", "-o", "x.exo"]).refused(&MISTAKES);
+    folder.write("old.exo", "what was there");
+    folder.run(&["build", "bad", "-o", "old.exo"]).refused(&MISTAKES);
+    assert_eq!(folder.read("old.exo"), "what was there");
+    assert_eq!(folder.list("."), ["bad", "old.exo"]);
+}
+
+#[test]
+fn build_says_where_it_cannot_write() {
+    let folder = Folder::with_names("build-where");
+    folder
+        .run(&["build", "names", "-o", "gone/x.exo"])
+        .refused(&["exonym: gone/x.exo: ", "help: "]);
+    folder.run(&["build", "names", "-o", "names"]).refused(&[
+        "exonym: names: ",
+        "directory",
+        "help: ",
+    ]);
+    folder.run(&["build", "gone", "-o", "x.exo"]).refused(&["exonym: gone: ", "help: "]);
+    folder.run(&["build", "names", "-o", ".."]).refused(&["exonym: ..: ", "help: "]);
+    assert_eq!(folder.list("."), ["names"]);
+}
+
+#[test]
+fn build_twice_gives_the_same_bytes() {
+    let folder = Folder::with_names("build-twice");
+    let run = folder.run(&["build", "names", "-o", "a.exo"]);
+    let run = run.told(0, &["a.exo: 7 entities, ", " names, ", " keys, ", " bytes, version "]);
+    assert_eq!(run.out, "");
+    folder.run(&["-q", "build", "names", "-o", "b.exo"]).done();
+    // Over itself; and from files in another order.
+    folder.run(&["-q", "build", "names", "-o", "a.exo"]).done();
+    assert!(folder.bytes("a.exo") == folder.bytes("b.exo"));
+    let files =
+        ["names/states.toml", "names/places.toml", "names/groups.toml", "names/decoys.toml"];
+    folder.run(&[&["-q", "build"], &files[..], &["-o", "c.exo"]].concat()).done();
+    assert!(folder.bytes("c.exo") == folder.bytes("b.exo"), "layers without anything in common");
+    assert_eq!(folder.list("."), ["a.exo", "b.exo", "c.exo", "names"]);
+}
+
+#[test]
+fn a_compiled_file_finds_what_its_dictionaries_find() {
+    let folder = Folder::with_names("compiled");
+    folder.run(&["-q", "build", "names", "-o", "x.exo"]).done();
+    let text =
+        "Militants of the TTP (Fitna al Khwarij) in Pakistan; Georgia; ADAMTS13 and TTP; Türkiye\n";
+    let rest = ["--with-version", "--explain", "--nil", "--nested", "--lang", "no"];
+    let by_names = folder.annotate(text, &rest).done();
+    let by_file =
+        folder.run_reading(text, &[&["annotate", "-d", "x.exo"], &rest[..]].concat()).done();
+    assert_eq!(by_file, by_names);
+}
+
+#[test]
+fn the_embedded_dictionaries_are_those_of_the_repository() {
+    let folder = Folder::new("embedded");
+    let dictionaries = concat!(env!("CARGO_MANIFEST_DIR"), "/../dictionaries");
+    let text = "Fitna al Khwarij (TTP) attacks; Turkey and Türkiye";
+    let embedded = folder.run_reading(text, &["annotate", "--with-version"]).done();
+    let named =
+        folder.run_reading(text, &["annotate", "--with-version", "-d", dictionaries]).done();
+    assert_eq!(named, embedded);
+    folder.run(&["check", "-q", dictionaries]).done();
+}

@@ -1,0 +1,18 @@
+//! The program from end to end: what people type, what comes out, what they are told, and the exit status.
+//!
+//! One program of tests, one file for each theme: each test has a folder of its own, in which the program runs, so that
+//! its messages name files as they are named here.
+
+mod article;
+mod choices;
+mod damaged;
+mod dictionaries;
+mod endings;
+mod flags;
+mod help;
+mod inputs;
+mod jsonl;
+mod limits;
+mod run;
+mod threads;
+mod unreadable;
