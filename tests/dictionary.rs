@@ -176,11 +176,7 @@ fn messages_are_as_they_were() {
     for (now, before) in shown.lines().zip(kept.lines()) {
         assert_eq!(now, before, "a message changed: look at it, then bless it with EXONYM_BLESS=1");
     }
-    assert_eq!(
-        shown.len(),
-        kept.len(),
-        "messages came or went: look, then bless them with EXONYM_BLESS=1"
-    );
+    assert_eq!(shown.len(), kept.len(), "messages came or went: bless them with EXONYM_BLESS=1");
 }
 
 fn example() -> Vec<Layer> {

@@ -1,7 +1,7 @@
 //! The numbers in `README.md` are those of the files. `EXONYM_BLESS=1` writes them anew.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use exonym::dictionary::{Dictionary, collect, read};
 use exonym::fold::key;
@@ -17,7 +17,7 @@ fn readme_counts_what_is_there() {
     for line in readme.lines() {
         let file = line.strip_prefix("| `").and_then(|rest| rest.split_once("` |"));
         match file {
-            Some((file, _)) if file.ends_with(".toml") => {
+            Some((file, _)) if Path::new(file).extension().is_some_and(|end| end == "toml") => {
                 wanted.push_str(&counted(line, &counts(&all.dictionary, &folder.join(file))));
             }
             _ => wanted.push_str(line),
@@ -34,7 +34,7 @@ fn readme_counts_what_is_there() {
 }
 
 /// Entities and names (those that fold together are one) whose headings stand in the file.
-fn counts(dictionary: &Dictionary, file: &PathBuf) -> [usize; 2] {
+fn counts(dictionary: &Dictionary, file: &Path) -> [usize; 2] {
     let name = file.display().to_string();
     let entities = dictionary.entities.iter().filter(|entity| entity.place.file.name == name);
     let names = |aliases: &[exonym::dictionary::Alias]| {

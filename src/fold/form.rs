@@ -94,7 +94,8 @@ fn drop_marks(points: &[char], strictness: Strictness) -> Vec<char> {
             out.push('ι');
         } else if properties.is_mark() {
             let dotted_i = c == '\u{307}' && previous == Some('i') && !strictness.keep_case;
-            if !dotted_i && !(fold_marks && is_dropped_after(c, properties, base)) {
+            let is_folded = fold_marks && is_dropped_after(c, properties, base);
+            if !dotted_i && !is_folded {
                 out.push(c);
             }
         } else {

@@ -11,6 +11,9 @@ pub const MAX_TEXT_BYTES: usize = 1 << 30;
 /// ```
 /// assert_eq!(exonym::fold::key("Tehreek-e-Ṭālibān"), "tehreek e taliban");
 /// ```
+///
+/// # Panics
+/// When `name` is longer than [`MAX_TEXT_BYTES`].
 #[must_use]
 pub fn key(name: &str) -> String {
     let mut folded = FoldedText::default();
@@ -311,7 +314,7 @@ impl Folder<'_> {
             match properties.expansion() {
                 _ if properties.is_dropped() => {}
                 Some(fold) if properties.is_slow() => {
-                    fold.folded.chars().for_each(|c| self.point(c))
+                    fold.folded.chars().for_each(|c| self.point(c));
                 }
                 None if properties.is_slow() => self.point(c),
                 expansion => {

@@ -126,7 +126,7 @@ impl Resolver {
             })
             .collect();
         if !document.equations.is_empty() {
-            self.narrow(gazetteer, &document, &mut links);
+            narrow(gazetteer, &document, &mut links);
         }
         links
     }
@@ -169,37 +169,34 @@ impl Resolver {
             .collect();
         document.verdict(mention, weighed)
     }
+}
 
-    /// "Fitna al Hindustan (BLA)": where a text equates a class with a member of it, the class means that member here.
-    fn narrow(&self, gazetteer: &Gazetteer, document: &Document<'_>, links: &mut [Link]) {
-        let entity_of = |link: &Link| match &link.verdict {
-            Verdict::Entity(candidate) => Some(candidate.entity),
-            _ => None,
+/// "Fitna al Hindustan (BLA)": where a text equates a class with a member of it, the class means that member here.
+fn narrow(gazetteer: &Gazetteer, document: &Document<'_>, links: &mut [Link]) {
+    let entity_of = |link: &Link| match &link.verdict {
+        Verdict::Entity(candidate) => Some(candidate.entity),
+        _ => None,
+    };
+    let at: HashMap<_, _> = links.iter().enumerate().map(|(at, link)| (link.span, at)).collect();
+    for equation in &document.equations {
+        let (Some(&left), Some(&right)) = (at.get(&equation.left), at.get(&equation.right)) else {
+            continue;
         };
-        let at: HashMap<_, _> =
-            links.iter().enumerate().map(|(at, link)| (link.span, at)).collect();
-        for equation in &document.equations {
-            let (Some(&left), Some(&right)) = (at.get(&equation.left), at.get(&equation.right))
+        for (class, member) in [(left, right), (right, left)] {
+            let (Some(whole), Some(part)) = (entity_of(&links[class]), entity_of(&links[member]))
             else {
                 continue;
             };
-            for (class, member) in [(left, right), (right, left)] {
-                let (Some(whole), Some(part)) =
-                    (entity_of(&links[class]), entity_of(&links[member]))
-                else {
-                    continue;
-                };
-                let is_member = gazetteer.entity(whole).is_class()
-                    && gazetteer.entity(whole).relations().any(|(relation, other)| {
-                        relation == crate::dictionary::Relation::Member && other.index() == part
-                    });
-                if is_member && let Verdict::Entity(candidate) = &mut links[class].verdict {
-                    candidate.entity = part;
-                    let gloss = links[member].span;
-                    links[class].stories.iter_mut().take(1).for_each(|story| {
-                        story.evidence.push(Evidence::at(EvidenceKind::Gloss(part), 0, gloss));
-                    });
-                }
+            let is_member = gazetteer.entity(whole).is_class()
+                && gazetteer.entity(whole).relations().any(|(relation, other)| {
+                    relation == crate::dictionary::Relation::Member && other.index() == part
+                });
+            if is_member && let Verdict::Entity(candidate) = &mut links[class].verdict {
+                candidate.entity = part;
+                let gloss = links[member].span;
+                links[class].stories.iter_mut().take(1).for_each(|story| {
+                    story.evidence.push(Evidence::at(EvidenceKind::Gloss(part), 0, gloss));
+                });
             }
         }
     }

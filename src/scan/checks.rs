@@ -67,11 +67,10 @@ pub(super) enum CaseCheck {
 impl CaseCheck {
     fn of(name: &str, case: Case) -> Self {
         match case {
-            Case::Fold | Case::Exact => Self::Any,
             Case::Initial => Self::Initials(words(name).map(begins_upper).collect()),
             Case::Smart if is_acronym(name) => Self::Acronym,
             Case::Smart if words(name).count() == 1 && name.chars().any(is_upper) => Self::Capital,
-            Case::Smart => Self::Any,
+            Case::Smart | Case::Fold | Case::Exact => Self::Any,
         }
     }
 
