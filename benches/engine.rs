@@ -124,7 +124,7 @@ fn toml() -> String {
     let mut entity = |slug: &str, name: &str, others: &[&str]| {
         write!(toml, "[entity.{slug}]\nname = \"{name}\"\nsource = \"own\"\n").expect("memory");
         if !others.is_empty() {
-            write!(toml, "names.und = {others:?}\n").expect("memory");
+            writeln!(toml, "names.und = {others:?}").expect("memory");
         }
     };
     for (slug, name, others) in ENTITIES {

@@ -1,5 +1,7 @@
 //! `exonym bench`: how fast the engine is on somebody's own texts.
 
+#![allow(clippy::cast_precision_loss, reason = "figures for people need no 53 bits")]
+
 use std::fmt;
 use std::hint::black_box;
 use std::io::{self, Write, sink, stdout};
@@ -411,6 +413,6 @@ mod tests {
     fn medians_are_those_of_times() {
         let speed = Speed::of(6_000_000, vec![3.0, 1.0, 2.0]);
         assert_eq!((speed.median, speed.slowest, speed.fastest), (3.0, 2.0, 6.0));
-        assert_eq!(Speed::of(6_000_000, vec![1.0, 3.0]).median, 3.0);
+        assert!((Speed::of(6_000_000, vec![1.0, 3.0]).median - 3.0).abs() < 1e-9);
     }
 }

@@ -69,7 +69,7 @@ impl Found {
             mentions: text_of(|out| {
                 let places = places(record, annotations, options.unit, options.nil);
                 write_list(places, out, |place, out| {
-                    write_mention(record, &place, options.unit, out)
+                    write_mention(record, &place, options.unit, out);
                 });
             }),
             gazetteer: options
@@ -122,7 +122,7 @@ fn write_mention(record: &Record, place: &Place<'_, '_>, unit: OffsetUnit, out: 
     if !place.annotation.evidence.is_empty() {
         out.extend_from_slice(b",\"evidence\":");
         write_list(&place.annotation.evidence, out, |reason, out| {
-            write_reason(record, reason, unit, out)
+            write_reason(record, reason, unit, out);
         });
     }
     out.push(b'}');
