@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use exonym::dictionary::{Date, Kind};
 use exonym::gazetteer::Gazetteer;
-use exonym::resolve::{Candidate, Context, Evidence, EvidenceKind, Link, Verdict as Decision};
+use exonym::resolve::{Candidate, Context, Link, Verdict as Decision};
 use exonym::{Annotator, Buffers, Span};
 
 use crate::args::ContextArgs;
@@ -185,7 +185,7 @@ fn annotation<'g>(
     let story = link.stories.iter().find(|story| Some(&story.candidate) == told);
     let evidence = story.or(link.stories.first()).map_or(&[][..], |story| &story.evidence);
     let evidence = evidence.iter().map(|reason| Reason {
-        kind: evidence_name(reason),
+        kind: reason.kind.as_str(),
         place: reason.span.map(|span| document.place(span)),
     });
     Some(Annotation { field, span, quoted: link.quoted, verdict, evidence: evidence.collect() })
@@ -207,24 +207,6 @@ pub fn reading(annotator: &Annotator, candidate: Candidate) -> Reading<'_> {
         until: rule.until.map(|date| date.to_string()),
         tone: rule.tone.as_str(),
         scope: rule.scope.as_str(),
-    }
-}
-
-/// The name of a piece of evidence in records and flags.
-pub fn evidence_name(evidence: &Evidence) -> &'static str {
-    match evidence.kind {
-        EvidenceKind::Prior => "prior",
-        EvidenceKind::CueFor => "cue-for",
-        EvidenceKind::CueAgainst => "cue-against",
-        EvidenceKind::Defined => "defined",
-        EvidenceKind::DefinedOtherwise => "defined-otherwise",
-        EvidenceKind::Gloss(_) => "gloss",
-        EvidenceKind::NamedElsewhere => "named-elsewhere",
-        EvidenceKind::Related(_) => "related",
-        EvidenceKind::Anachronism => "anachronism",
-        EvidenceKind::Nested => "nested",
-        EvidenceKind::WantsEvidence => "wants-evidence",
-        _ => "other",
     }
 }
 

@@ -11,6 +11,11 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '–' | '−' | '﹣' | '－' | '־')
 }
 
+/// A quotation mark of any style, single ones and the straight apostrophe included.
+pub(crate) fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'')
+}
+
 /// Whether most of a stretch's letters have a case, and it is the same one for all of them.
 pub(crate) fn is_caseless(stretch: &str) -> bool {
     let (mut upper, mut lower, mut letters) = (0_usize, 0_usize, 0_usize);

@@ -14,4 +14,4 @@ pub(crate) use addresses::Addresses;
 pub(crate) use affixes::LanguageSet;
 pub(crate) use clusters::{may_begin, may_end};
 pub(crate) use edges::{Edges, is_word};
-pub(crate) use letters::{is_caseless, is_letter, is_lower, is_upper, words};
+pub(crate) use letters::{is_caseless, is_letter, is_lower, is_quotation_mark, is_upper, words};

@@ -1,6 +1,6 @@
 //! Acronyms that the text defines: "Balochistan Liberation Army (BLA)", in either order.
 
-use crate::boundary::is_word;
+use crate::boundary::{is_quotation_mark, is_word};
 use crate::span::Span;
 
 /// What the text says that a name means.
@@ -12,42 +12,52 @@ pub(super) enum Meaning {
     Other(Span),
 }
 
-/// The long form that stands before `(TTP)` or, in brackets, after `TTP (`, by its initials.
-pub(super) fn long_form(text: &str, acronym: Span) -> Option<Span> {
+/// What a text says that an acronym is short for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LongForm {
+    pub(super) span: Span,
+    /// The letters of the acronym begin its words, small words aside.
+    pub(super) is_spelled_out: bool,
+}
+
+/// The long form that stands before `(TTP)` or, in brackets, after `TTP (`.
+pub(super) fn long_form(text: &str, acronym: Span) -> Option<LongForm> {
     before_bracket(text, acronym).or_else(|| in_bracket(text, acronym))
 }
 
-fn before_bracket(text: &str, acronym: Span) -> Option<Span> {
-    let before = text[..acronym.start].trim_end_matches(is_quote).strip_suffix('(')?;
-    let after = text[acronym.end..].trim_start_matches(is_quote);
+fn before_bracket(text: &str, acronym: Span) -> Option<LongForm> {
+    let before = text[..acronym.start].trim_end_matches(is_quotation_mark).strip_suffix('(')?;
+    let after = text[acronym.end..].trim_start_matches(is_quotation_mark);
     if !after.starts_with([')', ',', ';']) {
         return None;
     }
     let short = acronym.of(text);
-    let end = before.trim_end().trim_end_matches(is_quote).len();
+    let end = before.trim_end().trim_end_matches(is_quotation_mark).len();
     let start = window_start(&text[..end], most_words(short));
-    let window = &text[start..end];
-    let first = by_initials(short, window).or_else(|| matches_backwards(short, window))?;
-    Some(Span::new(start + first, end))
+    find(text, Span::new(start, end), short)
 }
 
-fn in_bracket(text: &str, acronym: Span) -> Option<Span> {
-    let after = text[acronym.end..].trim_start_matches(is_quote);
+fn in_bracket(text: &str, acronym: Span) -> Option<LongForm> {
+    let after = text[acronym.end..].trim_start_matches(is_quotation_mark);
     let blank = after.len() - after.trim_start_matches(' ').len();
     let inside = after[blank..].strip_prefix('(')?;
     let start = text.len() - inside.len();
     let end = start + inside.find([')', ';', '\n'])?;
-    let long = &text[start..end];
     let short = acronym.of(text);
-    if long.split_whitespace().count() > most_words(short) {
-        return None;
-    }
-    let first = by_initials(short, long).or_else(|| matches_backwards(short, long))?;
-    Some(Span::new(start + first, end))
+    let is_short_enough = text[start..end].split_whitespace().count() <= most_words(short);
+    is_short_enough.then(|| find(text, Span::new(start, end), short))?
 }
 
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'')
+/// The long form that ends where `window` does.
+fn find(text: &str, window: Span, short: &str) -> Option<LongForm> {
+    let words = window.of(text);
+    let long_form = |first: usize, is_spelled_out: bool| LongForm {
+        span: Span::new(window.start + first, window.end),
+        is_spelled_out,
+    };
+    by_initials(short, words)
+        .map(|first| long_form(first, true))
+        .or_else(|| matches_backwards(short, words).map(|first| long_form(first, false)))
 }
 
 /// The bound of Schwartz and Hearst (2003): a long form has at most min(n + 5, 2 n) words.
@@ -152,7 +162,7 @@ mod tests {
         for (text, short, expected) in cases {
             let start = text.find(short).unwrap();
             let found = long_form(text, Span::new(start, start + short.len()));
-            assert_eq!(found.map(|span| span.of(text)), expected, "{text}");
+            assert_eq!(found.map(|found| found.span.of(text)), expected, "{text}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Where a text itself says that two mentions mean the same.
 
+use crate::boundary::is_quotation_mark;
 use crate::fold::key;
 use crate::span::Span;
 
@@ -85,33 +86,31 @@ pub(crate) fn find(text: &str, names: impl IntoIterator<Item = Span>) -> Vec<Equ
 
 /// `A (B`, with quotation marks or not.
 fn is_bracket(between: &str) -> bool {
-    let inner = between.trim_start_matches(is_quote).trim_start();
+    let inner = between.trim_start_matches(is_quotation_mark).trim_start();
     let Some(inner) = inner.strip_prefix(['(', '[']) else { return false };
-    inner.trim_start().trim_start_matches(is_quote).is_empty()
+    inner.trim_start().trim_start_matches(is_quotation_mark).is_empty()
 }
 
 fn closes_bracket(after: &str) -> bool {
-    after.trim_start_matches(is_quote).trim_start().starts_with([')', ']', ',', ';'])
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»')
+    after.trim_start_matches(is_quotation_mark).trim_start().starts_with([')', ']', ',', ';'])
 }
 
 /// `, also known as the`, ` – the state-designated name for the outlawed `.
 fn is_connective(between: &str) -> bool {
     let bare = between.trim_matches(|c: char| {
-        c.is_whitespace() || is_quote(c) || matches!(c, ',' | '(' | '[' | '-' | '–' | '—' | ':')
+        c.is_whitespace()
+            || is_quotation_mark(c)
+            || matches!(c, ',' | '(' | '[' | '-' | '–' | '—' | ':')
     });
     let words = key(bare);
-    let phrase = CONNECTIVES.iter().filter(|&&phrase| {
+    let is_phrase = CONNECTIVES.iter().any(|phrase| {
         words
             .strip_prefix(phrase)
             .is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && are_fillers(rest)))
     });
     // "A or B" may name two things; only "A, or B," says that they are one.
     let lone_or = words == "or" && !between.trim_start().starts_with(',');
-    phrase.count() > 0 && !lone_or
+    is_phrase && !lone_or
 }
 
 fn are_fillers(rest: &str) -> bool {

@@ -58,9 +58,12 @@ impl<'t> Languages<'t> {
     }
 }
 
-/// The language subtag of a BCP 47 tag.
+/// The language subtag of a BCP 47 tag; both written standards of Norwegian are Norwegian.
 fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
+    match tag.split('-').next().unwrap_or(tag) {
+        "nb" | "nn" => "no",
+        primary => primary,
+    }
 }
 
 /// The ISO 639-1 code of the languages that news dictionaries have names in; others are as good as unknown.
@@ -94,7 +97,7 @@ fn two_letters(lang: Lang) -> Option<&'static str> {
         Lang::Lit => "lt",
         Lang::Mkd => "mk",
         Lang::Nld => "nl",
-        Lang::Nob => "nb",
+        Lang::Nob => "no",
         Lang::Pes => "fa",
         Lang::Pol => "pl",
         Lang::Por => "pt",
@@ -123,6 +126,7 @@ mod tests {
     fn admits_by_language_and_script() {
         let english = "The foreign ministers of both countries met for a third day of talks in the capital on Friday.";
         let turkish = "İki ülkenin dışişleri bakanları görüşmelerin üçüncü gününde başkentte bir araya geldi.";
+        let norwegian = "Utenriksministrene fra begge landene møttes til en tredje dag med samtaler i hovedstaden på fredag.";
         let cases = [
             (english, None, "de", "Türkei", false),
             (english, None, "ar", "تركيا", true),
@@ -130,6 +134,9 @@ mod tests {
             (turkish, None, "tr", "Katar", true),
             (turkish, Some("tr-TR"), "tr", "Katar", true),
             (turkish, Some("tr"), "de", "Türkei", false),
+            (norwegian, None, "no", "Tyrkia", true),
+            (norwegian, None, "nb", "Tyrkia", true),
+            (norwegian, Some("nn-NO"), "no", "Tyrkia", true),
         ];
         for (text, given, tag, name, expected) in cases {
             assert_eq!(Languages::new(text, given).admit(tag, name), expected, "{name} in {text}");

@@ -72,7 +72,6 @@ impl Evidence {
 
 /// What sort of reason it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum EvidenceKind {
     /// How often the name means this entity when nothing else speaks.
     Prior,
@@ -94,6 +93,38 @@ pub enum EvidenceKind {
     Anachronism,
     /// It stands inside a longer name, which these words begin.
     Nested,
-    /// Without letter case or in another language, the name needs evidence, and there is none.
+    /// Letter case leaves the name in doubt, and the text surely names this entity of the same type.
+    Company(EntityIndex),
+    /// Letter case leaves the name in doubt, and nothing else speaks for it.
     WantsEvidence,
+}
+
+impl EvidenceKind {
+    /// Its name in records.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Prior => "prior",
+            Self::CueFor => "cue-for",
+            Self::CueAgainst => "cue-against",
+            Self::Defined => "defined",
+            Self::DefinedOtherwise => "defined-otherwise",
+            Self::Gloss(_) => "gloss",
+            Self::NamedElsewhere => "named-elsewhere",
+            Self::Related(_) => "related",
+            Self::Anachronism => "anachronism",
+            Self::Nested => "nested",
+            Self::Company(_) => "company",
+            Self::WantsEvidence => "wants-evidence",
+        }
+    }
+
+    /// The other entity that it rests on.
+    #[must_use]
+    pub const fn entity(self) -> Option<EntityIndex> {
+        match self {
+            Self::Gloss(entity) | Self::Related(entity) | Self::Company(entity) => Some(entity),
+            _ => None,
+        }
+    }
 }

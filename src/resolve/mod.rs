@@ -3,14 +3,17 @@
 //! Every candidate starts from its prior; what the text says is added to or taken from that, in per mille. All weights stand in
 //! [`weights`]. Most mentions have one candidate and nothing that could speak against it, and are decided at once.
 
+mod bind;
 mod choose;
 mod cues;
 mod definitions;
+mod document;
 pub(crate) mod equations;
 mod language;
 mod link;
 mod nesting;
 mod quotation;
+mod reach;
 mod weigh;
 mod weights;
 
@@ -18,12 +21,13 @@ use std::collections::HashMap;
 
 use self::cues::CueIndex;
 use self::definitions::Meaning;
+use self::document::Document;
 use self::language::Languages;
 use self::quotation::Quotations;
-use self::weigh::{Document, Weighed};
+use self::weigh::Weighed;
 use crate::dictionary::{Cue, Date, Kind, Rule};
 use crate::fold::FoldedText;
-use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
+use crate::gazetteer::{AliasIndex, Gazetteer, KeyIndex};
 use crate::scan::{Mention, is_acronym};
 
 pub use link::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict};
@@ -214,6 +218,3 @@ fn is_plain(rule: &Rule) -> bool {
 
 /// What the text itself says that a key means.
 type Bindings = HashMap<KeyIndex, Meaning>;
-
-/// Entities of a text that are beyond doubt, and where each is named.
-type Known = HashMap<EntityIndex, weigh::Places>;

@@ -10,7 +10,7 @@ pub(super) const CUE_FOR: i32 = 200;
 /// A cue that speaks against it.
 pub(super) const CUE_AGAINST: i32 = -400;
 /// More cues than this add nothing.
-pub(super) const MOST_CUES: i32 = 3;
+pub(super) const MOST_CUES: usize = 3;
 /// The text says that the name means this entity.
 pub(super) const DEFINED: i32 = 1000;
 /// The text says that the name means something else.
@@ -23,3 +23,31 @@ pub(super) const NAMED_ELSEWHERE: i32 = 300;
 pub(super) const RELATED: i32 = 75;
 /// The text is older than the name, or younger than its end.
 pub(super) const ANACHRONISM: i32 = -50;
+/// Letter case leaves the name in doubt, and nothing else speaks for it.
+pub(super) const WANTS_EVIDENCE: i32 = -1000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentation_has_these_weights() {
+        let page = include_str!("../../docs/resolving.md");
+        for (name, weight) in [
+            ("cue-for", CUE_FOR),
+            ("cue-against", CUE_AGAINST),
+            ("defined", DEFINED),
+            ("defined-otherwise", DEFINED_OTHERWISE),
+            ("named-elsewhere", NAMED_ELSEWHERE),
+            ("related", RELATED),
+            ("anachronism", ANACHRONISM),
+            ("nested", NESTED),
+            ("wants-evidence", WANTS_EVIDENCE),
+        ] {
+            let sign = if weight < 0 { "−" } else { "+" };
+            let row = format!("| `{name}` | {sign}{} ", weight.abs());
+            assert!(page.contains(&row), "docs/resolving.md should have {row:?}");
+        }
+        assert!(page.contains(&format!("**{ACCEPT}**")) && page.contains(&format!("**{MARGIN}**")));
+    }
+}

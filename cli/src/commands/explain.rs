@@ -7,7 +7,6 @@ use exonym::resolve::{Context, Evidence, EvidenceKind, Link, Story, Verdict};
 use exonym::{Annotator, Buffers, Span};
 use serde_json::{Value, json};
 
-use crate::annotate::evidence_name;
 use crate::args::{ExplainArgs, Report};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
@@ -126,10 +125,13 @@ impl Teller<'_> {
             }
             EvidenceKind::Anachronism => "the text and the name are of different times".to_owned(),
             EvidenceKind::Nested => format!("it stands inside a longer name: {place}"),
+            EvidenceKind::Company(other) => {
+                let other = gazetteer.entity(other).name();
+                format!("without letter case, {other} in this text makes it likely: {place}")
+            }
             EvidenceKind::WantsEvidence => {
                 "without letter case this wants evidence, and there is none".to_owned()
             }
-            _ => place,
         }
     }
 
@@ -171,7 +173,10 @@ impl Teller<'_> {
     }
 
     fn describe_evidence(&self, evidence: &Evidence) -> Value {
-        let mut value = json!({ "kind": evidence_name(evidence), "weight": evidence.weight });
+        let mut value = json!({ "kind": evidence.kind.as_str(), "weight": evidence.weight });
+        if let Some(entity) = evidence.kind.entity() {
+            value["entity"] = self.annotator.gazetteer().entity(entity).id().as_str().into();
+        }
         if let Some(span) = evidence.span {
             value["start"] = span.start.into();
             value["end"] = span.end.into();

@@ -1,0 +1,98 @@
+//! What the text itself says that its names mean: equations, and the long forms of acronyms.
+
+use super::definitions::{Meaning, long_form};
+use super::document::Document;
+use super::equations::{self, Equation};
+use crate::boundary::is_quotation_mark;
+use crate::fold::key;
+use crate::gazetteer::EntityIndex;
+use crate::scan::Mention;
+use crate::span::Span;
+
+/// An acronym of fewer letters says nothing by a long form that nobody knows.
+const FEWEST_LETTERS: usize = 3;
+/// A word of so many bytes is telling.
+const TELLING_BYTES: usize = 5;
+
+impl Document<'_> {
+    /// Binds names to meanings for the whole text.
+    pub(super) fn bind(&mut self) {
+        self.equations = equations::find(self.text, self.chosen.iter().map(|mention| mention.span));
+        for number in 0..self.equations.len() {
+            self.bind_equation(self.equations[number]);
+        }
+        for number in 0..self.chosen.len() {
+            let mention = self.chosen[number];
+            if self.may_be_defined(&mention) && !self.bindings.contains_key(&mention.key) {
+                self.bind_long_form(&mention);
+            }
+        }
+    }
+
+    /// A name and another that the text says mean the same: what both may mean is what they do mean.
+    fn bind_equation(&mut self, equation: Equation) {
+        let mention_at = |span: Span| {
+            let order = |mention: &Mention| (mention.span.start, usize::MAX - mention.span.end);
+            let at = self.chosen.binary_search_by_key(&(span.start, usize::MAX - span.end), order);
+            at.ok().map(|at| self.chosen[at])
+        };
+        let (Some(left), Some(right)) = (mention_at(equation.left), mention_at(equation.right))
+        else {
+            return;
+        };
+        let common =
+            self.entities(&left).find(|entity| self.entities(&right).any(|other| other == *entity));
+        if let Some(entity) = common {
+            for (mention, other) in [(left, right), (right, left)] {
+                if self.resolver.plain[mention.key.0 as usize].is_none() {
+                    let meaning = Meaning::Entity(entity, other.span);
+                    self.bindings.entry(mention.key).or_insert(meaning);
+                }
+            }
+        }
+    }
+
+    /// An acronym beside a bracket, between quotation marks or not.
+    fn may_be_defined(&self, mention: &Mention) -> bool {
+        let before = self.text[..mention.span.start].trim_end_matches(is_quotation_mark);
+        let after = self.text[mention.span.end..].trim_start_matches(is_quotation_mark);
+        (before.ends_with('(') || after.trim_start_matches(' ').starts_with('('))
+            && self
+                .candidates(mention)
+                .any(|(_, alias)| self.resolver.aliases[alias.0 as usize].acronym)
+    }
+
+    /// The text gives a long form for an acronym: it is one of the candidates', or it says that the acronym means something else.
+    fn bind_long_form(&mut self, mention: &Mention) {
+        let Some(long) = long_form(self.text, mention.span) else { return };
+        let words = long.span.of(self.text);
+        let named: Vec<EntityIndex> = self
+            .gazetteer
+            .find(words)
+            .into_iter()
+            .flat_map(|key| self.gazetteer.candidates(key))
+            .map(|alias| alias.entity().index())
+            .collect();
+        let words_key = key(words);
+        let meant = self
+            .entities(mention)
+            .find(|&entity| named.contains(&entity) || self.shares_word(entity, &words_key));
+        let letters = mention.span.of(self.text).chars().filter(|c| c.is_alphanumeric()).count();
+        let meaning = match meant {
+            Some(entity) => Meaning::Entity(entity, long.span),
+            None if long.is_spelled_out && letters >= FEWEST_LETTERS => Meaning::Other(long.span),
+            None => return,
+        };
+        self.bindings.insert(mention.key, meaning);
+    }
+
+    /// Whether a name of the entity has a telling word in common with a long form: another spelling of it.
+    fn shares_word(&self, entity: EntityIndex, long: &str) -> bool {
+        self.gazetteer.entity(entity).aliases().any(|alias| {
+            let name = key(alias.text());
+            name.split(' ').any(|word| {
+                word.len() >= TELLING_BYTES && long.split(' ').any(|other| other == word)
+            })
+        })
+    }
+}

@@ -1,0 +1,190 @@
+//! One text while it is resolved: what was met in it, and where.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::cues::CueHits;
+use super::equations::Equation;
+use super::{Bindings, Context, Languages, Resolver, reach};
+use crate::dictionary::{Cue, Within};
+use crate::fold::FoldedText;
+use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
+use crate::scan::Mention;
+use crate::span::Span;
+
+/// A text and what its mentions say about one another.
+pub(super) struct Document<'t> {
+    pub(super) resolver: &'t Resolver,
+    pub(super) gazetteer: &'t Gazetteer,
+    pub(super) text: &'t str,
+    folded: Option<&'t FoldedText>,
+    pub(super) context: &'t Context,
+    pub(super) languages: Languages<'t>,
+    /// All mentions, before any is chosen.
+    met: Vec<Mention>,
+    entities_met: OnceCell<Known>,
+    cue_hits: OnceCell<CueHits>,
+    /// The mentions that were chosen.
+    pub(super) chosen: Vec<Mention>,
+    known: OnceCell<Known>,
+    pub(super) equations: Vec<Equation>,
+    pub(super) bindings: Bindings,
+}
+
+/// Entities of a text that are beyond doubt, and where each is named.
+pub(super) type Known = HashMap<EntityIndex, Places>;
+
+/// Where a text names one entity.
+#[derive(Default)]
+pub(super) struct Places {
+    /// Each place, ascending; never empty.
+    all: Vec<Span>,
+    /// The first place of each key; few.
+    keys: Vec<(KeyIndex, Span)>,
+}
+
+impl Places {
+    fn add(&mut self, key: KeyIndex, span: Span) {
+        self.all.push(span);
+        if !self.keys.iter().any(|&(known, _)| known == key) {
+            self.keys.push((key, span));
+        }
+    }
+
+    /// The first place where the entity is named.
+    pub(super) fn first(&self) -> Span {
+        self.all[0]
+    }
+
+    /// The first place where the entity is named by another key.
+    pub(super) fn under_another(&self, key: KeyIndex) -> Option<Span> {
+        self.keys.iter().find(|&&(other, _)| other != key).map(|&(_, span)| span)
+    }
+}
+
+impl<'t> Document<'t> {
+    pub(super) fn new(
+        resolver: &'t Resolver,
+        gazetteer: &'t Gazetteer,
+        text: &'t str,
+        folded: Option<&'t FoldedText>,
+        context: &'t Context,
+    ) -> Self {
+        Self {
+            resolver,
+            gazetteer,
+            text,
+            folded,
+            context,
+            languages: Languages::new(text, context.lang.as_deref()),
+            met: Vec::new(),
+            entities_met: OnceCell::new(),
+            cue_hits: OnceCell::new(),
+            chosen: Vec::new(),
+            known: OnceCell::new(),
+            equations: Vec::new(),
+            bindings: HashMap::new(),
+        }
+    }
+
+    /// Takes note of all mentions.
+    pub(super) fn meet(&mut self, mentions: &[Mention]) {
+        self.met = mentions.to_vec();
+    }
+
+    /// Takes note of the chosen ones, and reads what the text says about their names.
+    pub(super) fn read(&mut self, chosen: &[Mention]) {
+        self.chosen = chosen.to_vec();
+        self.bind();
+    }
+
+    /// The aliases of a mention that hold, with their bits.
+    pub(super) fn candidates(
+        &self,
+        mention: &Mention,
+    ) -> impl Iterator<Item = (u32, AliasIndex)> + use<> {
+        let held = mention.candidates;
+        let range = self.gazetteer.candidate_range(mention.key);
+        (0..)
+            .zip(range)
+            .filter(move |(bit, _)| held & 1 << bit != 0)
+            .map(|(bit, number)| (bit, AliasIndex(number)))
+    }
+
+    /// The different entities that a mention may stand for, decoys included.
+    pub(super) fn entities(&self, mention: &Mention) -> impl Iterator<Item = EntityIndex> {
+        let mut entities: Vec<_> = self
+            .candidates(mention)
+            .map(|(_, alias)| self.gazetteer.alias(alias).entity().index())
+            .collect();
+        entities.sort_unstable();
+        entities.dedup();
+        entities.into_iter()
+    }
+
+    /// Where a cue stands in the reach of a mention, outside it.
+    pub(super) fn stands(&self, cue: &Cue, mention: &Mention, within: Within) -> Option<Span> {
+        let reach = reach::of(self.text, mention.span, within);
+        match cue {
+            Cue::Word(_) | Cue::Stem(_) => {
+                let hits = self.cue_hits.get_or_init(|| self.find_cues());
+                self.resolver.cues.first(hits, cue, reach)
+            }
+            Cue::Entity(id) => {
+                let entity = self.gazetteer.entity_by_id(id.as_str())?.index();
+                let places = &self.entities_met().get(&entity)?.all;
+                let first = places.partition_point(|span| span.start < reach.start);
+                let mut inside = places[first..].iter().take_while(|span| reach.contains(**span));
+                inside.find(|span| !span.overlaps(mention.span)).copied()
+            }
+        }
+    }
+
+    fn find_cues(&self) -> CueHits {
+        let mut covered: Vec<Span> = Vec::with_capacity(self.met.len());
+        for mention in &self.met {
+            match covered.last_mut() {
+                Some(last) if mention.span.start < last.end => {
+                    last.end = last.end.max(mention.span.end);
+                }
+                _ => covered.push(mention.span),
+            }
+        }
+        let mut own = FoldedText::default();
+        let folded = self.folded.unwrap_or_else(|| {
+            own.fold(self.text);
+            &own
+        });
+        self.resolver.cues.find(self.text, folded, &covered)
+    }
+
+    /// The entities of all mentions, chosen or not, that their names name alone.
+    pub(super) fn entities_met(&self) -> &Known {
+        self.entities_met.get_or_init(|| self.entities_of(&self.met))
+    }
+
+    /// The entities of the chosen ones, likewise.
+    pub(super) fn known(&self) -> &Known {
+        self.known.get_or_init(|| self.entities_of(&self.chosen))
+    }
+
+    fn entities_of(&self, mentions: &[Mention]) -> Known {
+        let mut known = Known::new();
+        for mention in mentions.iter().filter(|mention| !self.is_in_doubt(mention)) {
+            let mut entities = self.entities(mention);
+            if let (Some(entity), None) = (entities.next(), entities.next()) {
+                known.entry(entity).or_default().add(mention.key, mention.span);
+            }
+        }
+        known
+    }
+
+    /// Without letter case to go by, an acronym or a common word may be anything.
+    fn is_in_doubt(&self, mention: &Mention) -> bool {
+        let is_acronym =
+            |(_, alias): (u32, AliasIndex)| self.resolver.aliases[alias.0 as usize].acronym;
+        mention.doubtful != 0
+            && (self.resolver.common[mention.key.0 as usize]
+                || self.candidates(mention).any(is_acronym))
+    }
+}
