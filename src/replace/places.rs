@@ -1,6 +1,6 @@
 //! Places in a text that rewriting leaves alone: paths, hashtags, code, tags, and names that are a part of a longer token.
 
-use crate::boundary::is_word;
+use crate::boundary::{is_quotation_mark, is_word};
 use crate::span::Span;
 
 /// The places of one text.
@@ -22,7 +22,7 @@ impl<'t> Places<'t> {
             return true;
         }
         // A name alone between quotation marks is a word that is spoken about.
-        if before.ends_with(is_quote) && after.starts_with(is_quote) {
+        if before.ends_with(is_quotation_mark) && after.starts_with(is_quotation_mark) {
             return true;
         }
         let text = self.text;
@@ -43,10 +43,6 @@ fn is_glued(mut away: impl Iterator<Item = char>) -> bool {
     }
 }
 
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'')
-}
-
 /// `#Turkey`: a hashtag, wherever it stands; `/Turkey`: the beginning of a path.
 fn is_tag(before: &str) -> bool {
     before.ends_with(['#', '＃', '/', '\\', '$', '@'])
@@ -65,23 +61,30 @@ fn find_code(text: &str) -> Vec<Span> {
                 spans.push(Span::new(start, start + length));
                 at = start + length;
             }
-            None => at = start + rest.chars().take_while(|&c| c == '`').count().max(1),
+            None => at = start + ticks(rest).max(1),
         }
     }
     spans
 }
 
+fn ticks(text: &str) -> usize {
+    text.bytes().take_while(|&byte| byte == b'`').count()
+}
+
 /// As many backticks close as open: one or two of them in the same paragraph, three or more anywhere, or at the end of the text.
 fn code_length(rest: &str) -> Option<usize> {
-    let ticks = rest.bytes().take_while(|&byte| byte == b'`').count();
+    let ticks = ticks(rest);
     let body = &rest[ticks..];
     let is_fence = ticks >= 3;
-    let limit = if is_fence { body.len() } else { body.find("\n\n").unwrap_or(body.len()) };
-    match body[..limit].find(&rest[..ticks]) {
+    let close = body.find(&rest[..ticks]);
+    match close.filter(|&close| is_fence || !body[..close].contains("\n\n")) {
         Some(close) => Some(ticks + close + ticks),
         None => is_fence.then_some(rest.len()),
     }
 }
+
+/// A tag is no longer, in bytes.
+const LONGEST_TAG: usize = 10_000;
 
 /// `<a href="…">`, `</p>`, `<!-- … -->`.
 fn tag_length(rest: &str) -> Option<usize> {
@@ -92,7 +95,7 @@ fn tag_length(rest: &str) -> Option<usize> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = rest.find(['>', '\n'])?;
+    let end = rest.bytes().take(LONGEST_TAG).position(|byte| matches!(byte, b'>' | b'\n'))?;
     rest[end..].starts_with('>').then_some(end + 1)
 }
 

@@ -87,8 +87,7 @@ fn one_byte_changed_anywhere() {
         for change in [0x01, 0x80, 0xff] {
             let mut bytes = good.clone();
             bytes[at] ^= change;
-            // What aligns the sections is skipped; a change there changes nothing.
-            if Gazetteer::from_bytes(&bytes).is_ok_and(|read| read.to_bytes() != good) {
+            if Gazetteer::from_bytes(&bytes).is_ok() {
                 believed.push(at);
             }
         }
@@ -99,9 +98,6 @@ fn one_byte_changed_anywhere() {
     for at in positions.chain((1..16).map(|part| good.len() * part / 16)).chain([good.len() - 1]) {
         let mut bytes = good.clone();
         bytes[at] ^= 0xff;
-        if Gazetteer::from_bytes(&bytes).is_ok() {
-            continue;
-        }
         refused(&folder, &bytes, &[]);
     }
 }
