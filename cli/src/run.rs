@@ -14,17 +14,22 @@ use crate::terminal::Manner;
 /// So many errors of records are printed; a wrong file can have thousands.
 const MOST_ERRORS: u64 = 20;
 
-/// Works on every record, in parallel, and writes in order.
+/// The inputs that somebody asks for. One that is not there is told now, before dictionaries are read and anything is written.
+pub fn inputs(args: &InputArgs) -> Result<Inputs, Failure> {
+    Ok(Inputs::new(args.files.clone(), args.options())?)
+}
+
+/// Works on every record with so many threads (0: one for each core), and writes in order.
 pub fn over_records<S: Send, T: Send>(
-    args: &InputArgs,
+    inputs: Inputs,
+    threads: usize,
     manner: Manner,
     out: &mut dyn Write,
     scratch: impl Fn() -> S + Sync,
     work: impl Fn(&Record, &mut S, &mut Vec<u8>) -> T + Sync,
     mut stats: impl FnMut(T),
 ) -> Result<Summary, Failure> {
-    let inputs = Inputs::new(args.files.clone(), args.options())?;
-    let pool = batch::pool(args.threads)
+    let pool = batch::pool(threads)
         .map_err(|error| Failure::new(format!("threads cannot be started: {error}"), "try -j 1"))?;
     let progress = RefCell::new(Progress::new(inputs.meter(), manner.watcher()));
     let (mut said, mut unsaid) = (0, 0_u64);

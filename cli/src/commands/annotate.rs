@@ -13,7 +13,7 @@ use crate::input::{Inputs, splice};
 use crate::out::hand_on;
 use crate::output::{Format, OutputOptions, Palette, Totals, brat, bulk};
 use crate::record::Verdict;
-use crate::run::{outcome, over_records};
+use crate::run::{inputs, outcome, over_records};
 use crate::terminal::Manner;
 
 pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
@@ -31,8 +31,7 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         let template = bulk::index_template(pattern, &options);
         return hand_on(&mut out, template.as_bytes()).map(|_| Outcome::Done);
     }
-    // An input that is not there is told before dictionaries are read and the head of a page is written.
-    Inputs::new(args.input.files.clone(), args.input.options())?;
+    let inputs = inputs(&args.input)?;
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let mut settings = Settings::new(&args.context);
     settings.context.nested = args.nested;
@@ -56,7 +55,14 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         ..OutputOptions::new(splice)
     };
     if let Some(folder) = &args.brat_dir {
-        return brat_folder(args, manner, &annotator, &settings, &options, folder);
+        return brat_folder(
+            (inputs, args.input.threads),
+            manner,
+            &annotator,
+            &settings,
+            &options,
+            folder,
+        );
     }
     let started = Instant::now();
     let mut frame = Vec::new();
@@ -66,7 +72,8 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
     }
     let (mut totals, mut mentions) = (Totals::default(), 0_usize);
     let summary = over_records(
-        &args.input,
+        inputs,
+        args.input.threads,
         manner,
         &mut out,
         Scratch::default,
@@ -108,7 +115,7 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
 
 /// Writes brat's pairs of files; they are written in order, by one thread.
 fn brat_folder(
-    args: &AnnotateArgs,
+    (inputs, threads): (Inputs, usize),
     manner: Manner,
     annotator: &exonym::Annotator,
     settings: &Settings,
@@ -119,7 +126,8 @@ fn brat_folder(
     let mut folder = brat::Folder::create(path).map_err(failure)?;
     let mut failed = None;
     let summary = over_records(
-        &args.input,
+        inputs,
+        threads,
         manner,
         &mut std::io::sink(),
         Scratch::default,

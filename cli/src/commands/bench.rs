@@ -20,18 +20,20 @@ use crate::args::{self, BenchArgs};
 use crate::batch;
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
-use crate::run::{outcome, over_records};
+use crate::run::{inputs, outcome, over_records};
 use crate::terminal::Manner;
 
 /// A thread takes about so much text at a time, in bytes.
 const PORTION_BYTES: usize = 256 << 10;
 
 pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
+    let inputs = inputs(&args.input)?;
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let settings = Settings::default();
     let mut texts = Vec::new();
     let summary = over_records(
-        &args.input,
+        inputs,
+        args.input.threads,
         manner,
         &mut sink(),
         Document::default,

@@ -16,7 +16,7 @@ use crate::failure::{Failure, Outcome};
 use crate::literal::{Patch, escape, patch};
 use crate::output::json::write_bare;
 use crate::record::{Field, LineBreak, Original, Record};
-use crate::run::{outcome, over_records};
+use crate::run::{inputs, outcome, over_records};
 use crate::terminal::Manner;
 
 /// An edit as it stands in the file of edits. Offsets are bytes of the field's original text.
@@ -42,13 +42,15 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
         write: what(&args.write)?,
         also: args.also.iter().copied().map(also).collect(),
     };
+    let inputs = inputs(&args.input)?;
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let settings = Settings::new(&args.context);
     let mut edits_file = args.edits.as_deref().map(EditsFile::create).transpose()?;
     let keep_end = args.input.files.len() <= 1;
     let (mut number, mut count) = (0, 0);
     let summary = over_records(
-        &args.input,
+        inputs,
+        args.input.threads,
         manner,
         &mut stdout().lock(),
         Scratch::default,
@@ -242,10 +244,12 @@ fn undo(args: &NormalizeArgs, manner: Manner, path: &Path) -> Result<Outcome, Fa
             "undo each file by its own edits",
         ));
     }
+    let inputs = inputs(&args.input)?;
     let edits = read_edits(path)?;
     let mut failed = 0_usize;
     let summary = over_records(
-        &args.input,
+        inputs,
+        args.input.threads,
         manner,
         &mut stdout().lock(),
         || (),
