@@ -105,7 +105,10 @@ impl LineReader {
         let mut start = 0;
         let last = (bytes.last().is_some_and(|&byte| byte != b'\n')).then_some(bytes.len());
         for end in memchr_iter(b'\n', bytes).chain(last) {
-            let text = bytes[start..end].strip_suffix(b"\r").unwrap_or(&bytes[start..end]);
+            // A carriage return at the end of the stream ends no line.
+            let has_break = end < bytes.len();
+            let line = &bytes[start..end];
+            let text = line.strip_suffix(b"\r").filter(|_| has_break).unwrap_or(line);
             let kept = if text.len() > self.max_line {
                 Err(text.len() as u64)
             } else {
@@ -113,7 +116,7 @@ impl LineReader {
             };
             self.line += 1;
             let ends = match end - start - text.len() {
-                _ if end == bytes.len() => LineBreak::None,
+                _ if !has_break => LineBreak::None,
                 0 => LineBreak::Lf,
                 _ => LineBreak::CrLf,
             };
@@ -138,7 +141,7 @@ impl LineReader {
             let count = source.read(bytes).inspect_err(|_| self.ended = true)?;
             if count == 0 {
                 self.ended = true;
-                break length - usize::from(before_break == Some(b'\r'));
+                break length;
             }
             if let Some(end) = memchr(b'\n', &bytes[..count]) {
                 let before = if end == 0 { before_break } else { Some(bytes[end - 1]) };
