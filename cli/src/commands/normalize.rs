@@ -44,6 +44,11 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
     };
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let settings = Settings::new(&args.context);
+    if !manner.quiet
+        && let Some(unknown) = settings.unknown_choice(annotator.gazetteer())
+    {
+        eprintln!("exonym: {unknown}");
+    }
     let mut edits_file = args.edits.as_deref().map(EditsFile::create).transpose()?;
     let keep_end = args.input.files.len() <= 1;
     let (mut number, mut count) = (0, 0);
