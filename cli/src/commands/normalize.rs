@@ -13,6 +13,7 @@ use crate::annotate::{Scratch, Settings};
 use crate::args::{self, NormalizeArgs};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
+use crate::input::Inputs;
 use crate::literal::{Patch, escape, patch};
 use crate::output::json::write_bare;
 use crate::record::{Field, LineBreak, Original, Record};
@@ -42,6 +43,14 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
         write: what(&args.write)?,
         also: args.also.iter().copied().map(also).collect(),
     };
+    // An input that is not there must not cost anybody the edits of an earlier run.
+    Inputs::new(args.input.files.clone(), args.input.options())?;
+    if let Some(path) = args.edits.as_deref().filter(|path| is_input(path, &args.input.files)) {
+        return Err(Failure::new(
+            format!("{}: is an input, and the edits would be written over it", path.display()),
+            "write the edits into another file",
+        ));
+    }
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let settings = Settings::new(&args.context);
     if !manner.quiet
@@ -76,6 +85,12 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
         eprintln!("{} texts, {count} names rewritten", summary.records);
     }
     Ok(outcome(&summary))
+}
+
+fn is_input(path: &Path, files: &[String]) -> bool {
+    path.canonicalize().is_ok_and(|path| {
+        files.iter().any(|file| Path::new(file).canonicalize().is_ok_and(|file| file == path))
+    })
 }
 
 const fn also(also: args::Also) -> Also {
