@@ -13,6 +13,7 @@ mod help;
 mod inputs;
 mod jsonl;
 mod limits;
+mod lookup;
 mod run;
 mod threads;
 mod unreadable;
