@@ -8,6 +8,7 @@ mod choices;
 mod damaged;
 mod dictionaries;
 mod endings;
+mod explain;
 mod flags;
 mod help;
 mod inputs;
