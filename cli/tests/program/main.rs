@@ -4,6 +4,7 @@
 //! its messages name files as they are named here.
 
 mod article;
+mod bench;
 mod choices;
 mod damaged;
 mod dictionaries;
