@@ -16,6 +16,7 @@ mod inputs;
 mod jsonl;
 mod limits;
 mod lookup;
+mod normalize;
 mod run;
 mod threads;
 mod unreadable;
