@@ -15,6 +15,7 @@ use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
 use crate::literal::{Patch, escape, patch};
 use crate::output::json::write_bare;
+use crate::output::visible::one_line;
 use crate::record::{Field, LineBreak, Original, Record};
 use crate::run::{inputs, outcome, over_records};
 use crate::terminal::Manner;
@@ -43,8 +44,19 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
         also: args.also.iter().copied().map(also).collect(),
     };
     let inputs = inputs(&args.input)?;
+    if let Some(path) = args.edits.as_deref().filter(|path| is_input(path, &args.input.files)) {
+        return Err(Failure::new(
+            format!("{}: is an input, and the edits would be written over it", path.display()),
+            "write the edits into another file",
+        ));
+    }
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let settings = Settings::new(&args.context);
+    if !manner.quiet
+        && let Some(unknown) = settings.unknown_choice(annotator.gazetteer())
+    {
+        eprintln!("exonym: {unknown}");
+    }
     let mut edits_file = args.edits.as_deref().map(EditsFile::create).transpose()?;
     let keep_end = args.input.files.len() <= 1;
     let (mut number, mut count) = (0, 0);
@@ -73,6 +85,12 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
         eprintln!("{} texts, {count} names rewritten", summary.records);
     }
     Ok(outcome(&summary))
+}
+
+fn is_input(path: &Path, files: &[String]) -> bool {
+    path.canonicalize().is_ok_and(|path| {
+        files.iter().any(|file| Path::new(file).canonicalize().is_ok_and(|file| file == path))
+    })
 }
 
 const fn also(also: args::Also) -> Also {
@@ -246,7 +264,8 @@ fn undo(args: &NormalizeArgs, manner: Manner, path: &Path) -> Result<Outcome, Fa
     }
     let inputs = inputs(&args.input)?;
     let edits = read_edits(path)?;
-    let mut failed = 0_usize;
+    let mut failed = false;
+    let mut left: usize = edits.values().map(Vec::len).sum();
     let summary = over_records(
         inputs,
         args.input.threads,
@@ -254,16 +273,27 @@ fn undo(args: &NormalizeArgs, manner: Manner, path: &Path) -> Result<Outcome, Fa
         &mut stdout().lock(),
         || (),
         |record, (), out| {
-            restore(record, edits.get(&record.number).map_or(&[], Vec::as_slice), out)
+            let lines = edits.get(&record.number).map_or(&[][..], Vec::as_slice);
+            (lines.len(), restore(record, lines, out))
         },
-        |restored: Result<(), String>| {
+        |(edits, restored): (usize, Result<(), String>)| {
+            left -= edits;
             if let Err(error) = restored {
-                failed += 1;
+                failed = true;
                 eprintln!("{error}");
             }
         },
     )?;
-    Ok(if failed > 0 { Outcome::Told } else { outcome(&summary) })
+    if left > 0 && !summary.closed {
+        failed = true;
+        eprintln!(
+            "{left} edits are of other records than these: some are missing, or these are the edits of another"
+        );
+    }
+    Ok(match outcome(&summary) {
+        Outcome::Done if failed => Outcome::Told,
+        outcome => outcome,
+    })
 }
 
 fn read_edits(path: &Path) -> Result<HashMap<u64, Vec<EditLine>>, Failure> {
@@ -271,17 +301,18 @@ fn read_edits(path: &Path) -> Result<HashMap<u64, Vec<EditLine>>, Failure> {
     let mut edits: HashMap<u64, Vec<EditLine>> = HashMap::new();
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let line = line.map_err(|error| Failure::file(path, &error))?;
-        let edit: EditLine = serde_json::from_str(&line).map_err(|error| {
+        let broken = |column: usize, why: &str| {
+            let place = format!("{}:{}:{column}", path.display(), number + 1);
             Failure::new(
-                format!(
-                    "{}:{}:{}: this is no edit: {error}",
-                    path.display(),
-                    number + 1,
-                    error.column()
-                ),
+                format!("{place}: this is no edit: {why}"),
                 "give the file that `normalize --edits` wrote",
             )
-        })?;
+        };
+        let edit: EditLine = serde_json::from_str(&line)
+            .map_err(|error| broken(error.column(), &error.to_string()))?;
+        if edit.start.checked_add(edit.old.len()) != Some(edit.end) {
+            return Err(broken(1, "its `old` is not as long as from `start` to `end`"));
+        }
         edits.entry(edit.record).or_default().push(edit);
     }
     Ok(edits)
@@ -300,8 +331,18 @@ fn restore(record: &Record, lines: &[EditLine], out: &mut Vec<u8>) -> Result<(),
         };
         of(field).iter().map(edit).collect()
     };
-    let restored: Result<Vec<String>, _> =
-        record.fields.iter().map(|field| replace::undo(&field.text, &edits(field))).collect();
+    let undone = |field: &Field| {
+        replace::undo(&field.text, &edits(field)).map_err(|error| error.to_string())
+    };
+    let stray =
+        lines.iter().find(|line| record.fields.iter().all(|field| field.name != line.field));
+    let restored: Result<Vec<String>, String> = match stray {
+        None => record.fields.iter().map(undone).collect(),
+        Some(EditLine { field, .. }) => Err(format!(
+            "it has no field `{}`, which was rewritten: name the same fields with --field",
+            one_line(field)
+        )),
+    };
     let failed = restored.as_ref().err().map(|error| format!("record {}: {error}", record.number));
     match (&record.original, restored) {
         (Original::Text, Ok(texts)) => {

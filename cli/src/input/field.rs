@@ -177,6 +177,10 @@ impl Node {
             };
             node.required |= !path.optional;
         }
-        node.roles.push(role);
+        // A field that is named twice is read once.
+        let is_text = |role: &Role| matches!(role, Role::Text(_));
+        if !(is_text(&role) && node.roles.iter().any(is_text)) {
+            node.roles.push(role);
+        }
     }
 }

@@ -105,10 +105,10 @@ impl LineReader {
         let mut start = 0;
         let last = (bytes.last().is_some_and(|&byte| byte != b'\n')).then_some(bytes.len());
         for end in memchr_iter(b'\n', bytes).chain(last) {
+            // A carriage return at the end of the stream ends no line.
+            let has_break = end < bytes.len();
             let line = &bytes[start..end];
-            // At the end of the stream a lone CR ends no line.
-            let is_ended = end < bytes.len();
-            let text = line.strip_suffix(b"\r").filter(|_| is_ended).unwrap_or(line);
+            let text = line.strip_suffix(b"\r").filter(|_| has_break).unwrap_or(line);
             let kept = if text.len() > self.max_line {
                 Err(text.len() as u64)
             } else {
@@ -116,7 +116,7 @@ impl LineReader {
             };
             self.line += 1;
             let ends = match end - start - text.len() {
-                _ if !is_ended => LineBreak::None,
+                _ if !has_break => LineBreak::None,
                 0 => LineBreak::Lf,
                 _ => LineBreak::CrLf,
             };

@@ -4,15 +4,19 @@
 //! its messages name files as they are named here.
 
 mod article;
+mod bench;
 mod choices;
 mod damaged;
 mod dictionaries;
 mod endings;
+mod explain;
 mod flags;
 mod help;
 mod inputs;
 mod jsonl;
 mod limits;
+mod lookup;
+mod normalize;
 mod run;
 mod threads;
 mod unreadable;

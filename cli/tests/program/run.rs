@@ -35,6 +35,13 @@ impl Folder {
         folder
     }
 
+    /// The same, with a state of whose names there is more to say.
+    pub(crate) fn with_more_names(test: &str) -> Self {
+        let folder = Self::with_names(test);
+        folder.write("names/more.toml", MORE);
+        folder
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
@@ -277,4 +284,40 @@ text  = "TTP"
 kind  = "acronym"
 prior = 450
 cue   = { for = ["ADAMTS13"] }
+"#;
+
+const MORE: &str = r#"schema    = 1
+namespace = "country"
+title     = "A state of whose names there is more to say"
+license   = "CC0-1.0"
+defaults  = { type = "country", lang = "en", source = "style" }
+
+[source]
+style = { title = "Our style book", date = 2026-01-05 }
+
+[entity.gb]
+name     = "United Kingdom"
+label.ur = "برطانیہ"
+ids      = { m49 = "826" }
+relates  = { distinct-from = "ge" }
+[[entity.gb.alias]]
+text = "GBR"
+kind = "code"
+case = "exact"
+[[entity.gb.alias]]
+text = "British"
+kind = "demonym"
+[[entity.gb.alias]]
+text  = "Britain"
+scope = "broad"
+[[entity.gb.alias]]
+text  = "England"
+scope = "narrow"
+[[entity.gb.alias]]
+text  = "British Empire"
+kind  = "former"
+until = "1997"
+
+[moved]
+uk = "gb"
 "#;

@@ -67,10 +67,7 @@ fn split(bytes: &[u8], max_line: usize) -> Split {
     let mut lines = Vec::new();
     let mut byte = 0;
     for (line, number) in bytes.split_inclusive(|&byte| byte == b'\n').zip(1..) {
-        let text = match line.strip_suffix(b"\n") {
-            Some(text) => text.strip_suffix(b"\r").unwrap_or(text),
-            None => line,
-        };
+        let text = line.strip_suffix(b"\r\n").or(line.strip_suffix(b"\n")).unwrap_or(line);
         let kept = if text.len() > max_line { Err(text.len() as u64) } else { Ok(text.to_vec()) };
         lines.push((number, byte, kept));
         byte += line.len() as u64;
