@@ -29,14 +29,16 @@ impl<'t> Languages<'t> {
         Self { text, given, guess: OnceCell::new() }
     }
 
-    /// Whether a name in language `tag`, written as `name`, takes part without further ado: the text is surely in its
-    /// language, or in another script.
+    /// Whether a name in language `tag`, written as `name`, takes part without further ado: the text is in its
+    /// language or in another script. Latin text in a language that nobody can tell is as good as English, other text may be in any.
     pub(super) fn admit(&self, tag: &str, name: &str) -> bool {
         let tag = primary(tag);
         if let Some(given) = self.given {
             return primary(given) == tag || self.is_other_script(name);
         }
-        self.guess().lang.is_some_and(|lang| lang == tag) || self.is_other_script(name)
+        let Guess { script, lang } = self.guess();
+        lang.map_or(*script != Some(Script::Latin), |lang| lang == tag)
+            || self.is_other_script(name)
     }
 
     fn is_other_script(&self, name: &str) -> bool {
@@ -131,6 +133,7 @@ mod tests {
             (english, None, "ar", "تركيا", true),
             (english, Some("de"), "de", "Türkei", true),
             ("Man: 3", None, "no", "Man", false),
+            ("تركيا: 3", None, "ar", "تركيا", true),
             (turkish, None, "tr", "Katar", true),
             (turkish, Some("tr-TR"), "tr", "Katar", true),
             (turkish, Some("tr"), "de", "Türkei", false),
