@@ -90,6 +90,28 @@ fn cases() {
             "https://turkey.example/Turkey mail Turkey@news.example @Turkey #Turkey /srv/Turkey/x `Turkey` <b title=\"Turkey\">Turkey</b>",
             "https://turkey.example/Turkey mail Turkey@news.example @Turkey #Turkey /srv/Turkey/x `Turkey` <b title=\"Turkey\">Türkiye</b>",
         ),
+        // Articles and full stops.
+        (
+            &name,
+            "the Republic of Turkey's president, the Turkey talks, a Swaziland-based firm",
+            "the Republic of Turkey's president, the Türkiye talks, a Swaziland-based firm",
+        ),
+        (
+            &name,
+            "He left the U.S. The U.S. Senate was told. “Not the U.S.” They left the U.S.",
+            "He left the United States. The United States Senate was told. “Not the U.S.” They left the United States.",
+        ),
+        // What cannot be settled is taken back, and costs the rest nothing.
+        (
+            &all,
+            "Talks in Turkey ended. West German analysts watched. Others praised Turkey.",
+            "Talks in Türkiye ended. West German analysts watched. Others praised Türkiye.",
+        ),
+        (
+            &id,
+            "The United Arab Emirates (UAE) met again. It was long before anybody else came, and nobody would have thought so, but then they too arrived: envoys of Turkey.",
+            "The United Arab Emirates (UAE) met again. It was long before anybody else came, and nobody would have thought so, but then they too arrived: envoys of country/tr.",
+        ),
         // Other things to write.
         (&id, "Talks in Turkey ended.", "Talks in country/tr ended."),
         (&label, "Talks in Turkey ended.", "Talks in Türkiye ended."),

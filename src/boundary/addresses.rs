@@ -17,18 +17,20 @@ impl Addresses {
     pub(crate) fn find(&mut self, text: &str) {
         self.spans.clear();
         let bytes = text.as_bytes();
+        let mut urls = Urls::new(text);
         for at in memmem::find_iter(bytes, "://") {
             let letters = bytes[..at].iter().rev().take_while(|&&byte| is_scheme(byte)).count();
             let scheme = &bytes[at - letters..at];
             // What stands before the scheme's first letter does not belong to it.
             if let Some(digits) = scheme.iter().position(u8::is_ascii_alphabetic) {
-                self.add(url(text, at - letters + digits, at + 3));
+                self.add(urls.url(at - letters + digits, at + 3));
             }
         }
         for www in ["www.", "WWW.", "Www."] {
+            let mut urls = Urls::new(text);
             for at in memmem::find_iter(bytes, www) {
                 if at == 0 || !bytes[at - 1].is_ascii_alphanumeric() {
-                    self.add(url(text, at, at + 4));
+                    self.add(urls.url(at, at + 4));
                 }
             }
         }
@@ -59,11 +61,29 @@ const fn is_scheme(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-')
 }
 
-/// The URL from `start` whose part after the scheme begins at `rest`.
-fn url(text: &str, start: usize, rest: usize) -> Option<Span> {
-    let length = text[rest..].find(ends_url).unwrap_or(text.len() - rest);
-    let kept = text[start..rest + length].trim_end_matches(is_given_back).len();
-    (kept > 0).then(|| Span::new(start, start + kept))
+/// Finds where URLs end, from left to right. All that begin before the same blank end there, so that it is looked for once.
+struct Urls<'t> {
+    text: &'t str,
+    /// The first place where a URL must end, after the last one asked for.
+    end: usize,
+    /// The same without the punctuation before it that a URL gives back.
+    kept: usize,
+}
+
+impl<'t> Urls<'t> {
+    const fn new(text: &'t str) -> Self {
+        Self { text, end: 0, kept: 0 }
+    }
+
+    /// The URL from `start` whose part after the scheme begins at `rest`.
+    fn url(&mut self, start: usize, rest: usize) -> Option<Span> {
+        if rest >= self.end {
+            let length = self.text[rest..].find(ends_url);
+            self.end = length.map_or(self.text.len(), |length| rest + length);
+            self.kept = self.text[start..self.end].trim_end_matches(is_given_back).len() + start;
+        }
+        (start < self.kept).then(|| Span::new(start, self.kept))
+    }
 }
 
 fn ends_url(c: char) -> bool {

@@ -3,17 +3,14 @@
 //! A rewritten text rewrites to itself, and its edits turn it back into the original, byte for byte.
 
 mod places;
+mod propose;
+mod prose;
+mod settle;
 
 use std::fmt;
 
-use self::places::Places;
 use crate::annotate::{Annotator, Buffers};
-use crate::boundary::{is_lower, is_upper};
-use crate::dictionary::{Kind, Scope};
-use crate::fold::key;
-use crate::gazetteer::{AliasRef, EntityRef};
-use crate::resolve::{Candidate, Context, Link, Verdict, equations};
-use crate::scan::is_acronym;
+use crate::resolve::{Candidate, Context};
 use crate::span::Span;
 
 /// What is written in place of an alias.
@@ -74,26 +71,8 @@ pub fn edits(
     wants: &dyn Fn(&Candidate) -> bool,
     buffers: &mut Buffers,
 ) -> Vec<Edit> {
-    let mut edits = proposed(annotator, text, context, options, wants, buffers);
-    while !edits.is_empty() {
-        let rewritten = apply(text, &edits);
-        let again = proposed(annotator, &rewritten, context, options, wants, buffers);
-        if again.is_empty() {
-            break;
-        }
-        // What was written has made a new name with its neighbours. Take back the edits beside it, or, where none is,
-        // all of them: a text that is left alone is left alone the next time too.
-        let places = rewritten_places(&edits);
-        let mut unsettled = places.iter().map(|place| {
-            again.iter().any(|edit| edit.span.start <= place.end && place.start <= edit.span.end)
-        });
-        let before = edits.len();
-        edits.retain(|_| !unsettled.next().unwrap_or(false));
-        if edits.len() == before {
-            edits.clear();
-        }
-    }
-    edits
+    let mut read = |text: &str| propose::edits(annotator, text, context, options, wants, buffers);
+    settle::settle(text, read(text), read)
 }
 
 /// The text with its edits carried out.
@@ -168,124 +147,4 @@ pub fn rewritten_places(edits: &[Edit]) -> Vec<Span> {
         Span::new(start, start + edit.new.len())
     };
     edits.iter().map(place).collect()
-}
-
-/// The edits of one reading.
-fn proposed(
-    annotator: &Annotator,
-    text: &str,
-    context: &Context,
-    options: &ReplaceOptions,
-    wants: &dyn Fn(&Candidate) -> bool,
-    buffers: &mut Buffers,
-) -> Vec<Edit> {
-    let context = Context { nested: false, explain: false, ..context.clone() };
-    let links = annotator.annotate(text, &context, buffers);
-    let spoken_about = spoken_about(text, &links);
-    let mut places = Places::new(text);
-    let mut edits = Vec::new();
-    for link in &links {
-        let Verdict::Entity(candidate) = &link.verdict else { continue };
-        let rewrites = wants(candidate)
-            && options.allow(annotator.gazetteer().alias(candidate.alias))
-            && (options.asks_for(Also::Quotations) || !link.quoted)
-            && !spoken_about.contains(&link.span)
-            && !places.hold(link.span);
-        if rewrites {
-            edits.extend(edit(annotator, text, link.span, *candidate, options));
-        }
-    }
-    drop_repetitions(text, &links, &mut edits);
-    edits
-}
-
-impl ReplaceOptions {
-    fn asks_for(&self, also: Also) -> bool {
-        self.also.contains(&also)
-    }
-
-    fn allow(&self, alias: AliasRef<'_>) -> bool {
-        let rule = alias.rule();
-        match (rule.kind, rule.scope) {
-            (Kind::Demonym, _) if !self.asks_for(Also::Demonyms) => false,
-            (Kind::Code, _) if !self.asks_for(Also::Codes) => false,
-            (_, Scope::Broad) => self.asks_for(Also::Broad),
-            // A part is never called by the name of the whole.
-            (_, Scope::Narrow) => false,
-            (_, Scope::Exact) => true,
-        }
-    }
-
-    fn written<'g>(&self, entity: EntityRef<'g>) -> &'g str {
-        match &self.write {
-            Write::Name => entity.name(),
-            Write::Id => entity.id().as_str(),
-            Write::Label(lang) => {
-                let label = entity.labels().find(|(tag, _)| tag == lang);
-                label.map_or(entity.name(), |(_, label)| label)
-            }
-        }
-    }
-}
-
-/// The names that the text speaks about and does not only use: both of "Khwarij – the state-designated name for the TTP", and the
-/// one in brackets of "Tehreek-e-Taliban Pakistan (TTP)".
-fn spoken_about(text: &str, links: &[Link]) -> Vec<Span> {
-    let entity = |span: Span| {
-        let at = links.binary_search_by_key(&span, |link| link.span).ok()?;
-        match &links[at].verdict {
-            Verdict::Entity(candidate) => Some(candidate.entity),
-            _ => None,
-        }
-    };
-    let mut spans = Vec::new();
-    for equation in equations::find(text, links.iter().map(|link| link.span)) {
-        if entity(equation.left).is_some() && entity(equation.left) == entity(equation.right) {
-            spans.push(equation.right);
-            if !equation.bracketed {
-                spans.push(equation.left);
-            }
-        }
-    }
-    spans
-}
-
-/// "TTP (Tehreek-e-Taliban Pakistan)" must not become a name and itself in brackets.
-fn drop_repetitions(text: &str, links: &[Link], edits: &mut Vec<Edit>) {
-    let equations = equations::find(text, links.iter().map(|link| link.span));
-    let mut bracketed = equations.iter().filter(|equation| equation.bracketed).peekable();
-    edits.retain(|edit| {
-        while bracketed.next_if(|equation| equation.left < edit.span).is_some() {}
-        let repeats = bracketed.peek().is_some_and(|equation| {
-            equation.left == edit.span && key(&edit.new) == key(equation.right.of(text))
-        });
-        !repeats
-    });
-}
-
-fn edit(
-    annotator: &Annotator,
-    text: &str,
-    span: Span,
-    candidate: Candidate,
-    options: &ReplaceOptions,
-) -> Option<Edit> {
-    let gazetteer = annotator.gazetteer();
-    let old = span.of(text);
-    let mut new = options.written(gazetteer.entity(candidate.entity)).to_owned();
-    if options.write != Write::Id {
-        let capitals = old.chars().filter(|&c| is_upper(c)).count();
-        let alias = gazetteer.alias(candidate.alias).text();
-        if capitals > 1 && !old.chars().any(is_lower) && !is_acronym(alias) {
-            new = new.to_uppercase();
-        } else if capitals == 0 && old.chars().any(is_lower) && alias.chars().any(is_upper) {
-            new = new.to_lowercase();
-        }
-        let before = text.as_bytes()[..span.start].last_chunk::<4>();
-        let article = before.is_some_and(|before| before.eq_ignore_ascii_case(b"the "));
-        if article && new.starts_with("The ") {
-            new.drain(.."The ".len());
-        }
-    }
-    (new != old).then(|| Edit { span, old: old.to_owned(), new })
 }

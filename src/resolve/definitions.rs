@@ -37,12 +37,16 @@ fn before_bracket(text: &str, acronym: Span) -> Option<LongForm> {
     find(text, Span::new(start, end), short)
 }
 
+/// What stands in brackets is no longer, in bytes.
+const LONGEST: usize = 500;
+
 fn in_bracket(text: &str, acronym: Span) -> Option<LongForm> {
     let after = text[acronym.end..].trim_start_matches(is_quotation_mark);
     let blank = after.len() - after.trim_start_matches(' ').len();
     let inside = after[blank..].strip_prefix('(')?;
     let start = text.len() - inside.len();
-    let end = start + inside.find([')', ';', '\n'])?;
+    let end =
+        inside.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b';' | b'\n'))? + start;
     let short = acronym.of(text);
     let is_short_enough = text[start..end].split_whitespace().count() <= most_words(short);
     is_short_enough.then(|| find(text, Span::new(start, end), short))?

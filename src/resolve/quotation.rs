@@ -2,36 +2,47 @@
 
 use memchr::{memchr_iter, memchr3_iter};
 
-use crate::boundary::words;
 use crate::span::Span;
 
 /// The quotations of one text, found when first asked for.
 pub(super) struct Quotations<'t> {
     text: &'t str,
-    /// What stands between the marks; sorted, disjoint.
-    spans: Option<Vec<Span>>,
+    /// Sorted, disjoint.
+    found: Option<Vec<Quotation>>,
+}
+
+/// What stands between two marks.
+#[derive(Debug)]
+struct Quotation {
+    span: Span,
+    /// From its first letter or digit to its last.
+    words: Span,
 }
 
 impl<'t> Quotations<'t> {
     pub(super) const fn new(text: &'t str) -> Self {
-        Self { text, spans: None }
+        Self { text, found: None }
     }
 
     /// Whether `span` is a part of a quotation. A name alone between quotation marks is a word spoken about, not a quotation.
     pub(super) fn hold(&mut self, span: Span) -> bool {
         let text = self.text;
-        let spans = self.spans.get_or_insert_with(|| find(text));
-        let next = spans.partition_point(|quotation| quotation.end < span.end);
-        spans.get(next).is_some_and(|quotation| {
-            let outside = |from: usize, to: usize| words(&text[from..to]).any(has_letter);
-            quotation.contains(span)
-                && (outside(quotation.start, span.start) || outside(span.end, quotation.end))
+        let find = || find(text).into_iter().map(|span| Quotation::new(text, span)).collect();
+        let found: &mut Vec<_> = self.found.get_or_insert_with(find);
+        let next = found.partition_point(|quotation| quotation.span.end < span.end);
+        found.get(next).is_some_and(|Quotation { span: quotation, words }| {
+            quotation.contains(span) && (words.start < span.start || span.end < words.end)
         })
     }
 }
 
-fn has_letter(word: &str) -> bool {
-    word.chars().any(char::is_alphanumeric)
+impl Quotation {
+    fn new(text: &str, span: Span) -> Self {
+        let inside = span.of(text);
+        let start = inside.find(char::is_alphanumeric).unwrap_or(inside.len());
+        let end = inside.trim_end_matches(|c: char| !c.is_alphanumeric()).len().max(start);
+        Self { span, words: Span::new(span.start + start, span.start + end) }
+    }
 }
 
 /// Pairs of quotation marks within a paragraph. An opening mark without its closing one reaches to the paragraph's end, as in quotations of

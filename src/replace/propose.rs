@@ -1,0 +1,146 @@
+//! What would be rewritten in a text by one reading of it.
+
+use super::places::Places;
+use super::{Also, Edit, ReplaceOptions, Write, prose};
+use crate::annotate::{Annotator, Buffers};
+use crate::boundary::{is_lower, is_upper};
+use crate::dictionary::{Kind, Scope};
+use crate::fold::key;
+use crate::gazetteer::{AliasRef, EntityRef};
+use crate::resolve::{Candidate, Context, Link, Verdict, equations};
+use crate::scan::is_acronym;
+use crate::span::Span;
+
+/// The edits of one reading; in order, disjoint.
+pub(super) fn edits(
+    annotator: &Annotator,
+    text: &str,
+    context: &Context,
+    options: &ReplaceOptions,
+    wants: &dyn Fn(&Candidate) -> bool,
+    buffers: &mut Buffers,
+) -> Vec<Edit> {
+    let context = Context { nested: false, explain: false, ..context.clone() };
+    let links = annotator.annotate(text, &context, buffers);
+    let spoken_about = spoken_about(text, &links);
+    let mut places = Places::new(text);
+    let mut edits = Vec::new();
+    for link in &links {
+        let Verdict::Entity(candidate) = &link.verdict else { continue };
+        let rewrites = wants(candidate)
+            && options.allow(annotator.gazetteer().alias(candidate.alias))
+            && (options.asks_for(Also::Quotations) || !link.quoted)
+            && spoken_about.binary_search(&link.span).is_err()
+            && !places.hold(link.span);
+        if rewrites {
+            edits.extend(edit(annotator, text, link.span, *candidate, options));
+        }
+    }
+    drop_repetitions(text, &links, &mut edits);
+    edits
+}
+
+impl ReplaceOptions {
+    fn asks_for(&self, also: Also) -> bool {
+        self.also.contains(&also)
+    }
+
+    fn allow(&self, alias: AliasRef<'_>) -> bool {
+        let rule = alias.rule();
+        match (rule.kind, rule.scope) {
+            (Kind::Demonym, _) if !self.asks_for(Also::Demonyms) => false,
+            (Kind::Code, _) if !self.asks_for(Also::Codes) => false,
+            (_, Scope::Broad) => self.asks_for(Also::Broad),
+            // A part is never called by the name of the whole.
+            (_, Scope::Narrow) => false,
+            (_, Scope::Exact) => true,
+        }
+    }
+
+    fn written<'g>(&self, entity: EntityRef<'g>) -> &'g str {
+        match &self.write {
+            Write::Name => entity.name(),
+            Write::Id => entity.id().as_str(),
+            Write::Label(lang) => {
+                let label = entity.labels().find(|(tag, _)| tag == lang);
+                label.map_or(entity.name(), |(_, label)| label)
+            }
+        }
+    }
+}
+
+/// The names that the text speaks about and does not only use: both of "Khwarij – the state-designated name for the TTP", and the
+/// one in brackets of "Tehreek-e-Taliban Pakistan (TTP)"; sorted.
+fn spoken_about(text: &str, links: &[Link]) -> Vec<Span> {
+    let entity = |span: Span| {
+        let at = links.binary_search_by_key(&span, |link| link.span).ok()?;
+        match &links[at].verdict {
+            Verdict::Entity(candidate) => Some(candidate.entity),
+            _ => None,
+        }
+    };
+    let mut spans = Vec::new();
+    for equation in equations::find(text, links.iter().map(|link| link.span)) {
+        if entity(equation.left).is_some() && entity(equation.left) == entity(equation.right) {
+            spans.push(equation.right);
+            if !equation.bracketed {
+                spans.push(equation.left);
+            }
+        }
+    }
+    spans.sort_unstable();
+    spans
+}
+
+/// "TTP (Tehreek-e-Taliban Pakistan)" must not become a name and itself in brackets.
+fn drop_repetitions(text: &str, links: &[Link], edits: &mut Vec<Edit>) {
+    let equations = equations::find(text, links.iter().map(|link| link.span));
+    let mut bracketed = equations.iter().filter(|equation| equation.bracketed).peekable();
+    edits.retain(|edit| {
+        while bracketed.next_if(|equation| equation.left < edit.span).is_some() {}
+        let repeats = bracketed.peek().is_some_and(|equation| {
+            equation.left == edit.span && key(&edit.new) == key(equation.right.of(text))
+        });
+        !repeats
+    });
+}
+
+fn edit(
+    annotator: &Annotator,
+    text: &str,
+    span: Span,
+    candidate: Candidate,
+    options: &ReplaceOptions,
+) -> Option<Edit> {
+    let gazetteer = annotator.gazetteer();
+    let old = span.of(text);
+    let mut new = options.written(gazetteer.entity(candidate.entity)).to_owned();
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    if options.write != Write::Id {
+        let alias = gazetteer.alias(candidate.alias).text();
+        new = in_case_of(old, alias, new);
+        if prose::follows(before, "the") && new.starts_with("The ") {
+            new.drain(.."The ".len());
+        }
+        if prose::breaks_article(before, old, &new) {
+            return None;
+        }
+    }
+    if old.ends_with('.') && !new.ends_with('.') && prose::ends_sentence(after) {
+        new.push('.');
+    }
+    (new != old).then(|| Edit { span, old: old.to_owned(), new })
+}
+
+/// A name in capitals is written in capitals, one without them in small letters.
+fn in_case_of(old: &str, alias: &str, new: String) -> String {
+    let capitals = old.chars().filter(|&c| is_upper(c)).count();
+    let has_lower = old.chars().any(is_lower);
+    if capitals > 1 && !has_lower && !is_acronym(alias) {
+        new.to_uppercase()
+    } else if capitals == 0 && has_lower && alias.chars().any(is_upper) {
+        new.to_lowercase()
+    } else {
+        new
+    }
+}
