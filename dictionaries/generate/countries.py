@@ -1025,7 +1025,7 @@ name = "United States Minor Outlying Islands"
 names = ["U.S. Outlying Islands"]
 
 [us]
-hit = ["the [US] and China", "the [U.S.] Senate", "made in the [USA]", "the [United States of America]", "two [Americans] were freed", "Washington said [America] would respond"]
+hit = ["the [US] and China", "the [U.S.] Senate", "made in the [USA]", "the [US] West Coast", "the [United States of America]", "two [Americans] were freed", "Washington said [America] would respond"]
 miss = ["They told us to wait", "banks in Latin America"]
 relates = { distinct-from = ["decoy/us-pronoun"] }
 [[us.alias]]
@@ -1035,7 +1035,6 @@ cue = { for = ["@country/ca", "@country/cn", "@country/mx", "@country/ru", "Cong
 [[us.alias]]
 text = "US"
 kind = "acronym"
-case = "exact"
 prior = 950
 cue = { for = ["@country/ca", "@country/cn", "@country/mx", "@country/ru", "Congress", "dollar*", "Pentagon", "Senate", "Washington", "White House"] }
 [[us.alias]]

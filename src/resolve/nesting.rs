@@ -36,14 +36,20 @@ const LONGEST: usize = 20;
 /// The words that make a longer name of what `span` covers: `Bank of `.
 pub(super) fn inside_longer(text: &str, span: Span) -> Option<Span> {
     let before = &text[..span.start];
-    let head = before.strip_suffix("of the ").or_else(|| before.strip_suffix("of "))?;
+    let (head, in_capitals) =
+        [("of the ", false), ("of ", false), ("OF THE ", true), ("OF ", true)]
+            .into_iter()
+            .find_map(|(of, in_capitals)| Some((before.strip_suffix(of)?, in_capitals)))?;
     let head = head.strip_suffix([' ', '\n', '\u{A0}'])?;
     let mut from = head.len().saturating_sub(LONGEST);
     while !head.is_char_boundary(from) {
         from += 1;
     }
     let word = head[from..].rsplit(|c: char| !c.is_alphanumeric()).next()?;
-    INSTITUTIONS.contains(&word).then(|| Span::new(head.len() - word.len(), span.start))
+    let is_word = |institution: &&&str| {
+        if in_capitals { institution.to_ascii_uppercase() == word } else { **institution == word }
+    };
+    INSTITUTIONS.iter().find(is_word).map(|_| Span::new(head.len() - word.len(), span.start))
 }
 
 #[cfg(test)]
@@ -57,6 +63,9 @@ mod tests {
             ("the Church of the [Holy]", Some("Church of the ")),
             ("the Government of [Pakistan]", None),
             ("on the bank of [Niger]", None),
+            ("THE BANK OF [FRANCE] SAYS", Some("BANK OF ")),
+            ("THE GOVERNMENT OF [FRANCE]", None),
+            ("Bank OF [FRANCE]", None),
             ("of [Pakistan]", None),
             ("[Pakistan]", None),
         ];
