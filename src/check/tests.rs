@@ -83,5 +83,5 @@ fn missed_hit(
         test.place.clone(),
     )
     .label(found)
-    .help("add the name, or what decides for it (`prior`, `cue`, `defined`); `exonym explain` shows what decided")
+    .help("add the name, or what decides for it (`lang`, `prior`, `cue`, `defined`); `exonym explain` shows what decided")
 }

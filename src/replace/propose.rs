@@ -122,9 +122,10 @@ fn edit(
         if prose::follows(before, "the") && new.starts_with("The ") {
             new.drain(.."The ".len());
         }
-        if prose::breaks_article(before, old, &new) {
-            return None;
-        }
+    }
+    // Who asks for labels of another language does not ask for good English.
+    if options.write == Write::Name && prose::breaks_article(before, old, &new) {
+        return None;
     }
     if old.ends_with('.') && !new.ends_with('.') && prose::ends_sentence(after) {
         new.push('.');

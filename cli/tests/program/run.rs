@@ -211,7 +211,7 @@ kind = "demonym"
 [entity.tr]
 name = "Turkey"
 [entity.tr.names]
-tr = [
+en = [
   "Türkiye",
 ]
 [entity.tr.test]
