@@ -12,7 +12,7 @@ use crate::record::Record;
 use crate::terminal::Manner;
 
 /// So many errors of records are printed; a wrong file can have thousands.
-const MOST_ERRORS: u64 = 20;
+pub const MOST_ERRORS: usize = 20;
 
 /// The inputs that somebody asks for. One that is not there is told now, before dictionaries are read and anything is written.
 pub fn inputs(args: &InputArgs) -> Result<Inputs, Failure> {

@@ -1,43 +1,28 @@
 //! `exonym normalize`, and its undoing.
 
-use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write, stdout};
+mod edit_file;
+mod undo;
+
+use std::io::stdout;
 use std::path::Path;
 
+use exonym::Annotator;
 use exonym::replace::{self, Also, Edit, ReplaceOptions, Write as What};
-use exonym::{Annotator, Span};
-use serde::{Deserialize, Serialize};
 
+use self::edit_file::{EditFile, EditLine};
 use crate::annotate::{Scratch, Settings};
 use crate::args::{self, NormalizeArgs};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
 use crate::literal::{Patch, escape, patch};
 use crate::output::json::write_bare;
-use crate::output::visible::one_line;
 use crate::record::{Field, LineBreak, Original, Record};
 use crate::run::{inputs, outcome, over_records};
 use crate::terminal::Manner;
 
-/// An edit as it stands in the file of edits. Offsets are bytes of the field's original text.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-struct EditLine {
-    /// The record in the output, from 1.
-    record: u64,
-    field: String,
-    start: usize,
-    end: usize,
-    old: String,
-    new: String,
-    /// How the old text was escaped in its line of JSON, where that is not how it would be now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    raw: Option<String>,
-}
-
 pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
     if let Some(path) = &args.undo {
-        return undo(args, manner, path);
+        return undo::undo(args, manner, path);
     }
     let options = ReplaceOptions {
         write: what(&args.write)?,
@@ -57,7 +42,7 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
     {
         eprintln!("exonym: {unknown}");
     }
-    let mut edits_file = args.edits.as_deref().map(EditsFile::create).transpose()?;
+    let mut edits_file = args.edits.as_deref().map(EditFile::create).transpose()?;
     let keep_end = args.input.files.len() <= 1;
     let (mut number, mut count) = (0, 0);
     let summary = over_records(
@@ -218,163 +203,4 @@ fn end_line(record: &Record, keep_end: bool, out: &mut Vec<u8>) {
     } else if out.last().is_some_and(|&byte| byte != b'\n') {
         out.push(b'\n');
     }
-}
-
-/// The file of edits. A failure to write shows at the end.
-struct EditsFile<'p> {
-    path: &'p Path,
-    out: BufWriter<File>,
-    failed: Option<std::io::Error>,
-}
-
-impl<'p> EditsFile<'p> {
-    fn create(path: &'p Path) -> Result<Self, Failure> {
-        let file = File::create(path).map_err(|error| Failure::file(path, &error))?;
-        Ok(Self { path, out: BufWriter::new(file), failed: None })
-    }
-
-    fn write(&mut self, number: u64, edits: Vec<EditLine>) {
-        for edit in edits {
-            let line = EditLine { record: number, ..edit };
-            let written = serde_json::to_writer(&mut self.out, &line)
-                .map_err(std::io::Error::from)
-                .and_then(|()| self.out.write_all(b"\n"));
-            if let Err(error) = written {
-                self.failed.get_or_insert(error);
-            }
-        }
-    }
-
-    fn finish(mut self) -> Result<(), Failure> {
-        let flushed = self.out.flush();
-        match self.failed.or(flushed.err()) {
-            Some(error) => Err(Failure::file(self.path, &error)),
-            None => Ok(()),
-        }
-    }
-}
-
-/// Turns normalised texts back into the originals.
-fn undo(args: &NormalizeArgs, manner: Manner, path: &Path) -> Result<Outcome, Failure> {
-    if args.input.files.len() > 1 {
-        return Err(Failure::new(
-            "--undo takes one input at a time",
-            "undo each file by its own edits",
-        ));
-    }
-    let inputs = inputs(&args.input)?;
-    let edits = read_edits(path)?;
-    let mut failed = false;
-    let mut left: usize = edits.values().map(Vec::len).sum();
-    let summary = over_records(
-        inputs,
-        args.input.threads,
-        manner,
-        &mut stdout().lock(),
-        || (),
-        |record, (), out| {
-            let lines = edits.get(&record.number).map_or(&[][..], Vec::as_slice);
-            (lines.len(), restore(record, lines, out))
-        },
-        |(edits, restored): (usize, Result<(), String>)| {
-            left -= edits;
-            if let Err(error) = restored {
-                failed = true;
-                eprintln!("{error}");
-            }
-        },
-    )?;
-    if left > 0 && !summary.closed {
-        failed = true;
-        eprintln!(
-            "{left} edits are of other records than these: some are missing, or these are the edits of another"
-        );
-    }
-    Ok(match outcome(&summary) {
-        Outcome::Done if failed => Outcome::Told,
-        outcome => outcome,
-    })
-}
-
-fn read_edits(path: &Path) -> Result<HashMap<u64, Vec<EditLine>>, Failure> {
-    let file = File::open(path).map_err(|error| Failure::file(path, &error))?;
-    let mut edits: HashMap<u64, Vec<EditLine>> = HashMap::new();
-    for (number, line) in BufReader::new(file).lines().enumerate() {
-        let line = line.map_err(|error| Failure::file(path, &error))?;
-        let broken = |column: usize, why: &str| {
-            let place = format!("{}:{}:{column}", path.display(), number + 1);
-            Failure::new(
-                format!("{place}: this is no edit: {why}"),
-                "give the file that `normalize --edits` wrote",
-            )
-        };
-        let edit: EditLine = serde_json::from_str(&line)
-            .map_err(|error| broken(error.column(), &error.to_string()))?;
-        if edit.start.checked_add(edit.old.len()) != Some(edit.end) {
-            return Err(broken(1, "its `old` is not as long as from `start` to `end`"));
-        }
-        edits.entry(edit.record).or_default().push(edit);
-    }
-    Ok(edits)
-}
-
-/// Writes the original of a normalised record. One that cannot be restored is written as it stands, and named.
-fn restore(record: &Record, lines: &[EditLine], out: &mut Vec<u8>) -> Result<(), String> {
-    let of = |field: &Field| -> Vec<&EditLine> {
-        lines.iter().filter(|line| line.field == field.name).collect()
-    };
-    let edits = |field: &Field| -> Vec<Edit> {
-        let edit = |line: &&EditLine| Edit {
-            span: Span::new(line.start, line.end),
-            old: line.old.clone(),
-            new: line.new.clone(),
-        };
-        of(field).iter().map(edit).collect()
-    };
-    let undone = |field: &Field| {
-        replace::undo(&field.text, &edits(field)).map_err(|error| error.to_string())
-    };
-    let stray =
-        lines.iter().find(|line| record.fields.iter().all(|field| field.name != line.field));
-    let restored: Result<Vec<String>, String> = match stray {
-        None => record.fields.iter().map(undone).collect(),
-        Some(EditLine { field, .. }) => Err(format!(
-            "it has no field `{}`, which was rewritten: name the same fields with --field",
-            one_line(field)
-        )),
-    };
-    let failed = restored.as_ref().err().map(|error| format!("record {}: {error}", record.number));
-    match (&record.original, restored) {
-        (Original::Text, Ok(texts)) => {
-            for text in texts {
-                out.extend_from_slice(text.as_bytes());
-            }
-        }
-        (Original::Text, Err(_)) => {
-            for field in &record.fields {
-                out.extend_from_slice(field.text.as_bytes());
-            }
-        }
-        (Original::JsonLine(line), Ok(_)) => {
-            let patches = |field: &Field| -> Vec<Patch> {
-                let places = replace::rewritten_places(&edits(field));
-                let escaped = of(field)
-                    .into_iter()
-                    .map(|line| line.raw.clone().unwrap_or_else(|| escape(&line.old)));
-                places
-                    .into_iter()
-                    .zip(escaped)
-                    .map(|(span, escaped)| Patch { span, escaped })
-                    .collect()
-            };
-            let patches: Vec<_> = record.fields.iter().map(patches).collect();
-            patch_line(line, &record.fields, &patches, out);
-        }
-        (Original::JsonLine(line), Err(_)) => out.extend_from_slice(line.as_bytes()),
-        (Original::Columns(_), _) => {
-            return Err("tables and feeds are normalised into JSON Lines: undo those".to_owned());
-        }
-    }
-    end_line(record, true, out);
-    failed.map_or(Ok(()), Err)
 }
