@@ -1,0 +1,170 @@
+//! What was measured, for people and for programs.
+
+#![allow(clippy::cast_precision_loss, reason = "figures for people need no 53 bits")]
+
+use std::fmt;
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::course::{Difference, Found};
+use crate::args;
+
+/// What is reported.
+pub(super) struct Report {
+    pub(super) texts: usize,
+    pub(super) text_bytes: usize,
+    pub(super) entities: usize,
+    pub(super) names: usize,
+    pub(super) keys: usize,
+    pub(super) threads: usize,
+    pub(super) rounds: u32,
+    pub(super) fold: Speed,
+    pub(super) scan: Speed,
+    pub(super) annotate: Speed,
+    pub(super) found: Found,
+    pub(super) peak_memory_mb: Option<f64>,
+    pub(super) reference: Option<Speed>,
+    pub(super) difference: Option<Difference>,
+}
+
+impl Report {
+    pub(super) fn write(&self, format: args::Report, out: &mut impl Write) -> io::Result<()> {
+        match format {
+            args::Report::Text => self.write_text(out),
+            args::Report::Json => writeln!(out, "{}", self.json()),
+        }
+    }
+
+    fn text_mb(&self) -> f64 {
+        self.text_bytes as f64 / 1e6
+    }
+
+    fn texts_per_second(&self) -> f64 {
+        self.texts as f64 * self.annotate.median / self.text_mb()
+    }
+
+    /// How many times as fast the scanner is; only where both find the same.
+    fn ratio(&self) -> Option<f64> {
+        let reference = self.reference.as_ref().filter(|_| self.difference.is_none())?;
+        Some(self.scan.median / reference.median)
+    }
+
+    fn write_text(&self, out: &mut impl Write) -> io::Result<()> {
+        let Self { texts, entities, names, keys, threads, rounds, found, .. } = self;
+        writeln!(out, "corpus        {texts} texts, {:.1} MB", self.text_mb())?;
+        writeln!(out, "dictionaries  {entities} entities, {names} names, {keys} keys")?;
+        writeln!(
+            out,
+            "run           {threads} threads, medians of {rounds} rounds (and their range)"
+        )?;
+        writeln!(out, "fold          {}", self.fold)?;
+        writeln!(out, "scan          {}", self.scan)?;
+        let texts = self.texts_per_second();
+        writeln!(out, "annotate      {}, {texts:.0} texts/s", self.annotate)?;
+        if let Some(reference) = &self.reference {
+            writeln!(out, "aho-corasick  {reference}, on text folded beforehand")?;
+        }
+        if let Some(ratio) = self.ratio() {
+            writeln!(out, "ratio         {ratio:.2}: scan to aho-corasick, same mentions")?;
+        }
+        if let Some(difference) = &self.difference {
+            writeln!(out, "ratio         none: {difference}")?;
+        }
+        writeln!(out, "found         {} mentions, {} links", found.mentions, found.links)?;
+        if let Some(peak) = self.peak_memory_mb {
+            writeln!(out, "memory        {peak:.0} MB at most, the corpus included")?;
+        }
+        out.flush()
+    }
+
+    fn json(&self) -> Value {
+        let mut object = json!({
+            "texts": self.texts,
+            "text_mb": rounded(self.text_mb()),
+            "entities": self.entities,
+            "names": self.names,
+            "keys": self.keys,
+            "threads": self.threads,
+            "rounds": self.rounds,
+            "texts_s": self.texts_per_second().round(),
+            "mentions": self.found.mentions,
+            "links": self.found.links,
+        });
+        let speeds = [
+            ("fold", Some(&self.fold)),
+            ("scan", Some(&self.scan)),
+            ("annotate", Some(&self.annotate)),
+            ("reference", self.reference.as_ref()),
+        ];
+        for (name, speed) in speeds {
+            if let Some(Speed { median, slowest, fastest }) = speed {
+                object[format!("{name}_mb_s")] = rounded(*median).into();
+                object[format!("{name}_mb_s_range")] =
+                    json!([rounded(*slowest), rounded(*fastest)]);
+            }
+        }
+        if let Some(peak) = self.peak_memory_mb {
+            object["peak_memory_mb"] = rounded(peak).into();
+        }
+        if self.reference.is_some() {
+            object["mentions_equal"] = self.difference.is_none().into();
+            object["ratio"] = self.ratio().map(rounded).into();
+        }
+        if let Some(difference) = &self.difference {
+            object["texts_that_differ"] = difference.texts.into();
+            object["first_difference"] = difference.to_string().into();
+        }
+        object
+    }
+}
+
+/// Megabytes of text in a second, over all rounds.
+pub(super) struct Speed {
+    median: f64,
+    slowest: f64,
+    fastest: f64,
+}
+
+impl Speed {
+    pub(super) fn of(bytes: usize, mut seconds: Vec<f64>) -> Self {
+        seconds.sort_by(f64::total_cmp);
+        let speed = |seconds: f64| bytes as f64 / 1e6 / seconds;
+        let half = seconds.len() / 2;
+        let median = f64::midpoint(seconds[(seconds.len() - 1) / 2], seconds[half]);
+        let (first, last) = (seconds[0], seconds[seconds.len() - 1]);
+        Self { median: speed(median), slowest: speed(last), fastest: speed(first) }
+    }
+}
+
+impl fmt::Display for Speed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { median, slowest, fastest } = self;
+        write!(f, "{median:>5.0} MB/s ({slowest:.0}–{fastest:.0})")
+    }
+}
+
+/// To two decimals: more would be noise.
+fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+/// The most memory that the process has held, where the system says so.
+pub(super) fn peak_memory_mb() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024.0 / 1e6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn medians_are_those_of_times() {
+        let speed = Speed::of(6_000_000, vec![3.0, 1.0, 2.0]);
+        assert_eq!((speed.median, speed.slowest, speed.fastest), (3.0, 2.0, 6.0));
+        assert!((Speed::of(6_000_000, vec![1.0, 3.0]).median - 3.0).abs() < 1e-9);
+    }
+}
