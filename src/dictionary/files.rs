@@ -78,7 +78,9 @@ fn walk(
     Ok(())
 }
 
-fn is_dictionary(name: &str) -> bool {
+/// Whether a file of this name in a folder is read as a dictionary.
+#[must_use]
+pub fn is_dictionary(name: &str) -> bool {
     let extension = Path::new(name).extension();
     extension.is_some_and(|extension| extension == "toml" || extension == "jsonl")
         && name != "Cargo.toml"

@@ -140,6 +140,55 @@ fn build_says_where_it_cannot_write() {
 }
 
 #[test]
+fn build_writes_over_no_input() {
+    let folder = Folder::with_names("build-over");
+    let states = "names/states.toml";
+    let inputs = [&["names"][..], &[states], &["names/places.toml", "names/states.toml"]];
+    for output in [states, "./names/../names/states.toml"] {
+        for inputs in inputs {
+            let run = folder.run(&[&["build"], inputs, &["-o", output]].concat());
+            run.refused(&[
+                &format!("exonym: {output}: is one of the dictionaries, and would be written over"),
+                "help: name another file, such as names.exo",
+            ]);
+        }
+    }
+    // One that is not there yet would be read as a dictionary the next time.
+    let run = folder.run(&["build", "names", "-o", "names/all.toml"]);
+    run.refused(&["exonym: names/all.toml: ", "would be read as a dictionary", "names.exo"]);
+    assert_eq!(folder.read(states), STATES);
+    assert_eq!(folder.list("names").len(), 4);
+    // A compiled file may lie beside them.
+    folder.run(&["-q", "build", "names", "-o", "names/all.exo"]).done();
+    folder.run(&["-q", "build", "names", "-o", "names/all.exo"]).done();
+}
+
+#[cfg(unix)]
+#[test]
+fn build_takes_the_place_of_nothing_but_a_file() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = Folder::with_names("build-socket");
+    // A device would do, but a test that fails must not cost the machine one.
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket")).unwrap();
+    symlink("socket", folder.path("link")).unwrap();
+    for output in ["socket", "link"] {
+        let run = folder.run(&["build", "names", "-o", output]);
+        run.refused(&[&format!("exonym: {output}: is no file"), "help: name a file"]);
+    }
+    assert!(fs::metadata(folder.path("link")).unwrap().file_type().is_socket());
+    folder.run(&["build", "names", "-o", "-"]).refused(&["exonym: -: ", "help: name a file"]);
+    // A link stays, and what it leads to is written.
+    folder.write("old.exo", "old");
+    symlink("old.exo", folder.path("new.exo")).unwrap();
+    folder.run(&["-q", "build", "names", "-o", "new.exo"]).done();
+    assert!(folder.path("new.exo").is_symlink());
+    assert!(folder.bytes("old.exo").starts_with(b"EXONYM"));
+    symlink("names/states.toml", folder.path("states.exo")).unwrap();
+    let run = folder.run(&["build", "names", "-o", "states.exo"]);
+    run.refused(&["exonym: states.exo: is one of the dictionaries"]);
+}
+
+#[test]
 fn build_twice_gives_the_same_bytes() {
     let folder = Folder::with_names("build-twice");
     let run = folder.run(&["build", "names", "-o", "a.exo"]);
