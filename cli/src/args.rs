@@ -383,6 +383,7 @@ impl InputArgs {
                 InvalidUtf8::Replace => input::InvalidUtf8::Replace,
                 InvalidUtf8::Skip => input::InvalidUtf8::Skip,
             },
+            added: None,
         }
     }
 }

@@ -10,6 +10,7 @@ use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::InputOptions;
 use super::field::{DEFAULT_FIELDS, Node, Role, Wants};
 use crate::record::{Field, Original, Record};
 
@@ -24,13 +25,18 @@ pub struct Trouble {
     pub help: String,
 }
 
-/// Reads a line.
-pub fn record(wants: &Wants, line: &str, number: u64) -> Result<Record, Trouble> {
+/// Reads a line: what `wants` has of what `options` ask for.
+pub fn record(
+    wants: &Wants,
+    options: &InputOptions,
+    line: &str,
+    number: u64,
+) -> Result<Record, Trouble> {
     if !line.trim_start().starts_with('{') {
         return Err(not_an_object(line));
     }
     let mut found =
-        Found { line, name: String::new(), texts: Vec::new(), record: Record::default() };
+        Found { line, options, name: String::new(), texts: Vec::new(), record: Record::default() };
     found.members(&wants.root, line)?;
     let Found { mut texts, mut record, .. } = found;
     if texts.is_empty() && wants.any_field {
@@ -59,6 +65,7 @@ pub fn members<'j>(
 
 struct Found<'j> {
     line: &'j str,
+    options: &'j InputOptions,
     /// The way to where the walk is: `items[3].body`.
     name: String,
     /// With their ranks in reading order.
@@ -92,12 +99,26 @@ impl<'j> Found<'j> {
     fn members(&mut self, node: &Node, object: &'j str) -> Result<(), Trouble> {
         // A key that comes twice means its last value, to every other reader of JSON too.
         let mut latest = vec![None; node.children.len()];
+        // Only the record itself gets members.
+        let added = self.options.added.as_ref().filter(|_| self.name.is_empty());
+        let mut lost = None;
         let keep = |key: Cow<'j, str>, value| {
+            if let Some(added) = added
+                && lost.is_none()
+                && added.would_lose(&key, value)
+            {
+                let message = format!("the member `{key}` is of no earlier run, and would be lost");
+                let help = added.cure().to_owned();
+                lost = Some(Trouble { at: self.offset(value), message, help });
+            }
             if let Some(at) = node.children.iter().position(|(name, _)| *name == key) {
                 latest[at] = Some(value);
             }
         };
         members(object, keep).map_err(|error| self.broken(object, &error))?;
+        if let Some(lost) = lost {
+            return Err(lost);
+        }
         let above = self.name.len();
         for ((key, child), value) in node.children.iter().zip(latest) {
             if above > 0 {

@@ -61,7 +61,7 @@ impl Parser {
 
     fn record(&self, at: &At, text: Cow<'_, str>) -> Result<Record, InputError> {
         let Kind::Text { id } = &self.kind else {
-            return jsonl::record(&self.wants, &text, at.number)
+            return jsonl::record(&self.wants, &self.options, &text, at.number)
                 .map_err(|trouble| self.trouble(at, &text, trouble));
         };
         let fields =

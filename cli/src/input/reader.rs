@@ -203,6 +203,7 @@ impl Reader {
                 }
             }
         };
+        refuse_taken(&file, &kind, options)?;
         let parser = Arc::new(Parser { file, options: Arc::clone(options), wants, kind });
         Ok(Self { parser, batch_bytes: BATCH_BYTES, cutter, number: 0, failure: None })
     }
@@ -346,6 +347,22 @@ fn refuse_other_than_text(name: &Arc<str>, head: &[u8]) -> Result<(), InputError
         return Err(InputError::input(name, "is no text: it has zero bytes in it").help(help));
     }
     Ok(())
+}
+
+/// Refuses an input whose records would lose something of their own to what is added. In JSON Lines it depends on the
+/// record.
+fn refuse_taken(name: &Arc<str>, kind: &Kind, options: &InputOptions) -> Result<(), InputError> {
+    let Some(added) = &options.added else { return Ok(()) };
+    let own: Vec<&str> = match kind {
+        Kind::Jsonl => return Ok(()),
+        Kind::Text { .. } => vec!["id", "text"],
+        Kind::Table(columns) => ["id"].into_iter().chain(columns.names()).collect(),
+        Kind::Feed(_) => feed::MEMBERS.to_vec(),
+    };
+    own.into_iter().find(|own| added.takes(own)).map_or(Ok(()), |own| {
+        let message = format!("what is found would take the place of each record's own `{own}`");
+        Err(InputError::input(name, message).help(added.cure()))
+    })
 }
 
 /// Reads all of `source`; `false` if it has more than `max` bytes.

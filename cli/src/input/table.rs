@@ -191,6 +191,11 @@ impl Columns {
         Ok(Self { names, wanted })
     }
 
+    /// As the record has them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// Makes a record of a row that is as wide as the header.
     fn record(&self, number: u64, cells: &[String]) -> Record {
         let mut record = Record { number, ..Record::default() };

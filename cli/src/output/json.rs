@@ -191,24 +191,19 @@ fn write_object(
     out: &mut Vec<u8>,
 ) {
     let mut object = Object { names: Vec::new(), out };
-    // What an earlier run found is replaced, like the members of a line of JSON.
-    let is_ours = |name: &str| match into {
-        Some(into) => name == into,
-        None => members.iter().any(|(member, _)| *member == name),
-    };
     if let Some(id) = &record.id
         && !columns.iter().any(|(name, _)| name == "id")
     {
         object.member("id", |out| write_string(id, out));
     }
-    for (name, value) in columns.iter().filter(|(name, _)| !is_ours(name)) {
+    for (name, value) in columns {
         // Where the reader made text of a column (of the HTML in a feed, say), offsets count in that text.
         let field = record.fields.iter().find(|field| field.name == *name);
         let value = field.map_or(value, |field| &field.text);
         object.member(name, |out| write_string(value, out));
     }
     for field in &record.fields {
-        if !columns.iter().any(|(name, _)| *name == field.name) && !is_ours(&field.name) {
+        if !columns.iter().any(|(name, _)| *name == field.name) {
             object.member(&field.name, |out| write_string(&field.text, out));
         }
     }
