@@ -50,13 +50,16 @@ impl Table {
             // whose line and byte would be wrong.
             .terminator(csv::Terminator::Any(b'\n'))
             .buffer_capacity(BUFFER)
-            .from_reader(Guard { source, allowed: 0 });
+            .from_reader(Guard { source, allowed: 0, added: 0 });
         let mut table = Self { rows, number: 0, width: 0, start, max_row };
         let mut header = ByteRecord::new();
         table.read_row(&mut header)?;
         let name = |cell: &[u8]| String::from_utf8_lossy(cell).trim().to_owned();
         let names: Vec<String> = header.iter().map(name).collect();
         table.width = names.len();
+        if !names.is_empty() && table.is_unclosed() {
+            return Err(InputError::input(&file, UNCLOSED).help(UNCLOSED_CURE));
+        }
         let columns = if names.is_empty() {
             Columns { names, wanted: Vec::new() }
         } else {
@@ -84,6 +87,13 @@ impl Table {
             At { number: self.number, line: position.line(), byte: self.start + position.byte() };
         let raw = |body| Raw { number: at.number, line: at.line, byte: at.byte, body };
         let file = &self.rows.get_ref().source.name;
+        if self.is_unclosed() {
+            let before = row.iter().take(row.len() - 1);
+            let breaks = before.flatten().filter(|byte| **byte == b'\n').count() as u64;
+            let place = Place { line: at.line + breaks, ..at.place() };
+            let error = InputError::record(file, place, UNCLOSED).help(UNCLOSED_CURE);
+            return Ok(Some(raw(Body::Failed(Box::new(error)))));
+        }
         if row.len() != self.width {
             let message =
                 format!("the row has {} cells, and the header has {}", row.len(), self.width);
@@ -114,6 +124,13 @@ impl Table {
         self.rows.get_ref().source.live
     }
 
+    /// Whether the input ended inside quotation marks, in the row that was read last: they then hold both of the line
+    /// breaks that [`Guard`] adds, the first of which would have ended the row.
+    fn is_unclosed(&self) -> bool {
+        let read = self.start + self.rows.position().byte();
+        read == self.rows.get_ref().source.delivered + Guard::END.len() as u64
+    }
+
     fn read_row(&mut self, row: &mut ByteRecord) -> Result<bool, InputError> {
         self.rows.get_mut().allowed = self.max_row.saturating_add(2 * BUFFER);
         let line = self.rows.position().line();
@@ -138,11 +155,22 @@ impl Table {
 /// How much of a table is read at a time.
 const BUFFER: usize = 128 << 10;
 
+/// What is wrong with a row in which quotation marks are open at the end of the input.
+const UNCLOSED: &str = "a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell";
+const UNCLOSED_CURE: &str = r#"close it; in a cell that begins with a quotation mark of its own, each is doubled: """Yes"", he said""#;
+
 /// Lets no more through than a row may have, so that a quotation mark that is never closed does not read the
-/// whole input into memory.
+/// whole input into memory; and adds to its end what shows one.
 struct Guard {
     source: Source,
     allowed: usize,
+    /// How much of [`Guard::END`] has been let through.
+    added: usize,
+}
+
+impl Guard {
+    /// A line break that ends the last row if nothing has, and a blank line.
+    const END: &[u8] = b"\n\n";
 }
 
 impl Read for Guard {
@@ -150,7 +178,11 @@ impl Read for Guard {
         if self.allowed == 0 {
             return Err(io::Error::other(TooLong));
         }
-        let count = self.source.read(into)?;
+        let mut count = self.source.read(into)?;
+        if count == 0 {
+            count = (&Self::END[self.added..]).read(into)?;
+            self.added += count;
+        }
         self.allowed = self.allowed.saturating_sub(count);
         Ok(count)
     }

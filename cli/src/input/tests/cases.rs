@@ -265,6 +265,53 @@ const CASES: &[Case] = &[
         read: &[r#"1 | a: "2" | b: "1,5""#],
     },
     Case {
+        name: "a quotation mark that is never closed, in the line in which it opens",
+        file: "a.csv",
+        bytes: b"id,text,x\n1,a,\n2,\"b\nb\",\"c\n3,d,\n",
+        options: &[],
+        read: &[
+            r#"1 id=1 | text: "a" + id=1 + x="#,
+            "Record: a.csv:4: record 2, byte 15: a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell\n  help: close it; in a cell that begins with a quotation mark of its own, each is doubled: \"\"\"Yes\"\", he said\"",
+        ],
+    },
+    Case {
+        name: "a quotation mark that opens at the very end",
+        file: "a.tsv",
+        bytes: b"id\ttext\n1\ta\n2\t\"",
+        options: &[],
+        read: &[
+            r#"1 id=1 | text: "a" + id=1"#,
+            "Record: a.tsv:3: record 2, byte 12: a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell\n  help: close it; in a cell that begins with a quotation mark of its own, each is doubled: \"\"\"Yes\"\", he said\"",
+        ],
+    },
+    Case {
+        name: "a quotation mark that is never closed in the header",
+        file: "a.csv",
+        bytes: b"id,\"text\n1,a\n",
+        options: &[],
+        read: &[
+            "Input: a.csv: a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell\n  help: close it; in a cell that begins with a quotation mark of its own, each is doubled: \"\"\"Yes\"\", he said\"",
+        ],
+    },
+    Case {
+        name: "quotation marks that are closed where the input ends, a byte order mark, and blank lines",
+        file: "a.csv",
+        bytes: b"\xef\xbb\xbfid,text\n\"1\",\"a\"\"\"\n\n\n2,\"b\n\n\"",
+        options: &[],
+        read: &[r#"1 id=1 | text: "a\"" + id=1"#, r#"2 id=2 | text: "b\n\n" + id=2"#],
+    },
+    Case {
+        name: "a quotation mark in the middle of a cell is text",
+        file: "a.tsv",
+        bytes: b"id\ttext\n1\t5\" guns\n2\tso-called \"talks\"\n3\t\"\"\"Yes\"\", he said\"\n",
+        options: &[],
+        read: &[
+            r#"1 id=1 | text: "5\" guns" + id=1"#,
+            r#"2 id=2 | text: "so-called \"talks\"" + id=2"#,
+            r#"3 id=3 | text: "\"Yes\", he said" + id=3"#,
+        ],
+    },
+    Case {
         name: "a table without the column",
         file: "a.csv",
         bytes: b"id,boddy\n1,x\n",
