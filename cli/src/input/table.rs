@@ -1,5 +1,6 @@
 //! CSV and TSV: a header row, and a record in each row after it. Cells may be quoted, in both.
 
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Read};
 
 use csv::ByteRecord;
@@ -26,6 +27,7 @@ pub struct Table {
 /// The columns of a table, and what they are wanted for.
 #[derive(Debug)]
 pub struct Columns {
+    /// No name twice: fields and members of the output go by them.
     names: Vec<String>,
     /// In reading order.
     wanted: Vec<(usize, Role)>,
@@ -55,7 +57,7 @@ impl Table {
         let mut header = ByteRecord::new();
         table.read_row(&mut header)?;
         let name = |cell: &[u8]| String::from_utf8_lossy(cell).trim().to_owned();
-        let names: Vec<String> = header.iter().map(name).collect();
+        let names = each_its_own(header.iter().map(name).collect());
         table.width = names.len();
         if !names.is_empty() && table.is_unclosed() {
             return Err(InputError::input(&file, UNCLOSED).help(UNCLOSED_CURE));
@@ -150,6 +152,24 @@ impl Table {
             }
         })
     }
+}
+
+/// The names of columns, with a number after one that has come before: `text`, `text_2`.
+fn each_its_own(names: Vec<String>) -> Vec<String> {
+    let given: HashSet<String> = names.iter().cloned().collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let own = |name: String| {
+        let count = counts.entry(name.clone()).or_default();
+        *count += 1;
+        if *count == 1 {
+            return name;
+        }
+        while given.contains(&format!("{name}_{count}")) {
+            *count += 1;
+        }
+        format!("{name}_{count}")
+    };
+    names.into_iter().map(own).collect()
 }
 
 /// How much of a table is read at a time.

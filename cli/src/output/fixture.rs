@@ -87,7 +87,7 @@ fn article() -> Case {
 
 fn row() -> Case {
     let text = "تحریک طالبان پاکستان نے افغانستان میں \u{202e}حملہ\u{202c} کیا۔";
-    let columns = [("id", "row 2/ü"), ("text", text), ("source", "a\tb"), ("source", "c")];
+    let columns = [("id", "row 2/ü"), ("text", text), ("source", "a\tb"), ("source_2", "c")];
     let mut case = Case {
         record: Record {
             number: 2,

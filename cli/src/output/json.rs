@@ -190,7 +190,7 @@ fn write_object(
     into: Option<&str>,
     out: &mut Vec<u8>,
 ) {
-    let mut object = Object { names: Vec::new(), out };
+    let mut object = Object { is_empty: true, out };
     if let Some(id) = &record.id
         && !columns.iter().any(|(name, _)| name == "id")
     {
@@ -209,7 +209,7 @@ fn write_object(
     }
     match into {
         Some(into) => object.member(into, |out| {
-            let mut inner = Object { names: Vec::new(), out };
+            let mut inner = Object { is_empty: true, out };
             for (name, json) in members {
                 inner.member(name, |out| out.extend_from_slice(json.as_bytes()));
             }
@@ -226,28 +226,21 @@ fn write_object(
 
 /// A JSON object under way.
 struct Object<'o> {
-    /// Those that are taken. A table may have a heading twice, an object may not: the second gets a number.
-    names: Vec<String>,
+    is_empty: bool,
     out: &'o mut Vec<u8>,
 }
 
 impl Object<'_> {
     fn member(&mut self, name: &str, value: impl FnOnce(&mut Vec<u8>)) {
-        let mut free = name.to_owned();
-        let mut number = 2;
-        while self.names.contains(&free) {
-            free = format!("{name}_{number}");
-            number += 1;
-        }
-        self.out.push(if self.names.is_empty() { b'{' } else { b',' });
-        write_string(&free, self.out);
+        self.out.push(if self.is_empty { b'{' } else { b',' });
+        write_string(name, self.out);
         self.out.push(b':');
         value(self.out);
-        self.names.push(free);
+        self.is_empty = false;
     }
 
     fn close(self) {
-        self.out.extend_from_slice(if self.names.is_empty() { b"{}" } else { b"}" });
+        self.out.extend_from_slice(if self.is_empty { b"{}" } else { b"}" });
     }
 }
 

@@ -265,6 +265,13 @@ const CASES: &[Case] = &[
         read: &[r#"1 | a: "2" | b: "1,5""#],
     },
     Case {
+        name: "columns of the same name get numbers, and none takes the name of another",
+        file: "a.csv",
+        bytes: b"id,text,text,text_2,text\n1,a,b,c,d\n",
+        options: &[("field", "text,text_3")],
+        read: &[r#"1 id=1 | text: "a" | text_3: "b" + id=1 + text_2=c + text_4=d"#],
+    },
+    Case {
         name: "a quotation mark that is never closed, in the line in which it opens",
         file: "a.csv",
         bytes: b"id,text,x\n1,a,\n2,\"b\nb\",\"c\n3,d,\n",
