@@ -36,6 +36,51 @@ fn check_shows_all_that_is_wrong_at_once() {
 }
 
 #[test]
+fn check_shows_what_is_no_text_with_all_else_that_is_wrong() {
+    let folder = with_mistakes("check-bytes");
+    folder.write("bad/latin.toml", b"schema = 1\ntitle = \"caf\xe9\"\n");
+    folder.write("bad/wide.toml", b"\xff\xfes\0c\0h\0e\0m\0a\0");
+    folder.write("bad/zero.toml", b"schema = 1\0\n");
+    let said = [
+        &MISTAKES[..8],
+        &[
+            "error[not-utf8]: byte 23 (0xE9) is not UTF-8",
+            " --> bad/latin.toml:2:13",
+            "help: convert the file: `iconv -f windows-1252 -t utf-8`",
+            "error[not-utf8]: the file is UTF-16, and only UTF-8 can be read",
+            " --> bad/wide.toml:1:1",
+            "help: convert it: `iconv -f utf-16 -t utf-8`",
+            "error[not-utf8]: the file is no text: it has a zero byte here",
+            " --> bad/zero.toml:1:11",
+            " errors in 5 files",
+        ],
+    ];
+    let run = folder.run(&["check", "bad"]).told(1, &said.concat());
+    assert_eq!(run.out, "");
+    folder.run(&["build", "bad", "-o", "x.exo"]).refused(&said.concat());
+}
+
+#[cfg(unix)]
+#[test]
+fn check_shows_what_cannot_be_read_with_all_else_that_is_wrong() {
+    let folder = with_mistakes("check-unreadable");
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket.toml")).unwrap();
+    let said = [
+        &MISTAKES[..8],
+        &[
+            "error[unreadable]: this cannot be read: ",
+            " --> socket.toml:1:1",
+            "help: check the path",
+        ],
+    ];
+    folder.run(&["check", "bad", "socket.toml"]).told(1, &said.concat());
+    std::os::unix::fs::symlink("round", folder.path("round")).unwrap();
+    folder
+        .run(&["check", "round"])
+        .refused(&["exonym: round: ", "help: check the path, and where it leads if it is a link"]);
+}
+
+#[test]
 fn check_runs_the_tests_of_a_dictionary() {
     let folder = Folder::new("check-tests");
     folder.write("names/states.toml", STATES.replace("[Türkiye]", "[Turkiyye]"));
