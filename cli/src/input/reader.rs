@@ -335,9 +335,9 @@ fn strip_mark(head: &[u8]) -> &[u8] {
 
 /// Refuses an input that begins as a picture, an archive or UTF-16 does: one error is better than thousands.
 fn refuse_other_than_text(name: &Arc<str>, head: &[u8]) -> Result<(), InputError> {
-    if matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+    if let Some(encoding) = utf16(head) {
         return Err(InputError::input(name, "is UTF-16, and only UTF-8 can be read")
-            .help("convert it: `iconv -f utf-16 -t utf-8`"));
+            .help(format!("convert it: `iconv -f {encoding} -t utf-8`")));
     }
     // A character that the end of `head` cuts in two is no sign of anything.
     let is_utf8 =
@@ -347,6 +347,22 @@ fn refuse_other_than_text(name: &Arc<str>, head: &[u8]) -> Result<(), InputError
         return Err(InputError::input(name, "is no text: it has zero bytes in it").help(help));
     }
     Ok(())
+}
+
+/// What `iconv` calls an input that begins as UTF-16 does.
+fn utf16(head: &[u8]) -> Option<&'static str> {
+    if matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        return Some("utf-16");
+    }
+    // Without a mark, ASCII has a zero byte in every pair, and all of them on the same side.
+    let pairs = head[..head.len().min(1024)].chunks_exact(2);
+    let most = (pairs.len() / 2).max(2);
+    let [first, second] = [0, 1].map(|side| pairs.clone().filter(|pair| pair[side] == 0).count());
+    match (first, second) {
+        (0, second) if second >= most => Some("utf-16le"),
+        (first, 0) if first >= most => Some("utf-16be"),
+        _ => None,
+    }
 }
 
 /// Refuses an input whose records would lose something of their own to what is added. In JSON Lines it depends on the

@@ -161,6 +161,8 @@ fn what_is_no_text_is_said_once() {
     folder.write("wide.txt", b"\xff\xfeT\0u\0r\0k\0e\0y\0");
     let run = folder.run(&["annotate", "-d", "names", "wide.txt"]);
     run.told(2, &["wide.txt: ", "UTF-16", "help: convert it: `iconv -f utf-16 -t utf-8`"]);
+    let run = folder.annotate(b"T\0u\0r\0k\0e\0y\0", &[]);
+    run.told(2, &["stdin: ", "UTF-16", "help: convert it: `iconv -f utf-16le -t utf-8`"]);
 }
 
 /// Lines that do not compress to nothing.

@@ -210,6 +210,31 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "UTF-16 without a byte order mark",
+        file: "a.csv",
+        bytes: b"i\0d\0,\0t\0e\0x\0t\0\n\0",
+        options: &[],
+        read: &[
+            "Input: a.csv: is UTF-16, and only UTF-8 can be read\n  help: convert it: `iconv -f utf-16le -t utf-8`",
+        ],
+    },
+    Case {
+        name: "UTF-16 the other way round, not all of it ASCII",
+        file: "a.txt",
+        bytes: b"\0T\0\xfc\0r\0k\0i\0y\0e \x19",
+        options: &[],
+        read: &[
+            "Input: a.txt: is UTF-16, and only UTF-8 can be read\n  help: convert it: `iconv -f utf-16be -t utf-8`",
+        ],
+    },
+    Case {
+        name: "zero bytes between words are no UTF-16",
+        file: "stdin",
+        bytes: b"ab\0cd\0ef\0g\0h\0",
+        options: &[],
+        read: &[r#"1 | text: "ab\0cd\0ef\0g\0h\0""#],
+    },
+    Case {
         name: "a picture",
         file: "stdin",
         bytes: b"\x89P\0\0\n\x1a\n\0\0\0\rIHDR\n\n\n",
