@@ -10,8 +10,8 @@ use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::InputOptions;
 use super::field::{DEFAULT_FIELDS, Node, Role, Wants};
+use super::{InputOptions, InvalidUtf8};
 use crate::record::{Field, Original, Record};
 
 /// What is wrong with a line.
@@ -25,20 +25,29 @@ pub struct Trouble {
     pub help: String,
 }
 
-/// Reads a line: what `wants` has of what `options` ask for.
+/// Reads a line; `None` if it is to be skipped.
 pub fn record(
     wants: &Wants,
     options: &InputOptions,
     line: &str,
     number: u64,
-) -> Result<Record, Trouble> {
+) -> Result<Option<Record>, Trouble> {
     if !line.trim_start().starts_with('{') {
         return Err(not_an_object(line));
     }
-    let mut found =
-        Found { line, options, name: String::new(), texts: Vec::new(), record: Record::default() };
+    let mut found = Found {
+        line,
+        options,
+        name: String::new(),
+        texts: Vec::new(),
+        record: Record::default(),
+        skipped: false,
+    };
     found.members(&wants.root, line)?;
-    let Found { mut texts, mut record, .. } = found;
+    let Found { mut texts, mut record, skipped, .. } = found;
+    if skipped {
+        return Ok(None);
+    }
     if texts.is_empty() && wants.any_field {
         let message =
             format!("none of the fields {} is there and is text", DEFAULT_FIELDS.join(", "));
@@ -49,7 +58,7 @@ pub fn record(
     record.number = number;
     record.fields = texts.into_iter().map(|(_, field)| field).collect();
     record.original = Original::JsonLine(line.to_owned());
-    Ok(record)
+    Ok(Some(record))
 }
 
 /// Calls `each` with every member of a JSON object: its key, and its value as it is written. The value is a
@@ -71,6 +80,8 @@ struct Found<'j> {
     /// With their ranks in reading order.
     texts: Vec<(usize, Field)>,
     record: Record,
+    /// A wanted text cannot be UTF-8, and such records are to be skipped.
+    skipped: bool,
 }
 
 impl<'j> Found<'j> {
@@ -201,14 +212,59 @@ impl<'j> Found<'j> {
         Trouble { at, message: format!("the JSON is broken: {said}"), help }
     }
 
-    fn unescape(&self, value: &str) -> Result<String, Trouble> {
-        serde_json::from_str(value).map_err(|error| self.broken(value, &error))
+    fn unescape(&mut self, value: &str) -> Result<String, Trouble> {
+        let error = match serde_json::from_str(value) {
+            Ok(text) => return Ok(text),
+            Err(error) => error,
+        };
+        let (Some(at), whole) = without_halves(value) else {
+            return Err(self.broken(value, &error));
+        };
+        self.skipped |= self.options.invalid_utf8 == InvalidUtf8::Skip;
+        if self.options.invalid_utf8 == InvalidUtf8::Refuse {
+            let escape = &value[at..at + HALF];
+            let message = format!("`{escape}` is half of a character, whose other half is missing");
+            let help = "whoever cut the text cut there: fetch it whole, or choose --invalid-utf8 replace or skip".to_owned();
+            return Err(Trouble { at: self.offset(value) + at, message, help });
+        }
+        serde_json::from_str(&whole).map_err(|error| self.broken(value, &error))
     }
 
     /// Where in the line a piece of it begins.
     fn offset(&self, piece: &str) -> usize {
         piece.as_ptr().addr() - self.line.as_ptr().addr()
     }
+}
+
+/// The length of `\uD83D`.
+const HALF: usize = 6;
+
+/// Where in a JSON string the first escape of half a character is (a surrogate of UTF-16 without its partner), and the
+/// string with U+FFFD for each, escaped at the same length.
+fn without_halves(value: &str) -> (Option<usize>, String) {
+    let unit = |at: usize| {
+        let digits = value.get(at..at + HALF)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let (mut first, mut whole) = (None, String::with_capacity(value.len()));
+    let (mut at, mut kept) = (0, 0);
+    while let Some(found) = value[at..].find('\\') {
+        at += found;
+        at += match unit(at) {
+            Some(0xD800..0xDC00) if matches!(unit(at + HALF), Some(0xDC00..0xE000)) => 2 * HALF,
+            Some(0xD800..0xE000) => {
+                first.get_or_insert(at);
+                whole.push_str(&value[kept..at]);
+                whole.push_str("\\ufffd");
+                kept = at + HALF;
+                HALF
+            }
+            // The backslash, and what it escapes.
+            _ => 2,
+        };
+    }
+    whole.push_str(&value[kept..]);
+    (first, whole)
 }
 
 fn not_an_object(line: &str) -> Trouble {

@@ -40,6 +40,31 @@ fn a_record_of_jsonl_that_is_no_utf8() {
     costs_one("jsonl-utf8", b"{\"id\":3,\"title\":\"Turkey\xff\"}", &[], &said);
 }
 
+/// Tweets were cut by UTF-16 units, in the middle of an emoji.
+#[test]
+fn half_a_character() {
+    let said = [
+        r"news.jsonl:3:24: record 3, byte 79: `\ud83d` is half of a character, whose other half is missing",
+        "help: whoever cut the text cut there: fetch it whole, or choose --invalid-utf8 replace or skip",
+    ];
+    let third = br#"{"id":3,"title":"Turkey\ud83d Turkey"}"#;
+    costs_one("jsonl-half", third, &[], &said);
+    let folder = Folder::with_names("jsonl-halves");
+    folder.write("news.jsonl", five(third));
+    let args = ["annotate", "-d", "names", "news.jsonl", "--invalid-utf8"];
+    let skipped = folder.run(&[&args[..], &["skip"]].concat()).done();
+    assert_eq!(ids(&crate::run::records(&skipped)), ["1", "2", "4", "5"]);
+    let replaced = folder.run(&[&args[..], &["replace"]].concat()).done();
+    let line = replaced.lines().nth(2).unwrap();
+    let kept = r#"{"id":3,"title":"Turkey\ud83d Turkey","#;
+    assert!(line.starts_with(kept), "every byte stays: {line}");
+    assert!(line.contains(r#""start":10,"end":16,"#), "U+FFFD has three bytes: {line}");
+    // What is rewritten stands beside it.
+    let normalize = ["normalize", "-d", "names", "--write", "id", "--invalid-utf8", "replace"];
+    let line = folder.run_reading(third, &[&normalize[..], &["--input", "jsonl"]].concat());
+    assert_eq!(line.done(), r#"{"id":3,"title":"country/tr\ud83d country/tr"}"#);
+}
+
 #[test]
 fn a_line_that_is_no_utf8() {
     let folder = Folder::with_names("lines-utf8");
