@@ -49,7 +49,7 @@ impl Parser {
             Body::Failed(error) => Err(*error),
             Body::Bytes(range) => self.piece(&at, &block[range], LineBreak::None),
             Body::Line(range, line_break) => self.piece(&at, &block[range], line_break),
-            Body::Row(row) => table::record(self, &at, &row),
+            Body::Row(row, is_plain) => table::record(self, &at, &row, is_plain),
             Body::Entry(entry) => Ok(Parsed::Record(feed::record(self, &at, &entry))),
         }
     }

@@ -49,8 +49,8 @@ pub enum Body {
     Bytes(Range<usize>),
     /// These bytes, and the line break after them.
     Line(Range<usize>, LineBreak),
-    /// A row of a table.
-    Row(ByteRecord),
+    /// A row of a table, and whether its cells are as the input has them: none is quoted.
+    Row(ByteRecord, bool),
     /// An entry of a feed.
     Entry(Box<Entry>),
     /// It could not even be cut out.
@@ -316,7 +316,7 @@ fn fill_from_table(table: &mut Table, most: usize, batch: &mut Batch) -> Result<
     while bytes < most
         && let Some(raw) = table.next_raw()?
     {
-        if let Body::Row(row) = &raw.body {
+        if let Body::Row(row, _) = &raw.body {
             bytes += row.as_slice().len();
         }
         batch.raws.push(raw);

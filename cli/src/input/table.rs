@@ -84,24 +84,35 @@ impl Table {
             }
         }
         self.number += 1;
-        let position = row.position().expect("every row that was read has a position");
-        let at =
-            At { number: self.number, line: position.line(), byte: self.start + position.byte() };
+        let begin = row.position().expect("every row that was read has a position");
+        let end = self.rows.position();
+        let is_unclosed = self.is_unclosed();
+        // Blank lines before the row were read with it, so that its line is counted from its end.
+        let breaks = |cells: &[u8]| cells.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let line = end.line() - breaks(row.as_slice()) - u64::from(!is_unclosed);
+        let byte = begin.byte() + (line - begin.line());
+        let at = At { number: self.number, line, byte: self.start + byte };
+        // Delimiters between the cells, and the line break.
+        let is_plain = end.byte() - byte == (row.as_slice().len() + row.len()) as u64;
         let raw = |body| Raw { number: at.number, line: at.line, byte: at.byte, body };
         let file = &self.rows.get_ref().source.name;
-        if self.is_unclosed() {
-            let before = row.iter().take(row.len() - 1);
-            let breaks = before.flatten().filter(|byte| **byte == b'\n').count() as u64;
-            let place = Place { line: at.line + breaks, ..at.place() };
-            let error = InputError::record(file, place, UNCLOSED).help(UNCLOSED_CURE);
-            return Ok(Some(raw(Body::Failed(Box::new(error)))));
+        if is_unclosed {
+            let last = row.range(row.len() - 1).expect("a row has a cell");
+            let line = at.line + breaks(&row.as_slice()[..last.start]);
+            let error = InputError::record(file, Place { line, ..at.place() }, UNCLOSED);
+            return Ok(Some(raw(Body::Failed(Box::new(error.help(UNCLOSED_CURE))))));
         }
         if row.len() != self.width {
             let message =
                 format!("the row has {} cells, and the header has {}", row.len(), self.width);
             let help =
                 "a cell with the delimiter, a quotation mark or a line break in it must be quoted";
-            let error = InputError::record(file, at.place(), message).help(help);
+            let place = if is_plain && row.len() > self.width {
+                place_in(&at, &row, self.width, 0)
+            } else {
+                at.place()
+            };
+            let error = InputError::record(file, place, message).help(help);
             return Ok(Some(raw(Body::Failed(Box::new(error)))));
         }
         if row.as_slice().len() > self.max_row {
@@ -113,7 +124,7 @@ impl Table {
             let error = InputError::record(file, at.place(), message).help("raise --max-record");
             return Ok(Some(raw(Body::Failed(Box::new(error)))));
         }
-        Ok(Some(raw(Body::Row(row))))
+        Ok(Some(raw(Body::Row(row, is_plain))))
     }
 
     /// Whether all that has been read from the source has been handed out.
@@ -152,6 +163,15 @@ impl Table {
             }
         })
     }
+}
+
+/// The place of a byte of a cell, where no cell is quoted.
+fn place_in(at: &At, row: &ByteRecord, cell: usize, byte: usize) -> Place {
+    let start = row.range(cell).expect("the row has this cell").start;
+    let before = &row.as_slice()[..start + byte];
+    let column = String::from_utf8_lossy(before).chars().count() + cell + 1;
+    let byte = at.byte + (before.len() + cell) as u64;
+    Place { column: column as u64, byte: Some(byte), ..at.place() }
 }
 
 /// The names of columns, with a number after one that has come before: `text`, `text_2`.
@@ -269,7 +289,12 @@ impl Columns {
 }
 
 /// Makes a record of a row.
-pub(super) fn record(parser: &Parser, at: &At, row: &ByteRecord) -> Result<Parsed, InputError> {
+pub(super) fn record(
+    parser: &Parser,
+    at: &At,
+    row: &ByteRecord,
+    is_plain: bool,
+) -> Result<Parsed, InputError> {
     let super::parser::Kind::Table(columns) = &parser.kind else {
         unreachable!("rows come from tables");
     };
@@ -284,10 +309,12 @@ pub(super) fn record(parser: &Parser, at: &At, row: &ByteRecord) -> Result<Parse
             (Err(error), InvalidUtf8::Refuse) => {
                 let good = error.valid_up_to();
                 let message = format!(
-                    "byte {good} of the cell `{name}` (0x{:02X}) is not UTF-8; the row begins there",
-                    cell[good]
+                    "byte {good} of the cell `{name}` (0x{:02X}) is not UTF-8{}",
+                    cell[good],
+                    if is_plain { "" } else { "; the row begins there" }
                 );
-                let place = Place { column: 0, ..at.place() };
+                let place =
+                    if is_plain { place_in(at, row, cells.len(), good) } else { at.place() };
                 return Err(InputError::record(&parser.file, place, message).help(UTF8_CURE));
             }
         }

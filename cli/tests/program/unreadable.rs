@@ -136,7 +136,7 @@ fn a_row_with_a_cell_too_many() {
     let run = run.told(
         1,
         &[
-            "news.csv:3: record 2, byte 18: the row has 3 cells, and the header has 2",
+            "news.csv:3:10: record 2, byte 27: the row has 3 cells, and the header has 2",
             "must be quoted",
         ],
     );

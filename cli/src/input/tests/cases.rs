@@ -293,7 +293,7 @@ const CASES: &[Case] = &[
             r#"1 id=1 date=x | title: "He said \"no\"" | body: "two\nlines, one cell" + id=1 + source=x"#,
             "Record: a.csv:4: record 2, byte 69: the row has 2 cells, and the header has 4\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
             r#"3 id=3 | title: "ö" | body: "" + id=3 + source="#,
-            "Record: a.csv:8: record 4, byte 87: the row has 5 cells, and the header has 4\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
+            "Record: a.csv:8:9: record 4, byte 95: the row has 5 cells, and the header has 4\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
         ],
     },
     Case {
@@ -302,6 +302,18 @@ const CASES: &[Case] = &[
         bytes: b"b\ta\n1,5\t2\n",
         options: &[("field", "a,b,c?")],
         read: &[r#"1 | a: "2" | b: "1,5""#],
+    },
+    Case {
+        name: "places in a table: after blank lines, after letters of two bytes, among quoted cells, at the end",
+        file: "a.csv",
+        bytes: "\u{feff}text,n\n\n\né,ö,x\n\nb,\"1\",2\n\n\n\"c\nc\",1,2\r\n\n\nö,1,\"x\ny".as_bytes(),
+        options: &[],
+        read: &[
+            "Record: a.csv:4:5: record 1, byte 18: the row has 3 cells, and the header has 2\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
+            "Record: a.csv:6: record 2, byte 21: the row has 3 cells, and the header has 2\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
+            "Record: a.csv:9: record 3, byte 31: the row has 3 cells, and the header has 2\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
+            "Record: a.csv:13: record 4, byte 44: a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell\n  help: close it; in a cell that begins with a quotation mark of its own, each is doubled: \"\"\"Yes\"\", he said\"",
+        ],
     },
     Case {
         name: "columns of the same name get numbers, and none takes the name of another",
@@ -380,7 +392,7 @@ const CASES: &[Case] = &[
         options: &[],
         read: &[
             r#"1 | text: "a""#,
-            "Record: a.csv:3: record 2, byte 7: byte 1 of the cell `text` (0xFF) is not UTF-8; the row begins there\n  help: convert the input (`iconv -f windows-1252 -t utf-8`), or choose --invalid-utf8 replace or skip",
+            "Record: a.csv:3:2: record 2, byte 8: byte 1 of the cell `text` (0xFF) is not UTF-8\n  help: convert the input (`iconv -f windows-1252 -t utf-8`), or choose --invalid-utf8 replace or skip",
             r#"3 | text: "c""#,
         ],
     },
