@@ -49,10 +49,7 @@ pub fn record(
         return Ok(None);
     }
     if texts.is_empty() && wants.any_field {
-        let message =
-            format!("none of the fields {} is there and is text", DEFAULT_FIELDS.join(", "));
-        let help = "name the fields with --field".to_owned();
-        return Err(Trouble { at: line.len() - line.trim_start().len(), message, help });
+        return Err(none_of_the_usual(line));
     }
     texts.sort_by_key(|&(rank, _)| rank);
     record.number = number;
@@ -234,6 +231,24 @@ impl<'j> Found<'j> {
     fn offset(&self, piece: &str) -> usize {
         piece.as_ptr().addr() - self.line.as_ptr().addr()
     }
+}
+
+/// No field was named, and none of those that are taken then is text; perhaps one is something else.
+fn none_of_the_usual(line: &str) -> Trouble {
+    let mut other = None;
+    let find = |key: Cow<'_, str>, value: &str| {
+        if DEFAULT_FIELDS.contains(&&*key) {
+            let at = value.as_ptr().addr() - line.as_ptr().addr();
+            other = Some((at, format!("the field `{key}` is {}, not text, and ", kind_of(value))));
+        }
+    };
+    let checked = members(line, find);
+    debug_assert!(checked.is_ok(), "it has been read as an object");
+    let begin = line.len() - line.trim_start().len();
+    let (at, other) = other.unwrap_or((begin, String::new()));
+    let fields = DEFAULT_FIELDS.join(", ");
+    let message = format!("{other}none of the fields {fields} is there and is text");
+    Trouble { at, message, help: "name the fields with --field".to_owned() }
 }
 
 /// The length of `\uD83D`.

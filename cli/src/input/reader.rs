@@ -157,9 +157,14 @@ impl Reader {
     ) -> Result<Self, InputError> {
         let live = source.live;
         // Whoever is at the other end is not kept waiting for more than is needed.
-        let enough = |head: &[u8]| {
-            live && head.len() >= 4 && (format.is_some() || Format::can_sniff(strip_mark(head)))
+        let tells = |head: &[u8]| match format {
+            Some(Format::Jsonl) => {
+                !head.trim_ascii().is_empty() && begins_alone(head).is_none_or(|(_, ends)| ends)
+            }
+            Some(_) => true,
+            None => Format::can_sniff(head),
         };
+        let enough = |head: &[u8]| live && head.len() >= 4 && tells(strip_mark(head));
         let head = source.peek(enough).map_err(|error| source.explain(&error, 0))?;
         refuse_other_than_text(&source.name, &head)?;
         let format = format.unwrap_or_else(|| Format::sniff(strip_mark(&head)));
@@ -180,7 +185,10 @@ impl Reader {
                 (Kind::Text { id }, Cutter::Whole(source))
             }
             Format::Lines => (Kind::Text { id: None }, lines(source, line_reader())),
-            Format::Jsonl => (Kind::Jsonl, lines(source, line_reader())),
+            Format::Jsonl => {
+                refuse_several_lines(&file, strip_mark(&head))?;
+                (Kind::Jsonl, lines(source, line_reader()))
+            }
             Format::Csv | Format::Tsv => {
                 let delimiter = if format == Format::Csv { b',' } else { b'\t' };
                 let (table, columns) = Table::open(source, delimiter, start, &wants, options)?;
@@ -347,6 +355,26 @@ fn refuse_other_than_text(name: &Arc<str>, head: &[u8]) -> Result<(), InputError
         return Err(InputError::input(name, "is no text: it has zero bytes in it").help(help));
     }
     Ok(())
+}
+
+/// Refuses JSON over several lines, with one error for all of them.
+fn refuse_several_lines(name: &Arc<str>, head: &[u8]) -> Result<(), InputError> {
+    let Some((bracket, true)) = begins_alone(head) else { return Ok(()) };
+    let cure = if bracket == b'[' {
+        "make every element a line: `jq -c '.[]' FILE | exonym … --input jsonl -`"
+    } else {
+        "make each object a line: `jq -c . FILE | exonym … --input jsonl -`"
+    };
+    let message = "is JSON over several lines, and each line must be one whole object";
+    Err(InputError::input(name, message).help(cure))
+}
+
+/// The bracket with nothing after it in its line that an input begins with, and whether the line ends there.
+fn begins_alone(head: &[u8]) -> Option<(u8, bool)> {
+    let (&bracket, rest) = head.trim_ascii_start().split_first()?;
+    let mut lines = rest.splitn(2, |byte| *byte == b'\n');
+    let is_alone = lines.next().is_some_and(|line| line.trim_ascii().is_empty());
+    (is_alone && matches!(bracket, b'{' | b'[')).then(|| (bracket, lines.next().is_some()))
 }
 
 /// What `iconv` calls an input that begins as UTF-16 does.

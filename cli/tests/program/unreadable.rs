@@ -100,6 +100,23 @@ fn broken_json() {
 }
 
 #[test]
+fn json_over_several_lines_is_told_once() {
+    let folder = Folder::with_names("jsonl-pretty");
+    for (object, cure) in [
+        ("{\n  \"title\": \"Turkey\"\n}\n", "help: make each object a line: `jq -c . FILE | "),
+        (
+            "[\n  {\n  \"title\": \"\"\n}\n]\n",
+            "help: make every element a line: `jq -c '.[]' FILE | ",
+        ),
+    ] {
+        let said =
+            ["stdin: is JSON over several lines, and each line must be one whole object", cure];
+        folder.annotate(object, &[]).refused(&said);
+        folder.annotate(object, &["--input", "jsonl"]).refused(&said);
+    }
+}
+
+#[test]
 fn a_line_that_is_no_object() {
     let said =
         ["news.jsonl:3:1: record 3, byte 56: the line is no JSON, not an object", "--input lines"];
@@ -117,6 +134,11 @@ fn a_field_that_is_missing() {
     costs_one("field-missing", b"{\"id\":3,\"body\":\"Turkey\"}", &["--field", "title"], &said);
     let said = ["news.jsonl:3:1: record 3", "none of the fields title, headline, ", "with --field"];
     costs_one("field-none", b"{\"id\":3,\"name\":\"Turkey\"}", &[], &said);
+    let said = [
+        "news.jsonl:3:16: record 3, byte 71: the field `text` is a number, not text, and none of",
+        "with --field",
+    ];
+    costs_one("field-none-text", b"{\"id\":3,\"text\":17}", &[], &said);
 }
 
 #[test]

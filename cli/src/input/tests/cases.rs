@@ -134,7 +134,34 @@ const CASES: &[Case] = &[
         bytes: br#" {"title":1,"boddy":"x"}"#,
         options: &[],
         read: &[
+            "Record: a.jsonl:1:11: record 1, byte 10: the field `title` is a number, not text, and none of the fields title, headline, summary, description, lead, body, text, content is there and is text\n  help: name the fields with --field",
+        ],
+    },
+    Case {
+        name: "none of the default fields at all",
+        file: "a.jsonl",
+        bytes: br#" {"boddy":"x"}"#,
+        options: &[],
+        read: &[
             "Record: a.jsonl:1:2: record 1, byte 1: none of the fields title, headline, summary, description, lead, body, text, content is there and is text\n  help: name the fields with --field",
+        ],
+    },
+    Case {
+        name: "JSON over several lines is told once",
+        file: "a.json",
+        bytes: b"{\n  \"title\": \"a\"\n}\n",
+        options: &[],
+        read: &[
+            "Input: a.json: is JSON over several lines, and each line must be one whole object\n  help: make each object a line: `jq -c . FILE | exonym … --input jsonl -`",
+        ],
+    },
+    Case {
+        name: "a list over several lines",
+        file: "a.jsonl",
+        bytes: b"\xef\xbb\xbf\n[\r\n  {\"title\": \"a\"},\n  {\"title\": \"b\"}\n]\n",
+        options: &[],
+        read: &[
+            "Input: a.jsonl: is JSON over several lines, and each line must be one whole object\n  help: make every element a line: `jq -c '.[]' FILE | exonym … --input jsonl -`",
         ],
     },
     Case {
