@@ -130,6 +130,7 @@ fn load(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
 }
 
 /// What a file seems to be that is no UTF-8.
+#[derive(Clone, Copy)]
 enum Encoding {
     /// UTF-16, as some editors of Windows write it, and how `iconv` calls it.
     Utf16(&'static str),

@@ -133,7 +133,9 @@ fn show(hit: &Hit<'_>, all: bool, out: &mut String) {
         [] => {}
         several => {
             line(out, 1, "the entity is in:");
-            several.iter().for_each(|source| line(out, 2, source));
+            for source in several {
+                line(out, 2, source);
+            }
         }
     }
     out.push('\n');

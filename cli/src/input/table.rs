@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, Read};
 
 use csv::ByteRecord;
+use memchr::memchr_iter;
 
 use super::compress::Source;
 use super::field::{DEFAULT_FIELDS, Role, Wants};
@@ -88,7 +89,7 @@ impl Table {
         let end = self.rows.position();
         let is_unclosed = self.is_unclosed();
         // Blank lines before the row were read with it, so that its line is counted from its end.
-        let breaks = |cells: &[u8]| cells.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let breaks = |cells: &[u8]| memchr_iter(b'\n', cells).count() as u64;
         let line = end.line() - breaks(row.as_slice()) - u64::from(!is_unclosed);
         let byte = begin.byte() + (line - begin.line());
         let at = At { number: self.number, line, byte: self.start + byte };
