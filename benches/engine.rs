@@ -110,7 +110,7 @@ fn gazetteer() -> Gazetteer {
 
 fn dictionary(toml: &str) -> Dictionary {
     let file = Arc::new(SourceFile { name: "news.toml".into(), text: toml.into() });
-    let reading = read(&[Layer { files: vec![file] }]);
+    let reading = read(&[Layer::new(vec![file])]);
     assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics.first());
     reading.dictionary
 }

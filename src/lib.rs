@@ -24,7 +24,7 @@
 //! names.en = ["Turkey"]
 //! "#;
 //! let file = SourceFile { name: "states.toml".into(), text: states.into() };
-//! let reading = read(&[Layer { files: vec![Arc::new(file)] }]);
+//! let reading = read(&[Layer::new(vec![Arc::new(file)])]);
 //! assert!(reading.diagnostics.is_empty());
 //!
 //! // Built once; every thread has its own buffers.

@@ -68,10 +68,10 @@ impl Case {
             |texts: &[String]| texts.iter().enumerate().map(|(at, text)| file(at, text)).collect();
         let layers: Vec<Layer> = if self.layers.is_empty() {
             let one: Vec<_> = self.text.iter().cloned().collect();
-            vec![Layer { files: files(if self.text.is_some() { &one } else { &self.files }) }]
+            vec![Layer::new(files(if self.text.is_some() { &one } else { &self.files }))]
         } else {
             let layers = self.layers.iter().enumerate();
-            layers.map(|(at, text)| Layer { files: vec![file(at, text)] }).collect()
+            layers.map(|(at, text)| Layer::new(vec![file(at, text)])).collect()
         };
         read(&layers)
     }
@@ -219,7 +219,7 @@ fn the_examples_of_the_page_for_contributors_read_without_a_word() {
         let start = page.find(fence).unwrap() + fence.len();
         let text = page[start..start + page[start..].find("```").unwrap()].to_owned();
         let file = Arc::new(SourceFile { name: name.into(), text });
-        let reading = read(&[Layer { files: vec![file] }]);
+        let reading = read(&[Layer::new(vec![file])]);
         assert_eq!(reading.diagnostics, []);
         assert_eq!(reading.dictionary.entities.len(), 1);
     }
@@ -358,7 +358,7 @@ fn deep_nesting_is_a_problem_and_no_disaster() {
         (deep, "too-deep"),
     ] {
         let file = Arc::new(SourceFile { name: "deep.toml".into(), text });
-        let reading = read(&[Layer { files: vec![file] }]);
+        let reading = read(&[Layer::new(vec![file])]);
         assert_eq!(reading.diagnostics[0].rule, rule);
     }
 }
@@ -373,7 +373,7 @@ fn a_thousand_problems_are_enough() {
         })
     );
     let file = Arc::new(SourceFile { name: "many.toml".into(), text });
-    let found = read(&[Layer { files: vec![file] }]).diagnostics;
+    let found = read(&[Layer::new(vec![file])]).diagnostics;
     assert_eq!(found.len(), 1001);
     assert_eq!(found[1000].rule, "too-many-problems");
     assert!(found[1000].message.starts_with("4000 "));
@@ -420,7 +420,7 @@ fn a_layer_overrides_what_it_says_and_keeps_the_rest() {
         name = "C"
     "#,
     );
-    let layers = [below, above].map(|file| Layer { files: vec![file] });
+    let layers = [below, above].map(|file| Layer::new(vec![file]));
     let Reading { dictionary, diagnostics } = read(&layers);
     assert_eq!(diagnostics, []);
     let pairs = |pairs: &[(String, String)]| {
@@ -443,7 +443,7 @@ fn a_large_file_is_read() {
     for n in 0..6000 {
         writeln!(text, "[entity.e{n}]\nname = \"Name of {n}\"\n[entity.e{n}.names]\nen = [\n  \"N{{a,e}}m{{,e}} {n}\",\n  \"Another name of {n}\",\n]\n[[entity.e{n}.alias]]\ntext = \"N{n}\"\nkind = \"acronym\"").unwrap();
     }
-    let layers = [Layer { files: vec![file("large.toml", &text)] }];
+    let layers = [Layer::new(vec![file("large.toml", &text)])];
     let start = std::time::Instant::now();
     let reading = read(&layers);
     println!("{} bytes in {:?}", text.len(), start.elapsed());

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use exonym::dictionary::{Encoding, FilesError, collect};
+use exonym::dictionary::{FilesError, collect, read};
 
 /// A folder that goes when the test is over.
 struct Folder(PathBuf);
@@ -74,20 +74,57 @@ fn links_that_lead_out_or_round_are_not_followed() {
 }
 
 #[test]
-fn what_is_no_text_is_refused_with_its_byte() {
+fn what_is_no_text_is_told_with_its_place_and_hides_nothing() {
     let folder = Folder::new("bytes");
-    for (bytes, at, what) in [
-        (&b"schema = 1\n\xe9"[..], 11, Encoding::Unknown),
-        (b"\xff\xfes\0c\0", 0, Encoding::Utf16),
-        (b"s\0c\0h\0e\0", 1, Encoding::Utf16),
-        (b"\x7fELF\x02\x01\x01\0\0x\0y", 7, Encoding::Binary),
-    ] {
-        let path = folder.write("file.toml", bytes);
-        let error = collect(&[path]).unwrap_err();
-        assert!(!error.cure().is_empty());
-        let FilesError::NotText { byte, encoding, .. } = error else { panic!("{error}") };
-        assert_eq!((byte, encoding), (at, what));
+    let cases = [
+        (
+            &b"schema = 1\n\xe9"[..],
+            (2, 1),
+            "byte 11 (0xE9) is not UTF-8",
+            "`iconv -f windows-1252 -t utf-8`",
+        ),
+        (b"\xff\xfes\0c\0\n\0", (1, 1), "UTF-16", "`iconv -f utf-16 -t utf-8`"),
+        (b"s\0c\0h\0e\0", (1, 1), "UTF-16", "`iconv -f utf-16le -t utf-8`"),
+        (b"\0s\0c\0h\0e", (1, 1), "UTF-16", "`iconv -f utf-16be -t utf-8`"),
+        (b"\x7fELF\xff\n\x01\0\0x\0y", (2, 2), "no text: it has a zero byte", "give a TOML file"),
+    ];
+    for (at, (bytes, ..)) in cases.iter().enumerate() {
+        folder.write(&format!("{at}.toml"), bytes);
     }
+    folder.write("mistaken.toml", "schema = 1\nnmae = 2\n");
+    let layers = collect(std::slice::from_ref(&folder.0)).unwrap();
+    assert_eq!(layers[0].files.len(), 1);
+    assert_eq!(layers[0].problems.len(), cases.len());
+    for (problem, (bytes, place, message, help)) in layers[0].problems.iter().zip(cases) {
+        let (file, start) = (&problem.place.file, problem.place.span.start);
+        assert_eq!(file.line_column(start), place, "{bytes:?}");
+        assert!(problem.message.contains(message), "{}", problem.message);
+        assert!(problem.help.contains(help), "{}", problem.help);
+    }
+    let found = read(&layers).diagnostics;
+    assert!(found.len() > cases.len(), "{found:?}");
+    assert!(found[cases.len()..].iter().all(|one| one.place.file.name.ends_with("mistaken.toml")));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_told_with_its_cure() {
+    let folder = Folder::new("unreadable");
+    folder.write("a/good.toml", "");
+    // Whoever runs the tests may read every file, but nobody a socket.
+    let path = folder.0.join("socket.toml");
+    let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let layers = collect(&[folder.0.clone(), path]).unwrap();
+    assert_eq!((layers[0].files.len(), layers[0].problems.len()), (1, 0), "it is no file");
+    assert_eq!((layers[1].files.len(), layers[1].problems.len()), (0, 1));
+    let problem = &layers[1].problems[0];
+    assert_eq!((problem.rule, problem.help.is_empty()), ("unreadable", false));
+    assert!(problem.place.file.name.ends_with("socket.toml"));
+
+    let path = folder.0.join("round.toml");
+    std::os::unix::fs::symlink("round.toml", &path).unwrap();
+    let error = collect(&[path]).unwrap_err();
+    assert_eq!(error.cure(), "check the path, and where it leads if it is a link");
 }
 
 #[test]

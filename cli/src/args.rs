@@ -239,8 +239,12 @@ pub struct LookupArgs {
     pub fuzzy: Option<u8>,
 
     /// The most keys to show
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     pub limit: usize,
+
+    /// Show every spelling of a name, however many there are
+    #[arg(long)]
+    pub all: bool,
 
     /// How to write
     #[arg(short, long, value_enum, default_value_t = Report::Text, value_name = "FORMAT")]
@@ -383,6 +387,7 @@ impl InputArgs {
                 InvalidUtf8::Replace => input::InvalidUtf8::Replace,
                 InvalidUtf8::Skip => input::InvalidUtf8::Skip,
             },
+            added: None,
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn load(paths: &[PathBuf]) -> Result<(Reading, usize), Failure> {
         ));
     }
     let layers = collect(paths).map_err(|error| Failure::new(error.to_string(), error.cure()))?;
-    let files = layers.iter().map(|layer: &Layer| layer.files.len()).sum();
+    let files = layers.iter().map(|layer: &Layer| layer.files.len() + layer.problems.len()).sum();
     Ok((read(&layers), files))
 }
 

@@ -62,9 +62,14 @@ impl Place {
 fn unicode_escape(rest: &str) -> (usize, usize) {
     let unit = |at: usize| u16::from_str_radix(rest.get(at..at + 4)?, 16).ok();
     let Some(first) = unit(2) else { return (2, 1) };
-    if (0xD800..0xDC00).contains(&first) {
+    let is_low = |unit: u16| (0xDC00..0xE000).contains(&unit);
+    if (0xD800..0xDC00).contains(&first)
+        && rest[6..].starts_with("\\u")
+        && unit(8).is_some_and(is_low)
+    {
         return (12, 4);
     }
+    // Half a character was read as U+FFFD.
     let length = char::from_u32(u32::from(first)).map_or(3, char::len_utf8);
     (6, length)
 }
@@ -82,5 +87,16 @@ mod tests {
         let (patched, replaced) = patch(literal, &[Patch { span, escaped: "Türkiye".into() }]);
         assert_eq!(patched, r#""\u00fcber \ud83d\ude00 Türkiye \"x\" é""#);
         assert_eq!(replaced, [r"T\u00fcrkei"]);
+    }
+
+    #[test]
+    fn half_a_character_counts_as_what_it_was_read_as() {
+        let literal = r#""\ud83d\ud83d\ude00\ude00\ud83d\n Turkey \ud83d""#;
+        let text = "\u{fffd}😀\u{fffd}\u{fffd}\n Turkey \u{fffd}";
+        let start = text.find("Turkey").unwrap();
+        let span = Span::new(start, start + "Turkey".len());
+        let (patched, replaced) = patch(literal, &[Patch { span, escaped: "Türkiye".into() }]);
+        assert_eq!(patched, r#""\ud83d\ud83d\ude00\ude00\ud83d\n Türkiye \ud83d""#);
+        assert_eq!(replaced, ["Turkey"]);
     }
 }

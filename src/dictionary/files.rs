@@ -1,6 +1,7 @@
 //! Finds dictionary files on the disk and loads them as text: the only place of this module that opens a file.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -8,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::read::Layer;
-use crate::diagnostic::SourceFile;
+use crate::diagnostic::{Diagnostic, Place, SourceFile};
+use crate::span::Span;
 
 /// No dictionary that people write is larger; bulk lists are split into several packs.
 const LARGEST: u64 = 256 << 20;
@@ -16,27 +18,34 @@ const LARGEST: u64 = 256 << 20;
 /// Loads each path as a layer: a file as it is, a folder with all `*.toml` and `*.jsonl` below it.
 ///
 /// Files come in the order of their names, the same on every machine. `Cargo.toml`, hidden files and folders, and links that
-/// lead out of the folder are passed over.
+/// lead out of the folder are passed over. What cannot be read, and what is no UTF-8, is among the problems of its layer.
 ///
 /// # Errors
-/// When a path does not exist, cannot be read, holds no dictionary, or is no UTF-8.
+/// When a path does not exist, or holds no dictionary.
 pub fn collect(paths: &[PathBuf]) -> Result<Vec<Layer>, FilesError> {
     paths.iter().map(|path| layer(path)).collect()
 }
 
 fn layer(path: &Path) -> Result<Layer, FilesError> {
+    let io = |error| FilesError::Io { path: path.into(), error };
+    let mut layer = Layer::default();
     let mut found = Vec::new();
-    if fs::metadata(path).map_err(|error| FilesError::io(path, error))?.is_dir() {
-        let root = fs::canonicalize(path).map_err(|error| FilesError::io(path, error))?;
-        walk(path, &root, &mut HashSet::new(), &mut found)?;
-        if found.is_empty() {
+    if fs::metadata(path).map_err(io)?.is_dir() {
+        let root = fs::canonicalize(path).map_err(io)?;
+        walk(path, &root, &mut HashSet::new(), &mut found, &mut layer.problems);
+        if found.is_empty() && layer.problems.is_empty() {
             return Err(FilesError::NoDictionary(path.into()));
         }
     } else {
         found.push(path.into());
     }
-    let files = found.iter().map(|path| load(path)).collect::<Result<_, _>>()?;
-    Ok(Layer { files })
+    for path in found {
+        match load(&path) {
+            Ok(file) => layer.files.push(Arc::new(file)),
+            Err(problem) => layer.problems.push(*problem),
+        }
+    }
+    Ok(layer)
 }
 
 /// Adds the dictionaries below a folder, in the order of their names.
@@ -45,18 +54,15 @@ fn walk(
     root: &Path,
     visited: &mut HashSet<PathBuf>,
     found: &mut Vec<PathBuf>,
-) -> Result<(), FilesError> {
-    let real = fs::canonicalize(folder).map_err(|error| FilesError::io(folder, error))?;
-    // A link out of the folder is not followed, and one to a folder above not twice.
-    if !real.starts_with(root) || !visited.insert(real) {
-        return Ok(());
-    }
-    let entries = fs::read_dir(folder).map_err(|error| FilesError::io(folder, error))?;
-    let mut names = Vec::new();
-    for entry in entries {
-        names.push(entry.map_err(|error| FilesError::io(folder, error))?.file_name());
-    }
-    names.sort_unstable();
+    problems: &mut Vec<Diagnostic>,
+) {
+    let names = match names_in(folder, root, visited) {
+        Ok(names) => names,
+        Err(error) => {
+            problems.push(unreadable(folder, &error));
+            return;
+        }
+    };
     for name in names {
         let path = folder.join(&name);
         let name = name.to_string_lossy();
@@ -68,67 +74,136 @@ fn walk(
             continue;
         };
         if metadata.is_dir() {
-            walk(&path, root, visited, found)?;
-        } else if is_dictionary(&name)
+            walk(&path, root, visited, found, problems);
+        } else if metadata.is_file()
+            && is_dictionary(&name)
             && fs::canonicalize(&path).is_ok_and(|real| real.starts_with(root))
         {
             found.push(path);
         }
     }
-    Ok(())
 }
 
-fn is_dictionary(name: &str) -> bool {
+/// What is in a folder, sorted. A link out of `root` is not followed, and one to a folder above not twice.
+fn names_in(
+    folder: &Path,
+    root: &Path,
+    visited: &mut HashSet<PathBuf>,
+) -> io::Result<Vec<OsString>> {
+    let real = fs::canonicalize(folder)?;
+    if !real.starts_with(root) || !visited.insert(real) {
+        return Ok(Vec::new());
+    }
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.push(entry?.file_name());
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Whether a file of this name in a folder is read as a dictionary.
+#[must_use]
+pub fn is_dictionary(name: &str) -> bool {
     let extension = Path::new(name).extension();
     extension.is_some_and(|extension| extension == "toml" || extension == "jsonl")
         && name != "Cargo.toml"
 }
 
 /// Loads a file as text.
-fn load(path: &Path) -> Result<Arc<SourceFile>, FilesError> {
-    let size = fs::metadata(path).map_err(|error| FilesError::io(path, error))?.len();
+fn load(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
+    let unreadable = |error| Box::new(unreadable(path, &error));
+    let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > LARGEST {
-        return Err(FilesError::TooLarge { path: path.into(), bytes: size });
+        let message = format!("the file has {size} bytes, and {LARGEST} are allowed");
+        let problem = Diagnostic::error("too-large", message, beginning(path, String::new()));
+        return Err(Box::new(problem.help("split it into several files")));
     }
-    let bytes = fs::read(path).map_err(|error| FilesError::io(path, error))?;
-    let text = decode(bytes).map_err(|(byte, encoding)| FilesError::NotText {
-        path: path.into(),
-        byte,
-        encoding,
-    })?;
-    Ok(Arc::new(SourceFile { name: path.display().to_string(), text }))
-}
-
-/// The bytes as text, or the first byte that is none.
-fn decode(bytes: Vec<u8>) -> Result<String, (usize, Encoding)> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err((0, Encoding::Utf16));
+    let bytes = fs::read(path).map_err(unreadable)?;
+    match first_that_is_no_text(&bytes) {
+        None => Ok(SourceFile {
+            name: path.display().to_string(),
+            text: String::from_utf8(bytes).expect("all of it is text"),
+        }),
+        Some((at, encoding)) => Err(Box::new(no_text(path, &bytes, at, encoding))),
     }
-    if let Some(byte) = memchr::memchr(0, &bytes) {
-        // UTF-16 without a mark has a NUL in every other byte.
-        let near = &bytes[byte..bytes.len().min(byte + 8)];
-        let half = near.len() >= 4 && near.iter().step_by(2).all(|b| *b == 0);
-        return Err((byte, if half { Encoding::Utf16 } else { Encoding::Binary }));
-    }
-    String::from_utf8(bytes).map_err(|error| (error.utf8_error().valid_up_to(), Encoding::Unknown))
 }
 
 /// What a file seems to be that is no UTF-8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-16, as some editors of Windows write it.
-    Utf16,
+#[derive(Clone, Copy)]
+enum Encoding {
+    /// UTF-16, as some editors of Windows write it, and how `iconv` calls it.
+    Utf16(&'static str),
     /// No text: it holds NUL bytes.
     Binary,
     /// Some other encoding.
     Unknown,
 }
 
+/// The first byte that is no text.
+fn first_that_is_no_text(bytes: &[u8]) -> Option<(usize, Encoding)> {
+    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        return Some((0, Encoding::Utf16("utf-16")));
+    }
+    if let Some(at) = memchr::memchr(0, bytes) {
+        // UTF-16 without a mark has a NUL in every other byte.
+        let near = &bytes[at..bytes.len().min(at + 8)];
+        let half = near.len() >= 3 && near.iter().step_by(2).all(|byte| *byte == 0);
+        let wide = if at % 2 == 0 { "utf-16be" } else { "utf-16le" };
+        return Some((at, if half { Encoding::Utf16(wide) } else { Encoding::Binary }));
+    }
+    let error = std::str::from_utf8(bytes).err()?;
+    Some((error.valid_up_to(), Encoding::Unknown))
+}
+
+/// How many bytes after the first that is no text are kept to be shown.
+const SHOWN: usize = 200;
+
+fn no_text(path: &Path, bytes: &[u8], at: usize, encoding: Encoding) -> Diagnostic {
+    let rule = "not-utf8";
+    let end = bytes.len().min(at + SHOWN);
+    if let Encoding::Utf16(name) = encoding {
+        let is_big = name == "utf-16be" || bytes.starts_with(&[0xfe, 0xff]);
+        let unit = |pair: &[u8]| {
+            u16::from_be_bytes(if is_big { [pair[0], pair[1]] } else { [pair[1], pair[0]] })
+        };
+        let units: Vec<u16> = bytes[..end].chunks_exact(2).map(unit).collect();
+        let text = String::from_utf16_lossy(&units);
+        let place = beginning(path, text.trim_start_matches('\u{feff}').to_owned());
+        return Diagnostic::error(rule, "the file is UTF-16, and only UTF-8 can be read", place)
+            .help(format!("convert it: `iconv -f {name} -t utf-8`"));
+    }
+    let mut text = String::from_utf8_lossy(&bytes[..at]).into_owned();
+    let start = text.len();
+    text.push_str(&String::from_utf8_lossy(&bytes[at..end]));
+    let length = text[start..].chars().next().map_or(0, char::len_utf8);
+    let place = Place { span: Span::new(start, start + length), ..beginning(path, text) };
+    if let Encoding::Binary = encoding {
+        return Diagnostic::error(rule, "the file is no text: it has a zero byte here", place)
+            .help("give a TOML file or a JSON Lines pack");
+    }
+    Diagnostic::error(rule, format!("byte {at} (0x{:02X}) is not UTF-8", bytes[at]), place)
+        .help("convert the file: `iconv -f windows-1252 -t utf-8`")
+}
+
+/// What lies at `path` cannot be read at all.
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    let place = beginning(path, String::new());
+    Diagnostic::error("unreadable", format!("this cannot be read: {error}"), place)
+        .help(cure(error))
+}
+
+/// The beginning of a file.
+fn beginning(path: &Path, text: String) -> Place {
+    let file = Arc::new(SourceFile { name: path.display().to_string(), text });
+    Place { file, span: Span::new(0, 0) }
+}
+
 /// Why dictionaries could not be loaded.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FilesError {
-    /// The path cannot be read.
+    /// The path leads to nothing.
     Io {
         /// Which.
         path: PathBuf,
@@ -137,44 +212,26 @@ pub enum FilesError {
     },
     /// A folder with no `*.toml` and no `*.jsonl` below it.
     NoDictionary(PathBuf),
-    /// A file beyond the limit of 256 MB.
-    TooLarge {
-        /// Which.
-        path: PathBuf,
-        /// Its size.
-        bytes: u64,
-    },
-    /// A file that is no UTF-8.
-    NotText {
-        /// Which.
-        path: PathBuf,
-        /// The first byte that is none.
-        byte: usize,
-        /// What it seems to be instead.
-        encoding: Encoding,
-    },
 }
 
 impl FilesError {
-    fn io(path: &Path, error: io::Error) -> Self {
-        Self::Io { path: path.into(), error }
-    }
-
-    /// What to do about it; may be empty.
+    /// What to do about it.
     #[must_use]
     pub fn cure(&self) -> &'static str {
         match self {
-            Self::Io { error, .. } if error.kind() == io::ErrorKind::NotFound => "check the path",
-            Self::Io { .. } => "",
+            Self::Io { error, .. } => cure(error),
             Self::NoDictionary(_) => {
                 "give a folder with *.toml or *.jsonl in it, or the file itself"
             }
-            Self::TooLarge { .. } => "split it into several files",
-            Self::NotText { encoding: Encoding::Binary, .. } => {
-                "give a TOML file or a JSON Lines pack"
-            }
-            Self::NotText { .. } => "save it as UTF-8",
         }
+    }
+}
+
+fn cure(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "check the path",
+        io::ErrorKind::PermissionDenied => "make it readable: `chmod u+rX`",
+        _ => "check the path, and where it leads if it is a link",
     }
 }
 
@@ -185,17 +242,6 @@ impl fmt::Display for FilesError {
             Self::NoDictionary(path) => {
                 write!(f, "{}: no dictionary in this folder", path.display())
             }
-            Self::TooLarge { path, bytes } => {
-                write!(f, "{}: {bytes} bytes, and {LARGEST} are allowed", path.display())
-            }
-            Self::NotText { path, byte, encoding } => {
-                let what = match encoding {
-                    Encoding::Utf16 => "UTF-16 and not UTF-8",
-                    Encoding::Binary => "no text, but a NUL byte",
-                    Encoding::Unknown => "no UTF-8",
-                };
-                write!(f, "{}: {what} at byte {byte}", path.display())
-            }
         }
     }
 }
@@ -204,7 +250,7 @@ impl std::error::Error for FilesError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { error, .. } => Some(error),
-            _ => None,
+            Self::NoDictionary(_) => None,
         }
     }
 }

@@ -23,7 +23,7 @@ mod toml;
 mod value;
 
 pub use date::{Date, InvalidDate};
-pub use files::{Encoding, FilesError, collect};
+pub use files::{FilesError, collect, is_dictionary};
 pub use model::{
     Agent, Alias, Boundary, Case, Cue, Dictionary, Entity, Kind, Matter, Relation, Rule, Scope,
     Seen, Source, Test, Tone, Within,

@@ -15,6 +15,16 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 pub struct Layer {
     /// The files, in order. A name that ends in `.jsonl` is a pack, any other is TOML.
     pub files: Vec<Arc<SourceFile>>,
+    /// What is wrong with others that could not be loaded.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Layer {
+    /// A layer of these files.
+    #[must_use]
+    pub fn new(files: Vec<Arc<SourceFile>>) -> Self {
+        Self { files, problems: Vec::new() }
+    }
 }
 
 /// What was understood, and what was noticed.
@@ -22,7 +32,7 @@ pub struct Layer {
 pub struct Reading {
     /// Everything that could be read. No id in it leads nowhere.
     pub dictionary: Dictionary,
-    /// All problems, in the order of the files and then of their places.
+    /// All problems: first those of files that could not be loaded, then in the order of the files and of their places.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -46,7 +56,7 @@ pub struct Reading {
 /// names.tr = ["Türkiye{, Cumhuriyeti}"]
 /// "#;
 /// let file = Arc::new(SourceFile { name: "states.toml".into(), text: text.into() });
-/// let reading = read(&[Layer { files: vec![file] }]);
+/// let reading = read(&[Layer::new(vec![file])]);
 /// assert!(reading.diagnostics.is_empty());
 /// let turkey = &reading.dictionary.entities[0];
 /// assert_eq!(turkey.id.as_str(), "country/tr");
@@ -62,6 +72,7 @@ pub fn read(layers: &[Layer]) -> Reading {
         layers.iter().map(|layer| contents.by_ref().take(layer.files.len()).collect()).collect();
     let (dictionary, mut diagnostics) = layer::merge(stack);
     sort(&mut diagnostics, &files);
+    diagnostics.splice(0..0, layers.iter().flat_map(|layer| layer.problems.clone()));
     Reading { dictionary, diagnostics }
 }
 

@@ -495,7 +495,7 @@ impl fmt::Display for OpenError {
             ),
             Self::Damaged(part) => write!(
                 f,
-                "the file is damaged (its {part} differ from what was written): copy it again, or build it again with `exonym build`"
+                "the file is damaged (in its {part}): copy it again, or build it again with `exonym build`"
             ),
         }
     }

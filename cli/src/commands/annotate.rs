@@ -9,11 +9,11 @@ use crate::annotate::{Scratch, Settings, annotate};
 use crate::args::{AnnotateArgs, Offsets};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
-use crate::input::{Inputs, splice};
+use crate::input::{Added, InputOptions, Inputs, splice};
 use crate::out::hand_on;
 use crate::output::{Format, OutputOptions, Palette, Totals, brat, bulk};
 use crate::record::Verdict;
-use crate::run::{inputs, outcome, over_records};
+use crate::run::{outcome, over_records};
 use crate::terminal::Manner;
 
 pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
@@ -31,7 +31,11 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         let template = bulk::index_template(pattern, &options);
         return hand_on(&mut out, template.as_bytes()).map(|_| Outcome::Done);
     }
-    let inputs = inputs(&args.input)?;
+    // Of the other formats no record comes out whole.
+    let added = matches!(format, Format::Jsonl | Format::Bulk)
+        .then(|| Added { into: args.into.clone(), version: args.with_version });
+    let reading = InputOptions { added, ..args.input.options() };
+    let inputs = Inputs::new(args.input.files.clone(), reading)?;
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let mut settings = Settings::new(&args.context);
     settings.context.nested = args.nested;

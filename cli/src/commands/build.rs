@@ -2,6 +2,9 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use exonym::dictionary::is_dictionary;
 
 use crate::args::BuildArgs;
 use crate::dictionaries::compile;
@@ -9,15 +12,16 @@ use crate::failure::{Failure, Outcome};
 use crate::terminal::Manner;
 
 pub fn run(args: &BuildArgs, manner: Manner) -> Result<Outcome, Failure> {
+    let place = place(&args.output, &args.paths)?;
     let gazetteer = compile(&args.paths, manner)?;
     let bytes = gazetteer.to_bytes();
     // A reader must never see half a file: write beside it, then put it in its place.
-    let mut name = args.output.file_name().unwrap_or_default().to_owned();
+    let mut name = place.file_name().unwrap_or_default().to_owned();
     name.push(".part");
-    let part = args.output.with_file_name(name);
+    let part = place.with_file_name(name);
     let written = fs::File::create(&part)
         .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&part, &args.output));
+        .and_then(|()| fs::rename(&part, &place));
     if let Err(error) = written {
         // What is left of the part is of no use to anybody, and its loss is no news.
         let _ = fs::remove_file(&part);
@@ -35,4 +39,38 @@ pub fn run(args: &BuildArgs, manner: Manner) -> Result<Outcome, Failure> {
         );
     }
     Ok(Outcome::Done)
+}
+
+/// Where the output goes, links followed. Putting a file in its place costs what stands there, so that it is nothing, or
+/// a file that is none of the dictionaries.
+fn place(output: &Path, dictionaries: &[PathBuf]) -> Result<PathBuf, Failure> {
+    let refused = |why: &str, cure: &str| {
+        Err(Failure::new(format!("{}: {why}", output.display()), format!("name {cure}")))
+    };
+    if output == Path::new("-") {
+        return refused("a compiled file is not written to standard output", "a file");
+    }
+    let is_there = fs::symlink_metadata(output).is_ok();
+    let absolute = if is_there { fs::canonicalize(output) } else { std::path::absolute(output) };
+    let place = absolute.map_err(|error| Failure::file(output, &error))?;
+    if is_there && !place.is_file() {
+        let why =
+            if place.is_dir() { "is a directory" } else { "is no file, but a device or the like" };
+        return refused(why, "a file");
+    }
+    // Of a file that is not there yet, the folder may be.
+    let folder = place.parent().and_then(|folder| folder.canonicalize().ok());
+    let is_inside = |path: &PathBuf| folder.as_ref().is_some_and(|folder| folder.starts_with(path));
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let is_read =
+        |path: &PathBuf| path == &place || path.is_dir() && is_inside(path) && is_dictionary(&name);
+    if dictionaries.iter().filter_map(|path| path.canonicalize().ok()).any(|path| is_read(&path)) {
+        let why = if is_there {
+            "is one of the dictionaries, and would be written over"
+        } else {
+            "would be read as a dictionary the next time"
+        };
+        return refused(why, "another file, such as names.exo");
+    }
+    Ok(place)
 }

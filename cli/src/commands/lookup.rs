@@ -19,18 +19,15 @@ pub fn run(args: &LookupArgs, manner: Manner) -> Result<Outcome, Failure> {
     let mut out = String::new();
     let mut missing = false;
     for name in &args.names {
+        let name = &one_line(name);
         let hits = hits(&gazetteer, name, args)?;
         if hits.is_empty() {
             missing = true;
-            eprintln!(
-                "{}: no such name or id{}",
-                one_line(name),
-                suggestion(&gazetteer, name, args)
-            );
+            eprintln!("{name}: no such name or id{}", suggestion(&gazetteer, name, args));
         }
         for hit in hits {
             match args.format {
-                Report::Text => show(&hit, &mut out),
+                Report::Text => show(&hit, args.all, &mut out),
                 Report::Json => {
                     out.push_str(&describe(&hit).to_string());
                     out.push('\n');
@@ -99,7 +96,13 @@ fn suggestion(gazetteer: &Gazetteer, name: &str, args: &LookupArgs) -> String {
     )
 }
 
-fn show(hit: &Hit<'_>, out: &mut String) {
+/// So many spellings of one block of a dictionary are shown; a pattern may stand for hundreds.
+const MOST_SPELLINGS: usize = 12;
+
+/// Names go on in the next line before this column.
+const WIDTH: usize = 100;
+
+fn show(hit: &Hit<'_>, all: bool, out: &mut String) {
     let entity = hit.entity;
     let rival = if entity.is_decoy() { ", a rival sense: it is never reported" } else { "" };
     let kind = if entity.entity_type().is_empty() { "entity" } else { entity.entity_type() };
@@ -122,10 +125,18 @@ fn show(hit: &Hit<'_>, out: &mut String) {
         line(out, 1, &format!("{}: {} ({})", relation.as_str(), other.name(), other.id()));
     }
     for names in names_by_rule(entity) {
-        show_names(&names, out);
+        show_names(&names, all, out);
     }
-    for source in entity.sources() {
-        line(out, 1, &format!("the entity is in: {}", citation(source)));
+    let sources: Vec<_> = entity.sources().map(citation).collect();
+    match sources.as_slice() {
+        [source] => line(out, 1, &format!("the entity is in: {source}")),
+        [] => {}
+        several => {
+            line(out, 1, "the entity is in:");
+            for source in several {
+                line(out, 2, source);
+            }
+        }
     }
     out.push('\n');
 }
@@ -143,7 +154,7 @@ fn names_by_rule(entity: EntityRef<'_>) -> Vec<Vec<AliasRef<'_>>> {
 }
 
 /// Names that have everything else in common.
-fn show_names(names: &[AliasRef<'_>], out: &mut String) {
+fn show_names(names: &[AliasRef<'_>], all: bool, out: &mut String) {
     let rule = names[0].rule();
     let mut heading = format!("{}, {}", rule.kind.as_str(), rule.lang);
     for word in [rule.scope.as_str(), rule.tone.as_str()] {
@@ -151,8 +162,25 @@ fn show_names(names: &[AliasRef<'_>], out: &mut String) {
             write!(heading, ", {word}").expect("memory takes it");
         }
     }
-    let texts: Vec<_> = names.iter().map(|alias| alias.text()).collect();
-    line(out, 1, &format!("{heading}: {}", texts.join(" · ")));
+    // One more than fits is as short as saying so.
+    let shown = if all || names.len() <= MOST_SPELLINGS + 1 { names.len() } else { MOST_SPELLINGS };
+    let mut row = format!("{heading}: {}", names[0].text());
+    let mut depth = 1;
+    for alias in &names[1..shown] {
+        row.push_str(" ·");
+        // Its blank, and the dot after it.
+        let width = 2 * depth + row.chars().count() + 1 + alias.text().chars().count() + 2;
+        if width > WIDTH {
+            line(out, depth, &row);
+            row.clear();
+            depth = 2;
+        }
+        write!(row, " {}", alias.text()).expect("memory takes it");
+    }
+    line(out, depth, &row);
+    if shown < names.len() {
+        line(out, 2, &format!("and {} spellings more; --all shows them", names.len() - shown));
+    }
     if !rule.by.is_empty() {
         let who: Vec<_> = rule.by.iter().map(|agent| agent.name.as_str()).collect();
         line(out, 2, &format!("used by {}{}", who.join("; "), period(rule)));

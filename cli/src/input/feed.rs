@@ -11,6 +11,9 @@ use crate::record::{Field, Original, Record};
 /// What an entry can be asked for.
 const PARTS: [&str; 3] = ["title", "summary", "content"];
 
+/// What the record of an entry has.
+pub const MEMBERS: [&str; 7] = ["id", "title", "summary", "content", "feed", "link", "author"];
+
 /// What is wanted of a feed's entries, and what the feed says for all of them.
 #[derive(Debug)]
 pub struct Wanted {

@@ -11,6 +11,7 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::field::{DEFAULT_FIELDS, Node, Role, Wants};
+use super::{InputOptions, InvalidUtf8};
 use crate::record::{Field, Original, Record};
 
 /// What is wrong with a line.
@@ -24,26 +25,37 @@ pub struct Trouble {
     pub help: String,
 }
 
-/// Reads a line.
-pub fn record(wants: &Wants, line: &str, number: u64) -> Result<Record, Trouble> {
+/// Reads a line; `None` if it is to be skipped.
+pub fn record(
+    wants: &Wants,
+    options: &InputOptions,
+    line: &str,
+    number: u64,
+) -> Result<Option<Record>, Trouble> {
     if !line.trim_start().starts_with('{') {
         return Err(not_an_object(line));
     }
-    let mut found =
-        Found { line, name: String::new(), texts: Vec::new(), record: Record::default() };
+    let mut found = Found {
+        line,
+        options,
+        name: String::new(),
+        texts: Vec::new(),
+        record: Record::default(),
+        skipped: false,
+    };
     found.members(&wants.root, line)?;
-    let Found { mut texts, mut record, .. } = found;
+    let Found { mut texts, mut record, skipped, .. } = found;
+    if skipped {
+        return Ok(None);
+    }
     if texts.is_empty() && wants.any_field {
-        let message =
-            format!("none of the fields {} is there and is text", DEFAULT_FIELDS.join(", "));
-        let help = "name the fields with --field".to_owned();
-        return Err(Trouble { at: line.len() - line.trim_start().len(), message, help });
+        return Err(none_of_the_usual(line));
     }
     texts.sort_by_key(|&(rank, _)| rank);
     record.number = number;
     record.fields = texts.into_iter().map(|(_, field)| field).collect();
     record.original = Original::JsonLine(line.to_owned());
-    Ok(record)
+    Ok(Some(record))
 }
 
 /// Calls `each` with every member of a JSON object: its key, and its value as it is written. The value is a
@@ -59,11 +71,14 @@ pub fn members<'j>(
 
 struct Found<'j> {
     line: &'j str,
+    options: &'j InputOptions,
     /// The way to where the walk is: `items[3].body`.
     name: String,
     /// With their ranks in reading order.
     texts: Vec<(usize, Field)>,
     record: Record,
+    /// A wanted text cannot be UTF-8, and such records are to be skipped.
+    skipped: bool,
 }
 
 impl<'j> Found<'j> {
@@ -92,12 +107,26 @@ impl<'j> Found<'j> {
     fn members(&mut self, node: &Node, object: &'j str) -> Result<(), Trouble> {
         // A key that comes twice means its last value, to every other reader of JSON too.
         let mut latest = vec![None; node.children.len()];
+        // Only the record itself gets members.
+        let added = self.options.added.as_ref().filter(|_| self.name.is_empty());
+        let mut lost = None;
         let keep = |key: Cow<'j, str>, value| {
+            if let Some(added) = added
+                && lost.is_none()
+                && added.would_lose(&key, value)
+            {
+                let message = format!("the member `{key}` is of no earlier run, and would be lost");
+                let help = added.cure().to_owned();
+                lost = Some(Trouble { at: self.offset(value), message, help });
+            }
             if let Some(at) = node.children.iter().position(|(name, _)| *name == key) {
                 latest[at] = Some(value);
             }
         };
         members(object, keep).map_err(|error| self.broken(object, &error))?;
+        if let Some(lost) = lost {
+            return Err(lost);
+        }
         let above = self.name.len();
         for ((key, child), value) in node.children.iter().zip(latest) {
             if above > 0 {
@@ -180,14 +209,77 @@ impl<'j> Found<'j> {
         Trouble { at, message: format!("the JSON is broken: {said}"), help }
     }
 
-    fn unescape(&self, value: &str) -> Result<String, Trouble> {
-        serde_json::from_str(value).map_err(|error| self.broken(value, &error))
+    fn unescape(&mut self, value: &str) -> Result<String, Trouble> {
+        let error = match serde_json::from_str(value) {
+            Ok(text) => return Ok(text),
+            Err(error) => error,
+        };
+        let (Some(at), whole) = without_halves(value) else {
+            return Err(self.broken(value, &error));
+        };
+        self.skipped |= self.options.invalid_utf8 == InvalidUtf8::Skip;
+        if self.options.invalid_utf8 == InvalidUtf8::Refuse {
+            let escape = &value[at..at + HALF];
+            let message = format!("`{escape}` is half of a character, whose other half is missing");
+            let help = "whoever cut the text cut there: fetch it whole, or choose --invalid-utf8 replace or skip".to_owned();
+            return Err(Trouble { at: self.offset(value) + at, message, help });
+        }
+        serde_json::from_str(&whole).map_err(|error| self.broken(value, &error))
     }
 
     /// Where in the line a piece of it begins.
     fn offset(&self, piece: &str) -> usize {
         piece.as_ptr().addr() - self.line.as_ptr().addr()
     }
+}
+
+/// No field was named, and none of those that are taken then is text; perhaps one is something else.
+fn none_of_the_usual(line: &str) -> Trouble {
+    let mut other = None;
+    let find = |key: Cow<'_, str>, value: &str| {
+        if DEFAULT_FIELDS.contains(&&*key) {
+            let at = value.as_ptr().addr() - line.as_ptr().addr();
+            other = Some((at, format!("the field `{key}` is {}, not text, and ", kind_of(value))));
+        }
+    };
+    let checked = members(line, find);
+    debug_assert!(checked.is_ok(), "it has been read as an object");
+    let begin = line.len() - line.trim_start().len();
+    let (at, other) = other.unwrap_or((begin, String::new()));
+    let fields = DEFAULT_FIELDS.join(", ");
+    let message = format!("{other}none of the fields {fields} is there and is text");
+    Trouble { at, message, help: "name the fields with --field".to_owned() }
+}
+
+/// The length of `\uD83D`.
+const HALF: usize = 6;
+
+/// Where in a JSON string the first escape of half a character is (a surrogate of UTF-16 without its partner), and the
+/// string with U+FFFD for each, escaped at the same length.
+fn without_halves(value: &str) -> (Option<usize>, String) {
+    let unit = |at: usize| {
+        let digits = value.get(at..at + HALF)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let (mut first, mut whole) = (None, String::with_capacity(value.len()));
+    let (mut at, mut kept) = (0, 0);
+    while let Some(found) = value[at..].find('\\') {
+        at += found;
+        at += match unit(at) {
+            Some(0xD800..0xDC00) if matches!(unit(at + HALF), Some(0xDC00..0xE000)) => 2 * HALF,
+            Some(0xD800..0xE000) => {
+                first.get_or_insert(at);
+                whole.push_str(&value[kept..at]);
+                whole.push_str("\\ufffd");
+                kept = at + HALF;
+                HALF
+            }
+            // The backslash, and what it escapes.
+            _ => 2,
+        };
+    }
+    whole.push_str(&value[kept..]);
+    (first, whole)
 }
 
 fn not_an_object(line: &str) -> Trouble {

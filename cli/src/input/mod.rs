@@ -5,6 +5,7 @@
 //! them. What is wrong with one record never costs another: it comes out as an [`InputError`] in its place, and
 //! the record is left out whole, so that nothing goes on half annotated.
 
+mod added;
 mod compress;
 mod error;
 mod feed;
@@ -21,6 +22,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use added::Added;
 pub use compress::Meter;
 pub use error::{InputError, Place, Reach};
 pub use field::FieldPath;
@@ -50,6 +52,8 @@ pub struct InputOptions {
     pub max_record_bytes: usize,
     /// What happens to a record with bytes that are not UTF-8.
     pub invalid_utf8: InvalidUtf8,
+    /// What annotating is going to add. A record with something else under these names is an error.
+    pub added: Option<Added>,
 }
 
 impl Default for InputOptions {
@@ -62,6 +66,7 @@ impl Default for InputOptions {
             lang_field: None,
             max_record_bytes: DEFAULT_MAX_RECORD,
             invalid_utf8: InvalidUtf8::Refuse,
+            added: None,
         }
     }
 }

@@ -49,24 +49,28 @@ impl Parser {
             Body::Failed(error) => Err(*error),
             Body::Bytes(range) => self.piece(&at, &block[range], LineBreak::None),
             Body::Line(range, line_break) => self.piece(&at, &block[range], line_break),
-            Body::Row(row) => table::record(self, &at, &row),
+            Body::Row(row, is_plain) => table::record(self, &at, &row, is_plain),
             Body::Entry(entry) => Ok(Parsed::Record(feed::record(self, &at, &entry))),
         }
     }
 
     fn piece(&self, at: &At, bytes: &[u8], line_break: LineBreak) -> Result<Parsed, InputError> {
         let Some(text) = self.utf8(at, bytes)? else { return Ok(Parsed::Skipped) };
-        self.record(at, text).map(|record| Parsed::Record(Record { line_break, ..record }))
+        Ok(match self.record(at, text)? {
+            Some(record) => Parsed::Record(Record { line_break, ..record }),
+            None => Parsed::Skipped,
+        })
     }
 
-    fn record(&self, at: &At, text: Cow<'_, str>) -> Result<Record, InputError> {
+    /// `None` if it is to be skipped.
+    fn record(&self, at: &At, text: Cow<'_, str>) -> Result<Option<Record>, InputError> {
         let Kind::Text { id } = &self.kind else {
-            return jsonl::record(&self.wants, &text, at.number)
+            return jsonl::record(&self.wants, &self.options, &text, at.number)
                 .map_err(|trouble| self.trouble(at, &text, trouble));
         };
         let fields =
             vec![Field { name: "text".to_owned(), text: text.into_owned(), literal: None }];
-        Ok(Record { number: at.number, id: id.clone(), fields, ..Record::default() })
+        Ok(Some(Record { number: at.number, id: id.clone(), fields, ..Record::default() }))
     }
 
     /// Says where in the input a trouble with a record of one line is.

@@ -49,8 +49,8 @@ pub enum Body {
     Bytes(Range<usize>),
     /// These bytes, and the line break after them.
     Line(Range<usize>, LineBreak),
-    /// A row of a table.
-    Row(ByteRecord),
+    /// A row of a table, and whether its cells are as the input has them: none is quoted.
+    Row(ByteRecord, bool),
     /// An entry of a feed.
     Entry(Box<Entry>),
     /// It could not even be cut out.
@@ -157,9 +157,14 @@ impl Reader {
     ) -> Result<Self, InputError> {
         let live = source.live;
         // Whoever is at the other end is not kept waiting for more than is needed.
-        let enough = |head: &[u8]| {
-            live && head.len() >= 4 && (format.is_some() || Format::can_sniff(strip_mark(head)))
+        let tells = |head: &[u8]| match format {
+            Some(Format::Jsonl) => {
+                !head.trim_ascii().is_empty() && begins_alone(head).is_none_or(|(_, ends)| ends)
+            }
+            Some(_) => true,
+            None => Format::can_sniff(head),
         };
+        let enough = |head: &[u8]| live && head.len() >= 4 && tells(strip_mark(head));
         let head = source.peek(enough).map_err(|error| source.explain(&error, 0))?;
         refuse_other_than_text(&source.name, &head)?;
         let format = format.unwrap_or_else(|| Format::sniff(strip_mark(&head)));
@@ -180,7 +185,10 @@ impl Reader {
                 (Kind::Text { id }, Cutter::Whole(source))
             }
             Format::Lines => (Kind::Text { id: None }, lines(source, line_reader())),
-            Format::Jsonl => (Kind::Jsonl, lines(source, line_reader())),
+            Format::Jsonl => {
+                refuse_several_lines(&file, strip_mark(&head))?;
+                (Kind::Jsonl, lines(source, line_reader()))
+            }
             Format::Csv | Format::Tsv => {
                 let delimiter = if format == Format::Csv { b',' } else { b'\t' };
                 let (table, columns) = Table::open(source, delimiter, start, &wants, options)?;
@@ -203,6 +211,7 @@ impl Reader {
                 }
             }
         };
+        refuse_taken(&file, &kind, options)?;
         let parser = Arc::new(Parser { file, options: Arc::clone(options), wants, kind });
         Ok(Self { parser, batch_bytes: BATCH_BYTES, cutter, number: 0, failure: None })
     }
@@ -315,7 +324,7 @@ fn fill_from_table(table: &mut Table, most: usize, batch: &mut Batch) -> Result<
     while bytes < most
         && let Some(raw) = table.next_raw()?
     {
-        if let Body::Row(row) = &raw.body {
+        if let Body::Row(row, _) = &raw.body {
             bytes += row.as_slice().len();
         }
         batch.raws.push(raw);
@@ -334,9 +343,9 @@ fn strip_mark(head: &[u8]) -> &[u8] {
 
 /// Refuses an input that begins as a picture, an archive or UTF-16 does: one error is better than thousands.
 fn refuse_other_than_text(name: &Arc<str>, head: &[u8]) -> Result<(), InputError> {
-    if matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+    if let Some(encoding) = utf16(head) {
         return Err(InputError::input(name, "is UTF-16, and only UTF-8 can be read")
-            .help("convert it: `iconv -f utf-16 -t utf-8`"));
+            .help(format!("convert it: `iconv -f {encoding} -t utf-8`")));
     }
     // A character that the end of `head` cuts in two is no sign of anything.
     let is_utf8 =
@@ -346,6 +355,58 @@ fn refuse_other_than_text(name: &Arc<str>, head: &[u8]) -> Result<(), InputError
         return Err(InputError::input(name, "is no text: it has zero bytes in it").help(help));
     }
     Ok(())
+}
+
+/// Refuses JSON over several lines, with one error for all of them.
+fn refuse_several_lines(name: &Arc<str>, head: &[u8]) -> Result<(), InputError> {
+    let Some((bracket, true)) = begins_alone(head) else { return Ok(()) };
+    let cure = if bracket == b'[' {
+        "make every element a line: `jq -c '.[]' FILE | exonym … --input jsonl -`"
+    } else {
+        "make each object a line: `jq -c . FILE | exonym … --input jsonl -`"
+    };
+    let message = "is JSON over several lines, and each line must be one whole object";
+    Err(InputError::input(name, message).help(cure))
+}
+
+/// The bracket with nothing after it in its line that an input begins with, and whether the line ends there.
+fn begins_alone(head: &[u8]) -> Option<(u8, bool)> {
+    let (&bracket, rest) = head.trim_ascii_start().split_first()?;
+    let mut lines = rest.splitn(2, |byte| *byte == b'\n');
+    let is_alone = lines.next().is_some_and(|line| line.trim_ascii().is_empty());
+    (is_alone && matches!(bracket, b'{' | b'[')).then(|| (bracket, lines.next().is_some()))
+}
+
+/// What `iconv` calls an input that begins as UTF-16 does.
+fn utf16(head: &[u8]) -> Option<&'static str> {
+    if matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        return Some("utf-16");
+    }
+    // Without a mark, ASCII has a zero byte in every pair, and all of them on the same side.
+    let pairs = head[..head.len().min(1024)].chunks_exact(2);
+    let most = (pairs.len() / 2).max(2);
+    let [first, second] = [0, 1].map(|side| pairs.clone().filter(|pair| pair[side] == 0).count());
+    match (first, second) {
+        (0, second) if second >= most => Some("utf-16le"),
+        (first, 0) if first >= most => Some("utf-16be"),
+        _ => None,
+    }
+}
+
+/// Refuses an input whose records would lose something of their own to what is added. In JSON Lines it depends on the
+/// record.
+fn refuse_taken(name: &Arc<str>, kind: &Kind, options: &InputOptions) -> Result<(), InputError> {
+    let Some(added) = &options.added else { return Ok(()) };
+    let own: Vec<&str> = match kind {
+        Kind::Jsonl => return Ok(()),
+        Kind::Text { .. } => vec!["id", "text"],
+        Kind::Table(columns) => ["id"].into_iter().chain(columns.names()).collect(),
+        Kind::Feed(_) => feed::MEMBERS.to_vec(),
+    };
+    own.into_iter().find(|own| added.takes(own)).map_or(Ok(()), |own| {
+        let message = format!("what is found would take the place of each record's own `{own}`");
+        Err(InputError::input(name, message).help(added.cure()))
+    })
 }
 
 /// Reads all of `source`; `false` if it has more than `max` bytes.

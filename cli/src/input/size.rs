@@ -35,7 +35,7 @@ pub struct InvalidSize(String);
 
 impl fmt::Display for InvalidSize {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a size: write a number of bytes such as 512K, 64M or 2G", self.0)
+        write!(f, "`{}` is not a size: write a number of bytes such as 512K, 64M or 1G", self.0)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use memchr::memchr;
 
+use super::added::is_of_earlier_run;
 use super::jsonl::members;
 
 /// The members that an earlier run may have added.
@@ -11,13 +12,14 @@ const OURS: [&str; 2] = ["entities", "mentions"];
 ///
 /// Members of these names that are there already, and the `entities`, `mentions` and gazetteer version of an earlier
 /// run, are taken away with their commas. With `into`, the added members are one object under that name instead, which
-/// replaces what stands there. Doing it twice gives the same bytes.
+/// replaces what stands there. Doing it twice gives the same bytes. That nothing else is lost by this has been checked
+/// where the line was read.
 pub fn splice(line: &str, into: Option<&str>, added: &[(&str, &str)], out: &mut Vec<u8>) {
     let replaced = |key: &str, value: &str| match into {
         Some(into) => key == into,
         None => {
             OURS.contains(&key)
-                || key == "gazetteer" && is_version(value)
+                || key == "gazetteer" && is_of_earlier_run(key, value)
                 || added.iter().any(|(name, _)| *name == key)
         }
     };
@@ -61,12 +63,6 @@ pub fn splice(line: &str, into: Option<&str>, added: &[(&str, &str)], out: &mut 
         out.push(b'}');
     }
     out.extend_from_slice(&bytes[end..]);
-}
-
-/// Whether a value is what `--with-version` writes. It names the gazetteer of mentions that are about to be replaced;
-/// any other value is the record's own.
-fn is_version(value: &str) -> bool {
-    value.len() == 18 && value[1..17].bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn push_name(name: &str, out: &mut Vec<u8>) {

@@ -1,8 +1,10 @@
 //! CSV and TSV: a header row, and a record in each row after it. Cells may be quoted, in both.
 
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Read};
 
 use csv::ByteRecord;
+use memchr::memchr_iter;
 
 use super::compress::Source;
 use super::field::{DEFAULT_FIELDS, Role, Wants};
@@ -26,6 +28,7 @@ pub struct Table {
 /// The columns of a table, and what they are wanted for.
 #[derive(Debug)]
 pub struct Columns {
+    /// No name twice: fields and members of the output go by them.
     names: Vec<String>,
     /// In reading order.
     wanted: Vec<(usize, Role)>,
@@ -50,13 +53,16 @@ impl Table {
             // whose line and byte would be wrong.
             .terminator(csv::Terminator::Any(b'\n'))
             .buffer_capacity(BUFFER)
-            .from_reader(Guard { source, allowed: 0 });
+            .from_reader(Guard { source, allowed: 0, added: 0 });
         let mut table = Self { rows, number: 0, width: 0, start, max_row };
         let mut header = ByteRecord::new();
         table.read_row(&mut header)?;
         let name = |cell: &[u8]| String::from_utf8_lossy(cell).trim().to_owned();
-        let names: Vec<String> = header.iter().map(name).collect();
+        let names = each_its_own(header.iter().map(name).collect());
         table.width = names.len();
+        if !names.is_empty() && table.is_unclosed() {
+            return Err(InputError::input(&file, UNCLOSED).help(UNCLOSED_CURE));
+        }
         let columns = if names.is_empty() {
             Columns { names, wanted: Vec::new() }
         } else {
@@ -79,17 +85,35 @@ impl Table {
             }
         }
         self.number += 1;
-        let position = row.position().expect("every row that was read has a position");
-        let at =
-            At { number: self.number, line: position.line(), byte: self.start + position.byte() };
+        let begin = row.position().expect("every row that was read has a position");
+        let end = self.rows.position();
+        let is_unclosed = self.is_unclosed();
+        // Blank lines before the row were read with it, so that its line is counted from its end.
+        let breaks = |cells: &[u8]| memchr_iter(b'\n', cells).count() as u64;
+        let line = end.line() - breaks(row.as_slice()) - u64::from(!is_unclosed);
+        let byte = begin.byte() + (line - begin.line());
+        let at = At { number: self.number, line, byte: self.start + byte };
+        // Delimiters between the cells, and the line break.
+        let is_plain = end.byte() - byte == (row.as_slice().len() + row.len()) as u64;
         let raw = |body| Raw { number: at.number, line: at.line, byte: at.byte, body };
         let file = &self.rows.get_ref().source.name;
+        if is_unclosed {
+            let last = row.range(row.len() - 1).expect("a row has a cell");
+            let line = at.line + breaks(&row.as_slice()[..last.start]);
+            let error = InputError::record(file, Place { line, ..at.place() }, UNCLOSED);
+            return Ok(Some(raw(Body::Failed(Box::new(error.help(UNCLOSED_CURE))))));
+        }
         if row.len() != self.width {
             let message =
                 format!("the row has {} cells, and the header has {}", row.len(), self.width);
             let help =
                 "a cell with the delimiter, a quotation mark or a line break in it must be quoted";
-            let error = InputError::record(file, at.place(), message).help(help);
+            let place = if is_plain && row.len() > self.width {
+                place_in(&at, &row, self.width, 0)
+            } else {
+                at.place()
+            };
+            let error = InputError::record(file, place, message).help(help);
             return Ok(Some(raw(Body::Failed(Box::new(error)))));
         }
         if row.as_slice().len() > self.max_row {
@@ -101,7 +125,7 @@ impl Table {
             let error = InputError::record(file, at.place(), message).help("raise --max-record");
             return Ok(Some(raw(Body::Failed(Box::new(error)))));
         }
-        Ok(Some(raw(Body::Row(row))))
+        Ok(Some(raw(Body::Row(row, is_plain))))
     }
 
     /// Whether all that has been read from the source has been handed out.
@@ -112,6 +136,13 @@ impl Table {
     /// Whether somebody may be waiting for what was sent so far.
     pub fn is_live(&self) -> bool {
         self.rows.get_ref().source.live
+    }
+
+    /// Whether the input ended inside quotation marks, in the row that was read last: they then hold both of the line
+    /// breaks that [`Guard`] adds, the first of which would have ended the row.
+    fn is_unclosed(&self) -> bool {
+        let read = self.start + self.rows.position().byte();
+        read == self.rows.get_ref().source.delivered + Guard::END.len() as u64
     }
 
     fn read_row(&mut self, row: &mut ByteRecord) -> Result<bool, InputError> {
@@ -135,14 +166,52 @@ impl Table {
     }
 }
 
+/// The place of a byte of a cell, where no cell is quoted.
+fn place_in(at: &At, row: &ByteRecord, cell: usize, byte: usize) -> Place {
+    let start = row.range(cell).expect("the row has this cell").start;
+    let before = &row.as_slice()[..start + byte];
+    let column = String::from_utf8_lossy(before).chars().count() + cell + 1;
+    let byte = at.byte + (before.len() + cell) as u64;
+    Place { column: column as u64, byte: Some(byte), ..at.place() }
+}
+
+/// The names of columns, with a number after one that has come before: `text`, `text_2`.
+fn each_its_own(names: Vec<String>) -> Vec<String> {
+    let given: HashSet<String> = names.iter().cloned().collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let own = |name: String| {
+        let count = counts.entry(name.clone()).or_default();
+        *count += 1;
+        if *count == 1 {
+            return name;
+        }
+        while given.contains(&format!("{name}_{count}")) {
+            *count += 1;
+        }
+        format!("{name}_{count}")
+    };
+    names.into_iter().map(own).collect()
+}
+
 /// How much of a table is read at a time.
 const BUFFER: usize = 128 << 10;
 
+/// What is wrong with a row in which quotation marks are open at the end of the input.
+const UNCLOSED: &str = "a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell";
+const UNCLOSED_CURE: &str = r#"close it; in a cell that begins with a quotation mark of its own, each is doubled: """Yes"", he said""#;
+
 /// Lets no more through than a row may have, so that a quotation mark that is never closed does not read the
-/// whole input into memory.
+/// whole input into memory; and adds to its end what shows one.
 struct Guard {
     source: Source,
     allowed: usize,
+    /// How much of [`Guard::END`] has been let through.
+    added: usize,
+}
+
+impl Guard {
+    /// A line break that ends the last row if nothing has, and a blank line.
+    const END: &[u8] = b"\n\n";
 }
 
 impl Read for Guard {
@@ -150,7 +219,11 @@ impl Read for Guard {
         if self.allowed == 0 {
             return Err(io::Error::other(TooLong));
         }
-        let count = self.source.read(into)?;
+        let mut count = self.source.read(into)?;
+        if count == 0 {
+            count = (&Self::END[self.added..]).read(into)?;
+            self.added += count;
+        }
         self.allowed = self.allowed.saturating_sub(count);
         Ok(count)
     }
@@ -191,6 +264,11 @@ impl Columns {
         Ok(Self { names, wanted })
     }
 
+    /// As the record has them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// Makes a record of a row that is as wide as the header.
     fn record(&self, number: u64, cells: &[String]) -> Record {
         let mut record = Record { number, ..Record::default() };
@@ -212,7 +290,12 @@ impl Columns {
 }
 
 /// Makes a record of a row.
-pub(super) fn record(parser: &Parser, at: &At, row: &ByteRecord) -> Result<Parsed, InputError> {
+pub(super) fn record(
+    parser: &Parser,
+    at: &At,
+    row: &ByteRecord,
+    is_plain: bool,
+) -> Result<Parsed, InputError> {
     let super::parser::Kind::Table(columns) = &parser.kind else {
         unreachable!("rows come from tables");
     };
@@ -227,10 +310,12 @@ pub(super) fn record(parser: &Parser, at: &At, row: &ByteRecord) -> Result<Parse
             (Err(error), InvalidUtf8::Refuse) => {
                 let good = error.valid_up_to();
                 let message = format!(
-                    "byte {good} of the cell `{name}` (0x{:02X}) is not UTF-8; the row begins there",
-                    cell[good]
+                    "byte {good} of the cell `{name}` (0x{:02X}) is not UTF-8{}",
+                    cell[good],
+                    if is_plain { "" } else { "; the row begins there" }
                 );
-                let place = Place { column: 0, ..at.place() };
+                let place =
+                    if is_plain { place_in(at, row, cells.len(), good) } else { at.place() };
                 return Err(InputError::record(&parser.file, place, message).help(UTF8_CURE));
             }
         }

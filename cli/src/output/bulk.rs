@@ -82,5 +82,7 @@ fn mention_properties() -> Value {
         "tone": keyword,
         "scope": keyword,
         "quoted": { "type": "boolean" },
+        // To be read with the document; its offsets and words would only add fields to the index.
+        "evidence": { "type": "object", "enabled": false },
     })
 }

@@ -3,7 +3,7 @@
 use exonym::Span;
 
 use super::{OutputOptions, Palette, Totals};
-use crate::record::{Annotation, Field, Original, Reading, Record, Verdict};
+use crate::record::{Annotation, Field, Original, Reading, Reason, Record, Verdict};
 
 /// A record and what was found in it.
 pub struct Case {
@@ -72,6 +72,11 @@ fn article() -> Case {
     case.mention(0, "Fitna al Khwarij", true, Verdict::Entity(khwarij()));
     case.mention(1, "Fitna al-Khwarij", true, Verdict::Entity(khwarij()));
     case.mention(1, "TTP", false, Verdict::Entity(ttp("acronym")));
+    let equation = case.span(1, "or Pakistani", 0);
+    case.annotations[2].evidence = vec![
+        Reason { kind: "prior", place: None },
+        Reason { kind: "gloss", place: Some((1, equation)) },
+    ];
     case.mention(1, "Pakistani Taliban", false, Verdict::Entity(ttp("name")));
     let purpura = Reading {
         entity: "disease/ttp",
@@ -87,7 +92,7 @@ fn article() -> Case {
 
 fn row() -> Case {
     let text = "تحریک طالبان پاکستان نے افغانستان میں \u{202e}حملہ\u{202c} کیا۔";
-    let columns = [("id", "row 2/ü"), ("text", text), ("source", "a\tb"), ("source", "c")];
+    let columns = [("id", "row 2/ü"), ("text", text), ("source", "a\tb"), ("source_2", "c")];
     let mut case = Case {
         record: Record {
             number: 2,

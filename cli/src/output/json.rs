@@ -190,31 +190,26 @@ fn write_object(
     into: Option<&str>,
     out: &mut Vec<u8>,
 ) {
-    let mut object = Object { names: Vec::new(), out };
-    // What an earlier run found is replaced, like the members of a line of JSON.
-    let is_ours = |name: &str| match into {
-        Some(into) => name == into,
-        None => members.iter().any(|(member, _)| *member == name),
-    };
+    let mut object = Object { is_empty: true, out };
     if let Some(id) = &record.id
         && !columns.iter().any(|(name, _)| name == "id")
     {
         object.member("id", |out| write_string(id, out));
     }
-    for (name, value) in columns.iter().filter(|(name, _)| !is_ours(name)) {
+    for (name, value) in columns {
         // Where the reader made text of a column (of the HTML in a feed, say), offsets count in that text.
         let field = record.fields.iter().find(|field| field.name == *name);
         let value = field.map_or(value, |field| &field.text);
         object.member(name, |out| write_string(value, out));
     }
     for field in &record.fields {
-        if !columns.iter().any(|(name, _)| *name == field.name) && !is_ours(&field.name) {
+        if !columns.iter().any(|(name, _)| *name == field.name) {
             object.member(&field.name, |out| write_string(&field.text, out));
         }
     }
     match into {
         Some(into) => object.member(into, |out| {
-            let mut inner = Object { names: Vec::new(), out };
+            let mut inner = Object { is_empty: true, out };
             for (name, json) in members {
                 inner.member(name, |out| out.extend_from_slice(json.as_bytes()));
             }
@@ -231,28 +226,21 @@ fn write_object(
 
 /// A JSON object under way.
 struct Object<'o> {
-    /// Those that are taken. A table may have a heading twice, an object may not: the second gets a number.
-    names: Vec<String>,
+    is_empty: bool,
     out: &'o mut Vec<u8>,
 }
 
 impl Object<'_> {
     fn member(&mut self, name: &str, value: impl FnOnce(&mut Vec<u8>)) {
-        let mut free = name.to_owned();
-        let mut number = 2;
-        while self.names.contains(&free) {
-            free = format!("{name}_{number}");
-            number += 1;
-        }
-        self.out.push(if self.names.is_empty() { b'{' } else { b',' });
-        write_string(&free, self.out);
+        self.out.push(if self.is_empty { b'{' } else { b',' });
+        write_string(name, self.out);
         self.out.push(b':');
         value(self.out);
-        self.names.push(free);
+        self.is_empty = false;
     }
 
     fn close(self) {
-        self.out.extend_from_slice(if self.names.is_empty() { b"{}" } else { b"}" });
+        self.out.extend_from_slice(if self.is_empty { b"{}" } else { b"}" });
     }
 }
 

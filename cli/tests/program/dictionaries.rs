@@ -36,6 +36,51 @@ fn check_shows_all_that_is_wrong_at_once() {
 }
 
 #[test]
+fn check_shows_what_is_no_text_with_all_else_that_is_wrong() {
+    let folder = with_mistakes("check-bytes");
+    folder.write("bad/latin.toml", b"schema = 1\ntitle = \"caf\xe9\"\n");
+    folder.write("bad/wide.toml", b"\xff\xfes\0c\0h\0e\0m\0a\0");
+    folder.write("bad/zero.toml", b"schema = 1\0\n");
+    let said = [
+        &MISTAKES[..8],
+        &[
+            "error[not-utf8]: byte 23 (0xE9) is not UTF-8",
+            " --> bad/latin.toml:2:13",
+            "help: convert the file: `iconv -f windows-1252 -t utf-8`",
+            "error[not-utf8]: the file is UTF-16, and only UTF-8 can be read",
+            " --> bad/wide.toml:1:1",
+            "help: convert it: `iconv -f utf-16 -t utf-8`",
+            "error[not-utf8]: the file is no text: it has a zero byte here",
+            " --> bad/zero.toml:1:11",
+            " errors in 5 files",
+        ],
+    ];
+    let run = folder.run(&["check", "bad"]).told(1, &said.concat());
+    assert_eq!(run.out, "");
+    folder.run(&["build", "bad", "-o", "x.exo"]).refused(&said.concat());
+}
+
+#[cfg(unix)]
+#[test]
+fn check_shows_what_cannot_be_read_with_all_else_that_is_wrong() {
+    let folder = with_mistakes("check-unreadable");
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket.toml")).unwrap();
+    let said = [
+        &MISTAKES[..8],
+        &[
+            "error[unreadable]: this cannot be read: ",
+            " --> socket.toml:1:1",
+            "help: check the path",
+        ],
+    ];
+    folder.run(&["check", "bad", "socket.toml"]).told(1, &said.concat());
+    std::os::unix::fs::symlink("round", folder.path("round")).unwrap();
+    folder
+        .run(&["check", "round"])
+        .refused(&["exonym: round: ", "help: check the path, and where it leads if it is a link"]);
+}
+
+#[test]
 fn check_runs_the_tests_of_a_dictionary() {
     let folder = Folder::new("check-tests");
     folder.write("names/states.toml", STATES.replace("[Türkiye]", "[Turkiyye]"));
@@ -137,6 +182,55 @@ fn build_says_where_it_cannot_write() {
     folder.run(&["build", "gone", "-o", "x.exo"]).refused(&["exonym: gone: ", "help: "]);
     folder.run(&["build", "names", "-o", ".."]).refused(&["exonym: ..: ", "help: "]);
     assert_eq!(folder.list("."), ["names"]);
+}
+
+#[test]
+fn build_writes_over_no_input() {
+    let folder = Folder::with_names("build-over");
+    let states = "names/states.toml";
+    let inputs = [&["names"][..], &[states], &["names/places.toml", "names/states.toml"]];
+    for output in [states, "./names/../names/states.toml"] {
+        for inputs in inputs {
+            let run = folder.run(&[&["build"], inputs, &["-o", output]].concat());
+            run.refused(&[
+                &format!("exonym: {output}: is one of the dictionaries, and would be written over"),
+                "help: name another file, such as names.exo",
+            ]);
+        }
+    }
+    // One that is not there yet would be read as a dictionary the next time.
+    let run = folder.run(&["build", "names", "-o", "names/all.toml"]);
+    run.refused(&["exonym: names/all.toml: ", "would be read as a dictionary", "names.exo"]);
+    assert_eq!(folder.read(states), STATES);
+    assert_eq!(folder.list("names").len(), 4);
+    // A compiled file may lie beside them.
+    folder.run(&["-q", "build", "names", "-o", "names/all.exo"]).done();
+    folder.run(&["-q", "build", "names", "-o", "names/all.exo"]).done();
+}
+
+#[cfg(unix)]
+#[test]
+fn build_takes_the_place_of_nothing_but_a_file() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = Folder::with_names("build-socket");
+    // A device would do, but a test that fails must not cost the machine one.
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket")).unwrap();
+    symlink("socket", folder.path("link")).unwrap();
+    for output in ["socket", "link"] {
+        let run = folder.run(&["build", "names", "-o", output]);
+        run.refused(&[&format!("exonym: {output}: is no file"), "help: name a file"]);
+    }
+    assert!(fs::metadata(folder.path("link")).unwrap().file_type().is_socket());
+    folder.run(&["build", "names", "-o", "-"]).refused(&["exonym: -: ", "help: name a file"]);
+    // A link stays, and what it leads to is written.
+    folder.write("old.exo", "old");
+    symlink("old.exo", folder.path("new.exo")).unwrap();
+    folder.run(&["-q", "build", "names", "-o", "new.exo"]).done();
+    assert!(folder.path("new.exo").is_symlink());
+    assert!(folder.bytes("old.exo").starts_with(b"EXONYM"));
+    symlink("names/states.toml", folder.path("states.exo")).unwrap();
+    let run = folder.run(&["build", "names", "-o", "states.exo"]);
+    run.refused(&["exonym: states.exo: is one of the dictionaries"]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn flags_that_cannot_be_meant() {
         ),
         (
             &["annotate", "--max-record", "lots"],
-            &["`lots` is not a size: write a number of bytes such as 512K, 64M or 2G"],
+            &["`lots` is not a size: write a number of bytes such as 512K, 64M or 1G"],
         ),
         (&["annotate", "--max-record", "0"], &["`0` is not a size"]),
         (&["annotate", "--max-record", "2G"], &["at most 1G can be read as one record"]),

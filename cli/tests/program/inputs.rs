@@ -29,6 +29,21 @@ fn a_table_with_commas() {
 }
 
 #[test]
+fn columns_of_the_same_name_keep_what_is_in_them() {
+    let folder = Folder::with_names("csv-twice");
+    let table = "id,text,text\n1,Turkey,Pakistan\n";
+    let record = &folder.annotate(table, &["--input", "csv"]).records()[0];
+    assert_eq!((&record["text"], &record["text_2"]), (&json!("Turkey"), &json!("Pakistan")));
+    assert_eq!(mentions(record), ["text 0..6 Turkey country/tr"]);
+    let args = ["--input", "csv", "--field", "text,text_2"];
+    let record = &folder.annotate(table, &args).records()[0];
+    assert_eq!(
+        mentions(record),
+        ["text 0..6 Turkey country/tr", "text_2 0..8 Pakistan country/pk"]
+    );
+}
+
+#[test]
 fn a_table_with_tabs() {
     let folder = Folder::with_names("tsv");
     folder.write("news.tsv", "key\ttext\tcountry\r\na\tTurkey\tPakistan\r\n");

@@ -59,9 +59,10 @@ fn what_an_earlier_run_found_is_replaced() {
         "jsonl-replaced",
         &[],
         &[
-            (r#"{"entities":["old"],"title":"Turkey","mentions":[{"start":1}],"z":1}"#, after),
+            (r#"{"entities":["old"],"title":"Turkey","mentions":[{"field":1}],"z":1}"#, after),
+            (r#"{"entities":[ ],"title":"Turkey","mentions":[ { "field" :1}, 2],"z":1}"#, after),
             (r#"{"title":"Turkey","entities":["old"], "mentions":[],"z":1}"#, after),
-            (r#"{"mentions":{},"mentions":1,"title":"Turkey","z":1,"entities":null}"#, after),
+            (r#"{"mentions":[],"mentions":[],"title":"Turkey","z":1,"entities":null}"#, after),
             // The gazetteer that an earlier run named is not the one of these mentions.
             (
                 r#"{"title":"Turkey","z":1,"entities":[],"mentions":[],"gazetteer":"0123456789abcdef"}"#,
@@ -89,16 +90,74 @@ fn into_puts_it_elsewhere() {
         &["--into", "exonym"],
         &[
             (r#"{"title":"Turkey","entities":["mine"]}"#, inside),
-            (r#"{"exonym":"old","title":"Turkey","entities":["mine"]}"#, inside),
+            (r#"{"exonym":{"mentions":[]},"title":"Turkey","entities":["mine"]}"#, inside),
         ],
     );
     let folder = Folder::with_names("into-table");
     let out =
-        folder.annotate("title,exonym\nTurkey,old\n", &["--input", "csv", "--into", "exonym"]);
+        folder.annotate("title,entities\nTurkey,x\n", &["--input", "csv", "--into", "exonym"]);
     assert_eq!(
         out.done(),
-        concat!(r#"{"title":"Turkey","exonym":{"#, found!("title", 0, 6), "}}\n")
+        concat!(r#"{"title":"Turkey","entities":"x","exonym":{"#, found!("title", 0, 6), "}}\n")
     );
+}
+
+/// A tweet has `entities` of its own.
+#[test]
+fn what_no_earlier_run_can_have_written_is_not_lost() {
+    let folder = Folder::with_names("jsonl-foreign");
+    let cases: &[(&[&str], &str, u32, &str)] = &[
+        (&[], r#""entities":{"hashtags":["x"]}"#, 30, "entities"),
+        (&[], r#""entities":[{"id":1}]"#, 30, "entities"),
+        (&[], r#""entities":17"#, 30, "entities"),
+        (&[], r#""mentions":["@x"]"#, 30, "mentions"),
+        (&[], r#""mentions":[{"start":1}]"#, 30, "mentions"),
+        (&[], r#""mentions":[],"mentions":{}"#, 44, "mentions"),
+        (&["--with-version"], r#""gazetteer":"The London Gazette""#, 31, "gazetteer"),
+        (&["--into", "x"], r#""x":{"entities":[],"mentions":[],"y":1}"#, 23, "x"),
+        (&["--into", "x"], r#""x":"old""#, 23, "x"),
+        (&["--into", "x"], r#""x":{"entities":{}}"#, 23, "x"),
+        (&["--into", "title"], r#""x":1"#, 10, "title"),
+    ];
+    for (args, member, column, name) in cases {
+        let line = format!("{{\"title\":\"Turkey\",{member}}}\n");
+        let input = format!("{line}{{\"body\":\"Pakistan\"}}\n");
+        for format in ["jsonl", "bulk"] {
+            let args = [&["--input", "jsonl", "--format", format], *args].concat();
+            let run = folder.annotate(&input, &args).told(
+                1,
+                &[
+                    &format!("stdin:1:{column}: record 1, "),
+                    &format!("the member `{name}` is of no earlier run, and would be lost"),
+                    "--into",
+                ],
+            );
+            assert!(run.out.contains("country/pk") && !run.out.contains("Turkey"), "{}", run.out);
+        }
+        // Where the record is not written, nothing can be lost.
+        let args = [&["--input", "jsonl", "--format", "tsv"], *args].concat();
+        assert!(folder.annotate(&line, &args).done().contains("country/tr"));
+    }
+}
+
+#[test]
+fn what_a_table_a_text_or_a_feed_has_is_not_lost() {
+    let folder = Folder::with_names("foreign");
+    let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title></feed>"#;
+    let cases: &[(&str, &[&str], &str)] = &[
+        ("title,entities\nTurkey,x\n", &["--input", "csv"], "entities"),
+        ("title,x\nTurkey,x\n", &["--input", "csv", "--into", "x"], "x"),
+        ("title,key\nTurkey,x\n", &["--input", "csv", "--id", "key", "--into", "id"], "id"),
+        ("Turkey", &["--into", "text"], "text"),
+        (atom, &["--into", "summary"], "summary"),
+    ];
+    for (input, args, name) in cases {
+        let run = folder.annotate(input, args);
+        run.refused(&[
+            &format!("stdin: what is found would take the place of each record's own `{name}`"),
+            "--into",
+        ]);
+    }
 }
 
 #[test]

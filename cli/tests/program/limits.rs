@@ -52,6 +52,11 @@ fn a_quotation_mark_that_is_never_closed_is_found() {
         "news.csv: the row that begins in line 3 is longer than 1M: a quotation mark there may never be closed",
     ];
     assert_eq!(ids(&run.told(2, &said).records()), ["\"0\""]);
+
+    // Where the input ends before the row is too long, that row is what is lost.
+    let run = folder.run(&["annotate", "-d", "names", "news.csv"]);
+    let said = ["news.csv:3: record 2, byte 18: a quotation mark opens a cell and is never closed"];
+    assert_eq!(ids(&run.told(1, &said).records()), ["\"0\""]);
 }
 
 /// What comes out of nothing: the frame of the format, and no complaint.

@@ -90,6 +90,68 @@ fn names_are_found_as_texts_spell_them() {
 }
 
 #[test]
+fn blanks_around_and_in_a_name_are_not_part_of_it() {
+    let folder = Folder::with_names("lookup-blanks");
+    let expected = lookup(&folder, &["Turkey"]).done();
+    for typed in ["  turkey ", "\tTURKEY\n"] {
+        assert_eq!(lookup(&folder, &[typed]).done(), expected, "{typed:?}");
+    }
+    let by_id = lookup(&folder, &[" country/tr "]).done();
+    assert_eq!(by_id, lookup(&folder, &["country/tr"]).done());
+    let group = lookup(&folder, &["Fitna  al\nKhwarij"]).done();
+    assert!(group.starts_with("group/ttp "), "{group}");
+}
+
+/// A pattern stands for many spellings, and an entity is in many sources.
+#[test]
+fn many_spellings_and_many_sources_can_be_read() {
+    let folder = Folder::new("lookup-many");
+    let text = r#"schema    = 1
+namespace = "group"
+title     = "Groups"
+license   = "CC0-1.0"
+defaults  = { lang = "en" }
+[source]
+one = { title = "A list", date = 2026-01-05 }
+two = { title = "Another list", date = 2026-01-06 }
+[entity.ttp]
+name   = "Tehreek-e-Taliban Pakistan"
+source = ["one", "two"]
+[[entity.ttp.alias]]
+text   = "Fit{na|ne|nat|nah} {al|ul|el|e} {Khawarij|Khwarij|Khawarej}"
+source = "one"
+[[entity.ttp.alias]]
+text   = "Fitna{,s,e,t,h,a,i,o,u,x,y,z,w}"
+kind   = "nickname"
+source = "two"
+"#;
+    folder.write("names/groups.toml", text.replace('|', ","));
+    let shown = lookup(&folder, &["group/ttp"]).done();
+    let expected = "group/ttp Tehreek-e-Taliban Pakistan (entity)
+  nickname, en: Fitna · Fitnaa · Fitnae · Fitnah · Fitnai · Fitnao · Fitnas · Fitnat · Fitnau ·
+    Fitnaw · Fitnax · Fitnay · Fitnaz
+    source: Another list, 2026-01-06
+  name, en: Fitna al Khawarej · Fitna al Khawarij · Fitna al Khwarij · Fitna e Khawarej ·
+    Fitna e Khawarij · Fitna e Khwarij · Fitna el Khawarej · Fitna el Khawarij · Fitna el Khwarij ·
+    Fitna ul Khawarej · Fitna ul Khawarij · Fitna ul Khwarij
+    and 36 spellings more; --all shows them
+    source: A list, 2026-01-05
+  name, en: Tehreek-e-Taliban Pakistan
+    source: A list, 2026-01-05
+    source: Another list, 2026-01-06
+  the entity is in:
+    A list, 2026-01-05
+    Another list, 2026-01-06
+
+";
+    assert_eq!(shown, expected);
+    let all = lookup(&folder, &["--all", "group/ttp"]).done();
+    assert_eq!(all.matches("Fit").count(), 48 + 13);
+    let widest = all.lines().filter(|line| line.contains(" · ")).map(|line| line.chars().count());
+    assert!(widest.max() <= Some(100), "{all}");
+}
+
+#[test]
 fn one_name_may_mean_several() {
     let folder = Folder::with_names("lookup-several");
     let by = "  found by \"Georgia\"";
@@ -144,10 +206,11 @@ fn what_is_not_found_is_told_and_costs_nobody_else_anything() {
 #[test]
 fn flags_of_lookup_that_cannot_be_meant() {
     let folder = Folder::with_names("lookup-flags");
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 6] = [
         (&["--prefix", "--fuzzy", "1", "Turkey"], "cannot be used with"),
         (&["--fuzzy", "3", "Turkey"], "3 is not in 1..=2"),
         (&["--fuzzy", "0", "Turkey"], "0 is not in 1..=2"),
+        (&["--limit", "0", "Turkey"], "0 is not in 1.."),
         (&["--format", "html", "Turkey"], "possible values: text, json"),
         (&[], "<NAME|ID>"),
     ];

@@ -40,6 +40,31 @@ fn a_record_of_jsonl_that_is_no_utf8() {
     costs_one("jsonl-utf8", b"{\"id\":3,\"title\":\"Turkey\xff\"}", &[], &said);
 }
 
+/// Tweets were cut by UTF-16 units, in the middle of an emoji.
+#[test]
+fn half_a_character() {
+    let said = [
+        r"news.jsonl:3:24: record 3, byte 79: `\ud83d` is half of a character, whose other half is missing",
+        "help: whoever cut the text cut there: fetch it whole, or choose --invalid-utf8 replace or skip",
+    ];
+    let third = br#"{"id":3,"title":"Turkey\ud83d Turkey"}"#;
+    costs_one("jsonl-half", third, &[], &said);
+    let folder = Folder::with_names("jsonl-halves");
+    folder.write("news.jsonl", five(third));
+    let args = ["annotate", "-d", "names", "news.jsonl", "--invalid-utf8"];
+    let skipped = folder.run(&[&args[..], &["skip"]].concat()).done();
+    assert_eq!(ids(&crate::run::records(&skipped)), ["1", "2", "4", "5"]);
+    let replaced = folder.run(&[&args[..], &["replace"]].concat()).done();
+    let line = replaced.lines().nth(2).unwrap();
+    let kept = r#"{"id":3,"title":"Turkey\ud83d Turkey","#;
+    assert!(line.starts_with(kept), "every byte stays: {line}");
+    assert!(line.contains(r#""start":10,"end":16,"#), "U+FFFD has three bytes: {line}");
+    // What is rewritten stands beside it.
+    let normalize = ["normalize", "-d", "names", "--write", "id", "--invalid-utf8", "replace"];
+    let line = folder.run_reading(third, &[&normalize[..], &["--input", "jsonl"]].concat());
+    assert_eq!(line.done(), r#"{"id":3,"title":"country/tr\ud83d country/tr"}"#);
+}
+
 #[test]
 fn a_line_that_is_no_utf8() {
     let folder = Folder::with_names("lines-utf8");
@@ -75,6 +100,23 @@ fn broken_json() {
 }
 
 #[test]
+fn json_over_several_lines_is_told_once() {
+    let folder = Folder::with_names("jsonl-pretty");
+    for (object, cure) in [
+        ("{\n  \"title\": \"Turkey\"\n}\n", "help: make each object a line: `jq -c . FILE | "),
+        (
+            "[\n  {\n  \"title\": \"\"\n}\n]\n",
+            "help: make every element a line: `jq -c '.[]' FILE | ",
+        ),
+    ] {
+        let said =
+            ["stdin: is JSON over several lines, and each line must be one whole object", cure];
+        folder.annotate(object, &[]).refused(&said);
+        folder.annotate(object, &["--input", "jsonl"]).refused(&said);
+    }
+}
+
+#[test]
 fn a_line_that_is_no_object() {
     let said =
         ["news.jsonl:3:1: record 3, byte 56: the line is no JSON, not an object", "--input lines"];
@@ -92,6 +134,11 @@ fn a_field_that_is_missing() {
     costs_one("field-missing", b"{\"id\":3,\"body\":\"Turkey\"}", &["--field", "title"], &said);
     let said = ["news.jsonl:3:1: record 3", "none of the fields title, headline, ", "with --field"];
     costs_one("field-none", b"{\"id\":3,\"name\":\"Turkey\"}", &[], &said);
+    let said = [
+        "news.jsonl:3:16: record 3, byte 71: the field `text` is a number, not text, and none of",
+        "with --field",
+    ];
+    costs_one("field-none-text", b"{\"id\":3,\"text\":17}", &[], &said);
 }
 
 #[test]
@@ -111,7 +158,7 @@ fn a_row_with_a_cell_too_many() {
     let run = run.told(
         1,
         &[
-            "news.csv:3: record 2, byte 18: the row has 3 cells, and the header has 2",
+            "news.csv:3:10: record 2, byte 27: the row has 3 cells, and the header has 2",
             "must be quoted",
         ],
     );
@@ -161,6 +208,8 @@ fn what_is_no_text_is_said_once() {
     folder.write("wide.txt", b"\xff\xfeT\0u\0r\0k\0e\0y\0");
     let run = folder.run(&["annotate", "-d", "names", "wide.txt"]);
     run.told(2, &["wide.txt: ", "UTF-16", "help: convert it: `iconv -f utf-16 -t utf-8`"]);
+    let run = folder.annotate(b"T\0u\0r\0k\0e\0y\0", &[]);
+    run.told(2, &["stdin: ", "UTF-16", "help: convert it: `iconv -f utf-16le -t utf-8`"]);
 }
 
 /// Lines that do not compress to nothing.

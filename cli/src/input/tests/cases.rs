@@ -134,7 +134,34 @@ const CASES: &[Case] = &[
         bytes: br#" {"title":1,"boddy":"x"}"#,
         options: &[],
         read: &[
+            "Record: a.jsonl:1:11: record 1, byte 10: the field `title` is a number, not text, and none of the fields title, headline, summary, description, lead, body, text, content is there and is text\n  help: name the fields with --field",
+        ],
+    },
+    Case {
+        name: "none of the default fields at all",
+        file: "a.jsonl",
+        bytes: br#" {"boddy":"x"}"#,
+        options: &[],
+        read: &[
             "Record: a.jsonl:1:2: record 1, byte 1: none of the fields title, headline, summary, description, lead, body, text, content is there and is text\n  help: name the fields with --field",
+        ],
+    },
+    Case {
+        name: "JSON over several lines is told once",
+        file: "a.json",
+        bytes: b"{\n  \"title\": \"a\"\n}\n",
+        options: &[],
+        read: &[
+            "Input: a.json: is JSON over several lines, and each line must be one whole object\n  help: make each object a line: `jq -c . FILE | exonym … --input jsonl -`",
+        ],
+    },
+    Case {
+        name: "a list over several lines",
+        file: "a.jsonl",
+        bytes: b"\xef\xbb\xbf\n[\r\n  {\"title\": \"a\"},\n  {\"title\": \"b\"}\n]\n",
+        options: &[],
+        read: &[
+            "Input: a.jsonl: is JSON over several lines, and each line must be one whole object\n  help: make every element a line: `jq -c '.[]' FILE | exonym … --input jsonl -`",
         ],
     },
     Case {
@@ -148,10 +175,24 @@ const CASES: &[Case] = &[
             "Record: a.jsonl:3:1: record 3, byte 24: the line begins a list, not an object\n  help: make every element a line: `jq -c '.[]' FILE | exonym … --input jsonl -`",
             "Record: a.jsonl:4:1: record 4, byte 39: the line is a number, not an object\n  help: plain text is read with --input lines or text",
             "Record: a.jsonl:5:1: record 5, byte 42: the line is no JSON, not an object\n  help: plain text is read with --input lines or text",
-            "Record: a.jsonl:6:16: record 6, byte 63: the JSON is broken: unexpected end of hex escape\n  help: mend the line: it must be one whole JSON object",
+            "Record: a.jsonl:6:10: record 6, byte 57: `\\ud800` is half of a character, whose other half is missing\n  help: whoever cut the text cut there: fetch it whole, or choose --invalid-utf8 replace or skip",
             "Record: a.jsonl:7:14: record 7, byte 79: the JSON is broken: trailing characters\n  help: mend the line: it must be one whole JSON object",
             r#"8 | text: "ok""#,
         ],
+    },
+    Case {
+        name: "halves of characters, replaced",
+        file: "a.jsonl",
+        bytes: br#"{"text":"\\\ud83d \ud83D\uDE00\\ud83d\udc00\ud83d","n":"\ud83d"}"#,
+        options: &[("invalid-utf8", "replace")],
+        read: &["1 | text: \"\\\\\u{fffd} 😀\\\\ud83d\u{fffd}\u{fffd}\""],
+    },
+    Case {
+        name: "halves of characters, skipped, and one in a field that is not wanted",
+        file: "a.jsonl",
+        bytes: b"{\"text\":\"a\\ude00\"}\n{\"text\":\"b\",\"n\":\"\\ud83d\"}\n",
+        options: &[("invalid-utf8", "skip")],
+        read: &[r#"2 | text: "b""#],
     },
     Case {
         name: "bytes that are not UTF-8 cost one record",
@@ -210,6 +251,31 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "UTF-16 without a byte order mark",
+        file: "a.csv",
+        bytes: b"i\0d\0,\0t\0e\0x\0t\0\n\0",
+        options: &[],
+        read: &[
+            "Input: a.csv: is UTF-16, and only UTF-8 can be read\n  help: convert it: `iconv -f utf-16le -t utf-8`",
+        ],
+    },
+    Case {
+        name: "UTF-16 the other way round, not all of it ASCII",
+        file: "a.txt",
+        bytes: b"\0T\0\xfc\0r\0k\0i\0y\0e \x19",
+        options: &[],
+        read: &[
+            "Input: a.txt: is UTF-16, and only UTF-8 can be read\n  help: convert it: `iconv -f utf-16be -t utf-8`",
+        ],
+    },
+    Case {
+        name: "zero bytes between words are no UTF-16",
+        file: "stdin",
+        bytes: b"ab\0cd\0ef\0g\0h\0",
+        options: &[],
+        read: &[r#"1 | text: "ab\0cd\0ef\0g\0h\0""#],
+    },
+    Case {
         name: "a picture",
         file: "stdin",
         bytes: b"\x89P\0\0\n\x1a\n\0\0\0\rIHDR\n\n\n",
@@ -254,7 +320,7 @@ const CASES: &[Case] = &[
             r#"1 id=1 date=x | title: "He said \"no\"" | body: "two\nlines, one cell" + id=1 + source=x"#,
             "Record: a.csv:4: record 2, byte 69: the row has 2 cells, and the header has 4\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
             r#"3 id=3 | title: "ö" | body: "" + id=3 + source="#,
-            "Record: a.csv:8: record 4, byte 87: the row has 5 cells, and the header has 4\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
+            "Record: a.csv:8:9: record 4, byte 95: the row has 5 cells, and the header has 4\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
         ],
     },
     Case {
@@ -263,6 +329,72 @@ const CASES: &[Case] = &[
         bytes: b"b\ta\n1,5\t2\n",
         options: &[("field", "a,b,c?")],
         read: &[r#"1 | a: "2" | b: "1,5""#],
+    },
+    Case {
+        name: "places in a table: after blank lines, after letters of two bytes, among quoted cells, at the end",
+        file: "a.csv",
+        bytes: "\u{feff}text,n\n\n\né,ö,x\n\nb,\"1\",2\n\n\n\"c\nc\",1,2\r\n\n\nö,1,\"x\ny".as_bytes(),
+        options: &[],
+        read: &[
+            "Record: a.csv:4:5: record 1, byte 18: the row has 3 cells, and the header has 2\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
+            "Record: a.csv:6: record 2, byte 21: the row has 3 cells, and the header has 2\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
+            "Record: a.csv:9: record 3, byte 31: the row has 3 cells, and the header has 2\n  help: a cell with the delimiter, a quotation mark or a line break in it must be quoted",
+            "Record: a.csv:13: record 4, byte 44: a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell\n  help: close it; in a cell that begins with a quotation mark of its own, each is doubled: \"\"\"Yes\"\", he said\"",
+        ],
+    },
+    Case {
+        name: "columns of the same name get numbers, and none takes the name of another",
+        file: "a.csv",
+        bytes: b"id,text,text,text_2,text\n1,a,b,c,d\n",
+        options: &[("field", "text,text_3")],
+        read: &[r#"1 id=1 | text: "a" | text_3: "b" + id=1 + text_2=c + text_4=d"#],
+    },
+    Case {
+        name: "a quotation mark that is never closed, in the line in which it opens",
+        file: "a.csv",
+        bytes: b"id,text,x\n1,a,\n2,\"b\nb\",\"c\n3,d,\n",
+        options: &[],
+        read: &[
+            r#"1 id=1 | text: "a" + id=1 + x="#,
+            "Record: a.csv:4: record 2, byte 15: a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell\n  help: close it; in a cell that begins with a quotation mark of its own, each is doubled: \"\"\"Yes\"\", he said\"",
+        ],
+    },
+    Case {
+        name: "a quotation mark that opens at the very end",
+        file: "a.tsv",
+        bytes: b"id\ttext\n1\ta\n2\t\"",
+        options: &[],
+        read: &[
+            r#"1 id=1 | text: "a" + id=1"#,
+            "Record: a.tsv:3: record 2, byte 12: a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell\n  help: close it; in a cell that begins with a quotation mark of its own, each is doubled: \"\"\"Yes\"\", he said\"",
+        ],
+    },
+    Case {
+        name: "a quotation mark that is never closed in the header",
+        file: "a.csv",
+        bytes: b"id,\"text\n1,a\n",
+        options: &[],
+        read: &[
+            "Input: a.csv: a quotation mark opens a cell and is never closed: all that follows is taken for text of that cell\n  help: close it; in a cell that begins with a quotation mark of its own, each is doubled: \"\"\"Yes\"\", he said\"",
+        ],
+    },
+    Case {
+        name: "quotation marks that are closed where the input ends, a byte order mark, and blank lines",
+        file: "a.csv",
+        bytes: b"\xef\xbb\xbfid,text\n\"1\",\"a\"\"\"\n\n\n2,\"b\n\n\"",
+        options: &[],
+        read: &[r#"1 id=1 | text: "a\"" + id=1"#, r#"2 id=2 | text: "b\n\n" + id=2"#],
+    },
+    Case {
+        name: "a quotation mark in the middle of a cell is text",
+        file: "a.tsv",
+        bytes: b"id\ttext\n1\t5\" guns\n2\tso-called \"talks\"\n3\t\"\"\"Yes\"\", he said\"\n",
+        options: &[],
+        read: &[
+            r#"1 id=1 | text: "5\" guns" + id=1"#,
+            r#"2 id=2 | text: "so-called \"talks\"" + id=2"#,
+            r#"3 id=3 | text: "\"Yes\", he said" + id=3"#,
+        ],
     },
     Case {
         name: "a table without the column",
@@ -287,7 +419,7 @@ const CASES: &[Case] = &[
         options: &[],
         read: &[
             r#"1 | text: "a""#,
-            "Record: a.csv:3: record 2, byte 7: byte 1 of the cell `text` (0xFF) is not UTF-8; the row begins there\n  help: convert the input (`iconv -f windows-1252 -t utf-8`), or choose --invalid-utf8 replace or skip",
+            "Record: a.csv:3:2: record 2, byte 8: byte 1 of the cell `text` (0xFF) is not UTF-8\n  help: convert the input (`iconv -f windows-1252 -t utf-8`), or choose --invalid-utf8 replace or skip",
             r#"3 | text: "c""#,
         ],
     },

@@ -163,9 +163,9 @@ fn fields_are_what_walking_a_tree_finds() {
         for field in &options.fields {
             walk(&Value::Object(object.clone()), &field.steps, String::new(), &mut expected);
         }
-        let found = jsonl::record(&Wants::new(&options), &line, 1);
+        let found = jsonl::record(&Wants::new(&options), &options, &line, 1);
         if !chosen.is_empty() {
-            let found = found.expect("every field is optional").fields;
+            let found = found.expect("every field is optional").expect("all is UTF-8").fields;
             let found: Vec<_> = found.into_iter().map(|field| (field.name, field.text)).collect();
             assert_eq!(found, expected, "{chosen:?} of {line}");
         }
