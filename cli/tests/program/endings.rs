@@ -1,13 +1,13 @@
 //! How runs end that do not end by themselves: full disks, closed pipes, and Ctrl-C.
 #![cfg(unix)]
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::run::{Folder, Run};
+use crate::run::{EXONYM, Folder, Run};
 
 const FORMATS: [&str; 6] = ["jsonl", "tsv", "html", "brat", "bulk", "text"];
 
@@ -93,11 +93,24 @@ fn what_was_sent_is_answered_before_more_comes() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
+/// Whether this process was told to ignore SIGINT, where the system says so.
+fn ignores_interrupts() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask & 1 << 1 != 0)
+}
+
 #[test]
 fn ctrl_c_ends_it_at_once_and_quietly() {
     let folder = folder("ctrl-c");
-    let mut child = folder
-        .command(&["annotate", "-d", "names"])
+    // What a shell has put into the background ignores interrupts, and so do its children.
+    let mut command = folder.command_of("env", &["--default-signal=INT", EXONYM]);
+    if !ignores_interrupts() {
+        command = folder.command(&[]);
+    }
+    let mut child = command
+        .args(["annotate", "-d", "names"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -17,6 +17,7 @@ mod jsonl;
 mod limits;
 mod lookup;
 mod normalize;
+mod readme;
 mod run;
 mod threads;
 mod unreadable;

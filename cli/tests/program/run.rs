@@ -72,7 +72,12 @@ impl Folder {
 
     /// The program with these arguments, not yet started. What the tester's terminal is like changes nothing.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(EXONYM);
+        self.command_of(EXONYM, args)
+    }
+
+    /// The same for another program.
+    pub(crate) fn command_of(&self, program: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(args).current_dir(&self.0).stdin(Stdio::null());
         for name in ["COLUMNS", "LINES", "NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
             command.env_remove(name);
