@@ -1,6 +1,7 @@
 //! Dictionaries: what people write, read into one model.
 
 mod date;
+mod encoding;
 mod entity;
 mod fields;
 mod file;

@@ -1,7 +1,7 @@
 //! What is the same name: the one place that says so. The rules are in `docs/same-name.md`.
 //!
 //! [`FoldedText`] folds a whole text as far as any name may ask and remembers where each piece came from; a name's key is the
-//! same fold of the name. [`Form`] folds a short piece just as far as one name asks, to tell whether the two are equal.
+//! same fold of the name. `Form` folds a short piece just as far as one name asks, to tell whether the two are equal.
 
 mod form;
 mod properties;

@@ -1,7 +1,7 @@
 //! Resolving: from mentions to links. Each chosen mention gets one verdict, with its reasons.
 //!
 //! Every candidate starts from its prior; what the text says is added to or taken from that, in per mille. All weights stand in
-//! [`weights`]. Most mentions have one candidate and nothing that could speak against it, and are decided at once.
+//! `weights`. Most mentions have one candidate and nothing that could speak against it, and are decided at once.
 
 mod bind;
 mod choose;

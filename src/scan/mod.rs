@@ -1,6 +1,6 @@
 //! Scanning: every name of a gazetteer that stands in a text, with every alias whose own rules hold. Nothing is decided here.
 //!
-//! Keys are looked for in folded text where words begin ([`words`]); an Aho-Corasick automaton finds those that may stand inside words.
+//! Keys are looked for in folded text where words begin (`words`); an Aho-Corasick automaton finds those that may stand inside words.
 //! Each is then held to the edges of characters and words and to the rules of its aliases.
 
 mod checks;
