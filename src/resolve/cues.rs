@@ -1,20 +1,43 @@
 //! The words that guards and cues look for, found in a text all at once and only when somebody asks.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::boundary::{Edges, may_begin};
-use crate::dictionary::Cue;
+use crate::dictionary::{Cue, Rule};
 use crate::fold::{FoldedText, key};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::scan::WordKeys;
 use crate::span::Span;
 
-/// Every word and stem of every cue of a gazetteer.
+/// Every cue of a gazetteer, prepared once: the same word is looked for once, whoever asks for it.
 #[derive(Debug)]
 pub(super) struct CueIndex {
     words: WordKeys,
-    /// Key of a word or stem → its number.
-    numbers: HashMap<String, u32>,
+    /// By rule number.
+    rules: Vec<RuleCues>,
+}
+
+/// The guards and cues of one rule.
+#[derive(Debug)]
+pub(super) struct RuleCues {
+    pub(super) require: Vec<Target>,
+    pub(super) forbid: Vec<Target>,
+    pub(super) for_it: Vec<Target>,
+    pub(super) against_it: Vec<Target>,
+}
+
+/// What a cue looks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Target {
+    /// The whole word of this number.
+    Word(u32),
+    /// The beginning of a word.
+    Stem(u32),
+    /// A name of this entity.
+    Entity(EntityIndex),
+    /// Nothing that a text could have.
+    Nothing,
 }
 
 /// Where the cues stand in one text.
@@ -41,7 +64,31 @@ impl CueIndex {
         let keys: BTreeSet<String> =
             cues.filter_map(cue_key).filter(|key| !key.is_empty()).collect();
         let words = WordKeys::new(keys.iter().map(String::as_str).zip(0..));
-        Self { words, numbers: keys.into_iter().zip(0..).collect() }
+        let numbers: HashMap<&str, u32> = keys.iter().map(String::as_str).zip(0..).collect();
+        let target = |cue: &Cue| {
+            let number = cue_key(cue).and_then(|key| numbers.get(key.as_str()).copied());
+            match (cue, number) {
+                (Cue::Word(_), Some(number)) => Target::Word(number),
+                (Cue::Stem(_), Some(number)) => Target::Stem(number),
+                (Cue::Entity(id), _) => gazetteer
+                    .entity_by_id(id.as_str())
+                    .map_or(Target::Nothing, |entity| Target::Entity(entity.index())),
+                _ => Target::Nothing,
+            }
+        };
+        let targets = |cues: &[Cue]| cues.iter().map(target).collect();
+        let rule_cues = |rule: &Arc<Rule>| RuleCues {
+            require: targets(&rule.require),
+            forbid: targets(&rule.forbid),
+            for_it: targets(&rule.cue_for),
+            against_it: targets(&rule.cue_against),
+        };
+        Self { words, rules: gazetteer.rules().iter().map(rule_cues).collect() }
+    }
+
+    /// The guards and cues of a rule, by its number.
+    pub(super) fn of_rule(&self, rule: u32) -> &RuleCues {
+        &self.rules[rule as usize]
     }
 
     /// Finds the cues of `text`, whose fold is `folded`; those that touch one of `mentions` (sorted by start, disjoint) do not count, so
@@ -66,15 +113,23 @@ impl CueIndex {
         });
         hits
     }
+}
 
-    /// Where `cue`, a word or a stem, stands first in `range`.
-    pub(super) fn first(&self, hits: &CueHits, cue: &Cue, range: Span) -> Option<Span> {
-        let number = self.numbers.get(&cue_key(cue)?)?;
-        let places = hits.places.get(number)?;
-        let spans = if matches!(cue, Cue::Word(_)) { &places.words } else { &places.stems };
-        let next = spans.partition_point(|span| span.start < range.start);
-        spans.get(next).copied().filter(|span| range.contains(*span))
+impl CueHits {
+    /// Where the whole word of this number stands first in `range`.
+    pub(super) fn first_word(&self, number: u32, range: Span) -> Option<Span> {
+        first_in(&self.places.get(&number)?.words, range)
     }
+
+    /// Where a word that it begins does.
+    pub(super) fn first_stem(&self, number: u32, range: Span) -> Option<Span> {
+        first_in(&self.places.get(&number)?.stems, range)
+    }
+}
+
+fn first_in(spans: &[Span], range: Span) -> Option<Span> {
+    let next = spans.partition_point(|span| span.start < range.start);
+    spans.get(next).copied().filter(|span| range.contains(*span))
 }
 
 fn cue_key(cue: &Cue) -> Option<String> {

@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::cues::CueHits;
+use super::cues::{CueHits, RuleCues, Target};
 use super::equations::Equation;
 use super::{Bindings, Context, Languages, Resolver, reach};
-use crate::dictionary::{Cue, Within};
+use crate::dictionary::Within;
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
 use crate::scan::Mention;
@@ -111,6 +111,14 @@ impl<'t> Document<'t> {
             .map(|(bit, number)| (bit, AliasIndex(number)))
     }
 
+    /// The entity that a mention stands for, if there is but one, decoys included.
+    fn only_entity(&self, mention: &Mention) -> Option<EntityIndex> {
+        let entity = |(_, alias): (u32, AliasIndex)| self.gazetteer.alias(alias).entity().index();
+        let mut entities = self.candidates(mention).map(entity);
+        let first = entities.next()?;
+        entities.all(|other| other == first).then_some(first)
+    }
+
     /// The different entities that a mention may stand for, decoys included.
     pub(super) fn entities(&self, mention: &Mention) -> impl Iterator<Item = EntityIndex> {
         let mut entities: Vec<_> = self
@@ -122,22 +130,27 @@ impl<'t> Document<'t> {
         entities.into_iter()
     }
 
-    /// Where a cue stands in the reach of a mention, outside it.
-    pub(super) fn stands(&self, cue: &Cue, mention: &Mention, within: Within) -> Option<Span> {
-        let reach = reach::of(self.text, mention.span, within);
-        match cue {
-            Cue::Word(_) | Cue::Stem(_) => {
-                let hits = self.cue_hits.get_or_init(|| self.find_cues());
-                self.resolver.cues.first(hits, cue, reach)
-            }
-            Cue::Entity(id) => {
-                let entity = self.gazetteer.entity_by_id(id.as_str())?.index();
+    /// Where what a cue looks for stands in the reach of a mention, outside it.
+    pub(super) fn stands(&self, target: Target, mention: &Mention, within: Within) -> Option<Span> {
+        let reach = || reach::of(self.text, mention.span, within);
+        let hits = || self.cue_hits.get_or_init(|| self.find_cues());
+        match target {
+            Target::Word(number) => hits().first_word(number, reach()),
+            Target::Stem(number) => hits().first_stem(number, reach()),
+            Target::Entity(entity) => {
                 let places = &self.entities_met().get(&entity)?.all;
+                let reach = reach();
                 let first = places.partition_point(|span| span.start < reach.start);
                 let mut inside = places[first..].iter().take_while(|span| reach.contains(**span));
                 inside.find(|span| !span.overlaps(mention.span)).copied()
             }
+            Target::Nothing => None,
         }
+    }
+
+    /// The guards and cues of an alias.
+    pub(super) fn cues_of(&self, alias: AliasIndex) -> &'t RuleCues {
+        self.resolver.cues.of_rule(self.gazetteer.rule_number(alias))
     }
 
     fn find_cues(&self) -> CueHits {
@@ -171,8 +184,7 @@ impl<'t> Document<'t> {
     fn entities_of(&self, mentions: &[Mention]) -> Known {
         let mut known = Known::new();
         for mention in mentions.iter().filter(|mention| !self.is_in_doubt(mention)) {
-            let mut entities = self.entities(mention);
-            if let (Some(entity), None) = (entities.next(), entities.next()) {
+            if let Some(entity) = self.only_entity(mention) {
                 known.entry(entity).or_default().add(mention.key, mention.span);
             }
         }

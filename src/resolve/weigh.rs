@@ -1,12 +1,13 @@
 //! What speaks for and against each candidate of a mention, and the verdict on it.
 
+use super::cues::{RuleCues, Target};
 use super::definitions::Meaning;
 use super::document::{Document, Places};
 use super::nesting;
 use super::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict, weights};
-use crate::dictionary::{Cue, Relation, Rule, Within};
+use crate::dictionary::{Relation, Rule, Within};
 use crate::fold::{Form, Strictness};
-use crate::gazetteer::{AliasIndex, EntityIndex, EntityRef, KeyIndex};
+use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, KeyIndex};
 use crate::scan::{Mention, strictness};
 use crate::span::Span;
 
@@ -21,10 +22,9 @@ pub(super) struct Weighed {
 impl Document<'_> {
     /// `require` and `forbid`.
     pub(super) fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
-        let rule = self.gazetteer.alias(alias).rule();
-        let stands = |cue: &Cue| self.stands(cue, mention, Within::Document).is_some();
-        (rule.require.is_empty() || rule.require.iter().any(stands))
-            && !rule.forbid.iter().any(stands)
+        let RuleCues { require, forbid, .. } = self.cues_of(alias);
+        let stands = |&target: &Target| self.stands(target, mention, Within::Document).is_some();
+        (require.is_empty() || require.iter().any(stands)) && !forbid.iter().any(stands)
     }
 
     /// Whether a name of this language may take part here. One of another language in the same script needs its exact marks and
@@ -43,8 +43,10 @@ impl Document<'_> {
             let met = self.entities_met().get(&alias.entity().index());
             met.is_some_and(|places| places.under_another(mention.key).is_some())
         };
-        let has_cue =
-            || rule.cue_for.iter().any(|cue| self.stands(cue, mention, rule.within).is_some());
+        let cues = self.cues_of(alias.index());
+        let has_cue = || {
+            cues.for_it.iter().any(|&target| self.stands(target, mention, rule.within).is_some())
+        };
         !self.resolver.common[mention.key.0 as usize]
             && Form::of(mention.span.of(self.text), exact) == Form::of(alias.text(), exact)
             && (named_elsewhere() || has_cue())
@@ -89,7 +91,7 @@ impl Document<'_> {
         let alias = self.gazetteer.alias(alias);
         let (rule, entity) = (alias.rule(), alias.entity());
         let mut evidence = vec![Evidence::new(EvidenceKind::Prior, i32::from(rule.prior))];
-        self.weigh_cues(mention, rule, &mut evidence);
+        self.weigh_cues(mention, alias, &mut evidence);
         evidence.extend(self.definition(mention.key, entity.index()));
         self.weigh_neighbours(mention.key, entity, &mut evidence);
         if let Some(words) = longer {
@@ -120,12 +122,15 @@ impl Document<'_> {
         }
     }
 
-    fn weigh_cues(&self, mention: &Mention, rule: &Rule, evidence: &mut Vec<Evidence>) {
-        for (cues, kind, weight) in [
-            (&rule.cue_for, EvidenceKind::CueFor, weights::CUE_FOR),
-            (&rule.cue_against, EvidenceKind::CueAgainst, weights::CUE_AGAINST),
+    fn weigh_cues(&self, mention: &Mention, alias: AliasRef<'_>, evidence: &mut Vec<Evidence>) {
+        let cues = self.cues_of(alias.index());
+        let within = alias.rule().within;
+        for (targets, kind, weight) in [
+            (&cues.for_it, EvidenceKind::CueFor, weights::CUE_FOR),
+            (&cues.against_it, EvidenceKind::CueAgainst, weights::CUE_AGAINST),
         ] {
-            let standing = cues.iter().filter_map(|cue| self.stands(cue, mention, rule.within));
+            let standing =
+                targets.iter().filter_map(|&target| self.stands(target, mention, within));
             let counted = standing.take(weights::MOST_CUES);
             evidence.extend(counted.map(|span| Evidence::at(kind, weight, span)));
         }
