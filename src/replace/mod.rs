@@ -9,6 +9,7 @@ mod settle;
 
 use std::fmt;
 
+use self::propose::Reading;
 use crate::annotate::{Annotator, Buffers};
 use crate::resolve::{Candidate, Context};
 use crate::span::Span;
@@ -71,8 +72,9 @@ pub fn edits(
     wants: &dyn Fn(&Candidate) -> bool,
     buffers: &mut Buffers,
 ) -> Vec<Edit> {
-    let mut read = |text: &str| propose::edits(annotator, text, context, options, wants, buffers);
-    settle::settle(text, read(text), read)
+    let context = Context { nested: false, explain: false, ..context.clone() };
+    let reading = Reading { annotator, context, options, wants };
+    settle::settle(text, |text| reading.edits(text, buffers))
 }
 
 /// The text with its edits carried out.

@@ -7,37 +7,63 @@ use crate::boundary::{is_lower, is_upper};
 use crate::dictionary::{Kind, Scope};
 use crate::fold::key;
 use crate::gazetteer::{AliasRef, EntityRef};
-use crate::resolve::{Candidate, Context, Link, Verdict, equations};
+use crate::resolve::equations::{self, Equation};
+use crate::resolve::{Candidate, Context, Link, Verdict};
 use crate::scan::is_acronym;
 use crate::span::Span;
 
-/// The edits of one reading; in order, disjoint.
-pub(super) fn edits(
-    annotator: &Annotator,
-    text: &str,
-    context: &Context,
-    options: &ReplaceOptions,
-    wants: &dyn Fn(&Candidate) -> bool,
-    buffers: &mut Buffers,
-) -> Vec<Edit> {
-    let context = Context { nested: false, explain: false, ..context.clone() };
-    let links = annotator.annotate(text, &context, buffers);
-    let spoken_about = spoken_about(text, &links);
-    let mut places = Places::new(text);
-    let mut edits = Vec::new();
-    for link in &links {
-        let Verdict::Entity(candidate) = &link.verdict else { continue };
-        let rewrites = wants(candidate)
-            && options.allow(annotator.gazetteer().alias(candidate.alias))
-            && (options.asks_for(Also::Quotations) || !link.quoted)
-            && spoken_about.binary_search(&link.span).is_err()
-            && !places.hold(link.span);
-        if rewrites {
-            edits.extend(edit(annotator, text, link.span, *candidate, options));
+/// How texts are read to be rewritten.
+pub(super) struct Reading<'r> {
+    pub(super) annotator: &'r Annotator,
+    pub(super) context: Context,
+    pub(super) options: &'r ReplaceOptions,
+    pub(super) wants: &'r dyn Fn(&Candidate) -> bool,
+}
+
+impl Reading<'_> {
+    /// The edits of a text by one reading of it; in order, disjoint.
+    pub(super) fn edits(&self, text: &str, buffers: &mut Buffers) -> Vec<Edit> {
+        let links = self.annotator.annotate(text, &self.context, buffers);
+        let equations = equations::find(text, links.iter().map(|link| link.span));
+        let spoken_about = spoken_about(&equations, &links);
+        let mut places = Places::new(text);
+        let mut edits = Vec::new();
+        for link in &links {
+            let Verdict::Entity(candidate) = &link.verdict else { continue };
+            let rewrites = (self.wants)(candidate)
+                && self.options.allow(self.annotator.gazetteer().alias(candidate.alias))
+                && (self.options.asks_for(Also::Quotations) || !link.quoted)
+                && spoken_about.binary_search(&link.span).is_err()
+                && !places.hold(link.span);
+            if rewrites {
+                edits.extend(self.edit(text, link.span, *candidate));
+            }
         }
+        drop_repetitions(text, &equations, &mut edits);
+        edits
     }
-    drop_repetitions(text, &links, &mut edits);
-    edits
+
+    fn edit(&self, text: &str, span: Span, candidate: Candidate) -> Option<Edit> {
+        let (gazetteer, options) = (self.annotator.gazetteer(), self.options);
+        let old = span.of(text);
+        let mut new = options.written(gazetteer.entity(candidate.entity)).to_owned();
+        let (before, after) = (&text[..span.start], &text[span.end..]);
+        if options.write != Write::Id {
+            let alias = gazetteer.alias(candidate.alias).text();
+            new = in_case_of(old, alias, new);
+            if prose::follows(before, "the") && new.starts_with("The ") {
+                new.drain(.."The ".len());
+            }
+        }
+        // Who asks for labels of another language does not ask for good English.
+        if options.write == Write::Name && prose::breaks_article(before, old, &new) {
+            return None;
+        }
+        if old.ends_with('.') && !new.ends_with('.') && prose::ends_sentence(after) {
+            new.push('.');
+        }
+        (new != old).then(|| Edit { span, old: old.to_owned(), new })
+    }
 }
 
 impl ReplaceOptions {
@@ -71,7 +97,7 @@ impl ReplaceOptions {
 
 /// The names that the text speaks about and does not only use: both of "Khwarij – the state-designated name for the TTP", and the
 /// one in brackets of "Tehreek-e-Taliban Pakistan (TTP)"; sorted.
-fn spoken_about(text: &str, links: &[Link]) -> Vec<Span> {
+fn spoken_about(equations: &[Equation], links: &[Link]) -> Vec<Span> {
     let entity = |span: Span| {
         let at = links.binary_search_by_key(&span, |link| link.span).ok()?;
         match &links[at].verdict {
@@ -80,7 +106,7 @@ fn spoken_about(text: &str, links: &[Link]) -> Vec<Span> {
         }
     };
     let mut spans = Vec::new();
-    for equation in equations::find(text, links.iter().map(|link| link.span)) {
+    for equation in equations {
         if entity(equation.left).is_some() && entity(equation.left) == entity(equation.right) {
             spans.push(equation.right);
             if !equation.bracketed {
@@ -93,8 +119,7 @@ fn spoken_about(text: &str, links: &[Link]) -> Vec<Span> {
 }
 
 /// "TTP (Tehreek-e-Taliban Pakistan)" must not become a name and itself in brackets.
-fn drop_repetitions(text: &str, links: &[Link], edits: &mut Vec<Edit>) {
-    let equations = equations::find(text, links.iter().map(|link| link.span));
+fn drop_repetitions(text: &str, equations: &[Equation], edits: &mut Vec<Edit>) {
     let mut bracketed = equations.iter().filter(|equation| equation.bracketed).peekable();
     edits.retain(|edit| {
         while bracketed.next_if(|equation| equation.left < edit.span).is_some() {}
@@ -103,34 +128,6 @@ fn drop_repetitions(text: &str, links: &[Link], edits: &mut Vec<Edit>) {
         });
         !repeats
     });
-}
-
-fn edit(
-    annotator: &Annotator,
-    text: &str,
-    span: Span,
-    candidate: Candidate,
-    options: &ReplaceOptions,
-) -> Option<Edit> {
-    let gazetteer = annotator.gazetteer();
-    let old = span.of(text);
-    let mut new = options.written(gazetteer.entity(candidate.entity)).to_owned();
-    let (before, after) = (&text[..span.start], &text[span.end..]);
-    if options.write != Write::Id {
-        let alias = gazetteer.alias(candidate.alias).text();
-        new = in_case_of(old, alias, new);
-        if prose::follows(before, "the") && new.starts_with("The ") {
-            new.drain(.."The ".len());
-        }
-    }
-    // Who asks for labels of another language does not ask for good English.
-    if options.write == Write::Name && prose::breaks_article(before, old, &new) {
-        return None;
-    }
-    if old.ends_with('.') && !new.ends_with('.') && prose::ends_sentence(after) {
-        new.push('.');
-    }
-    (new != old).then(|| Edit { span, old: old.to_owned(), new })
 }
 
 /// A name in capitals is written in capitals, one without them in small letters.

@@ -14,14 +14,9 @@ use crate::span::Span;
 /// From how far edits are taken back, round after round, in bytes; after the last, from anywhere.
 const REACHES: [usize; 4] = [0, 100, 10_000, 1_000_000];
 
-/// Those of the `proposed` edits of `text` after which `read`, which proposes edits of a text, proposes again none but those that were
-/// taken back.
-pub(super) fn settle(
-    text: &str,
-    proposed: Vec<Edit>,
-    mut read: impl FnMut(&str) -> Vec<Edit>,
-) -> Vec<Edit> {
-    let (mut kept, mut taken_back) = (proposed, Vec::new());
+/// Those of the edits that `read` proposes for `text` after which it proposes none but those that were taken back.
+pub(super) fn settle(text: &str, mut read: impl FnMut(&str) -> Vec<Edit>) -> Vec<Edit> {
+    let (mut kept, mut taken_back) = (read(text), Vec::new());
     let mut reaches = REACHES.into_iter();
     while !kept.is_empty() {
         let places = rewritten_places(&kept);
@@ -116,10 +111,10 @@ mod tests {
         for (rules, text, expected) in cases {
             let text = text.replace(' ', &far);
             let read = read(&rules);
-            let edits = settle(&text, read(&text), &read);
+            let edits = settle(&text, &read);
             let settled = apply(&text, &edits);
             assert_eq!(settled, expected.replace(' ', &far), "{rules:?}");
-            assert_eq!(settle(&settled, read(&settled), &read), [], "{rules:?}");
+            assert_eq!(settle(&settled, &read), [], "{rules:?}");
         }
     }
 
@@ -138,8 +133,8 @@ mod tests {
                 .collect();
             let text: String = (0..pick(12)).map(|_| names[pick(names.len())]).collect();
             let read = read(&rules);
-            let settled = apply(&text, &settle(&text, read(&text), &read));
-            assert_eq!(settle(&settled, read(&settled), &read), [], "{rules:?} {text} {settled}");
+            let settled = apply(&text, &settle(&text, &read));
+            assert_eq!(settle(&settled, &read), [], "{rules:?} {text} {settled}");
         }
     }
 }
