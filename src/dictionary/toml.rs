@@ -13,7 +13,8 @@ const DEEPEST: usize = 16;
 
 /// The tables of a TOML text, or nothing where the syntax leaves doubt about what belongs where.
 ///
-/// A key that is given twice leaves no such doubt: the file is read on, without the second.
+/// A key that is given twice leaves no such doubt: the file is read on, without the second. Nor does a day that no calendar has:
+/// whoever reads the value says so.
 pub(super) fn parse<'t>(text: &'t str, report: &mut Report) -> Option<Table<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut sound = true;
@@ -27,7 +28,7 @@ pub(super) fn parse<'t>(text: &'t str, report: &mut Report) -> Option<Table<'t>>
                     .error("duplicate-key", span, message)
                     .help("join the two: a key or a table may be given once"),
             );
-        } else {
+        } else if !is_of_date(error.message()) {
             sound = false;
             let span = syntax_span(span, text);
             let (message, help) = explain(error.message());
@@ -45,6 +46,11 @@ pub(super) fn parse<'t>(text: &'t str, report: &mut Report) -> Option<Table<'t>>
         );
     }
     sound.then_some(table)
+}
+
+/// Whether the parser found a date or time that it could read to its end, but that is none.
+fn is_of_date(message: &str) -> bool {
+    message.starts_with("invalid date") || message.starts_with("invalid time")
 }
 
 /// Consumes the parser's tree; what lies too deep is cut off and its place kept.
