@@ -359,7 +359,7 @@ pub enum InvalidUtf8 {
 }
 
 fn lang(text: &str) -> Result<String, String> {
-    crate::annotate::language(text)
+    crate::metadata::language(text)
         .ok_or_else(|| format!("`{text}` is no language tag: write en, ur or zh-Hant"))
 }
 

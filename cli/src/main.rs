@@ -11,6 +11,7 @@ mod draw;
 mod failure;
 mod input;
 mod literal;
+mod metadata;
 mod out;
 mod output;
 mod progress;

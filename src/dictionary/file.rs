@@ -2,55 +2,22 @@
 
 use std::sync::Arc;
 
-use super::entity::Draft;
-use super::reader::{Form, Moved, Reader, Reference};
+use super::contents::FileContents;
+use super::reader::{Form, Reader};
 use super::report::Report;
 use super::value::{Content, Table};
 use super::{pack, toml};
-use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::diagnostic::SourceFile;
 use crate::span::Span;
 
-/// What one file says, and what is wrong with it.
-#[derive(Debug, Default)]
-pub(super) struct FileContents {
-    pub(super) drafts: Vec<Draft>,
-    pub(super) moved: Vec<Moved>,
-    /// What its defaults point to; what its entities point to is in the drafts.
-    pub(super) references: Vec<Reference>,
-    pub(super) diagnostics: Vec<Diagnostic>,
-    /// Whether all of it could be read. Where not, an id that leads nowhere may be one of the unread.
-    pub(super) complete: bool,
-}
-
-impl FileContents {
-    /// Reads a file: a name that ends in `.jsonl` makes it a pack.
-    pub(super) fn read(file: &Arc<SourceFile>) -> Self {
-        let report = Report::new(Arc::clone(file));
-        let extension = std::path::Path::new(&file.name).extension();
-        if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
-            pack::read(&file.text, report)
-        } else {
-            read_toml(&file.text, report)
-        }
-    }
-
-    /// A file of which nothing could be used.
-    pub(super) fn unusable(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { diagnostics, ..Self::default() }
-    }
-
-    /// What a reader has read.
-    pub(super) fn of(mut reader: Reader, drafts: Vec<Draft>, complete: bool) -> Self {
-        reader.sources.warn_of_unused(&mut reader.report);
-        reader.agents.warn_of_unused(&mut reader.report);
-        let complete = complete && reader.namespace.is_some();
-        Self {
-            drafts,
-            moved: reader.moved,
-            references: reader.default_references,
-            diagnostics: reader.report.finish(),
-            complete,
-        }
+/// Reads a file: a name that ends in `.jsonl` makes it a pack.
+pub(super) fn read(file: &Arc<SourceFile>) -> FileContents {
+    let report = Report::new(Arc::clone(file));
+    let extension = std::path::Path::new(&file.name).extension();
+    if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
+        pack::read(&file.text, report)
+    } else {
+        read_toml(&file.text, report)
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use super::contents::FileContents;
 use super::entity::{Draft, Removal};
-use super::file::FileContents;
 use super::model::{Alias, Dictionary, Entity};
 use super::reader::Moved;
 use super::references::{self, Pointers};

@@ -1,5 +1,6 @@
 //! Dictionaries: what people write, read into one model.
 
+mod contents;
 mod date;
 mod encoding;
 mod entity;

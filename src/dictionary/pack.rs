@@ -1,6 +1,6 @@
 //! Packs: JSON Lines for bulk lists, a header on the first line and then an entity on each.
 
-use super::file::FileContents;
+use super::contents::FileContents;
 use super::json;
 use super::reader::{Form, Reader};
 use super::report::Report;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::file::FileContents;
-use super::layer;
+use super::contents::FileContents;
 use super::model::Dictionary;
+use super::{file, layer};
 use crate::diagnostic::{Diagnostic, SourceFile};
 
 /// Files that stand side by side: within a layer, no entity is given twice.
@@ -65,8 +65,7 @@ pub struct Reading {
 #[must_use]
 pub fn read(layers: &[Layer]) -> Reading {
     let files: Vec<&Arc<SourceFile>> = layers.iter().flat_map(|layer| &layer.files).collect();
-    let contents: Vec<FileContents> =
-        files.par_iter().map(|file| FileContents::read(file)).collect();
+    let contents: Vec<FileContents> = files.par_iter().map(|file| file::read(file)).collect();
     let mut contents = contents.into_iter();
     let stack =
         layers.iter().map(|layer| contents.by_ref().take(layer.files.len()).collect()).collect();
