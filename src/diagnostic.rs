@@ -54,6 +54,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// A change of a file's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that go.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
 /// One problem at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -71,6 +80,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// The cure, as something to do; may be empty.
     pub help: String,
+    /// The cure as edits of the file of `place`, where a program can apply it without judgement; not overlapping.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -85,6 +96,7 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: String::new(),
+            fix: Vec::new(),
         }
     }
 
@@ -112,6 +124,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
+        self
+    }
+
+    /// With a cure that a program can apply.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix.push(Edit { span, text: text.into() });
         self
     }
 }

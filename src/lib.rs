@@ -71,6 +71,7 @@ pub mod dictionary;
 pub mod fold;
 pub mod gazetteer;
 mod id;
+pub mod lint;
 pub mod replace;
 pub mod resolve;
 pub mod scan;

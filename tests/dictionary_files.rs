@@ -59,7 +59,7 @@ fn a_folder_is_walked_in_order_and_what_is_no_dictionary_passed_over() {
 
 #[cfg(unix)]
 #[test]
-fn links_that_lead_out_or_round_are_not_followed() {
+fn links_that_lead_out_are_told_and_none_is_followed_twice() {
     use std::os::unix::fs::symlink;
     let outside = Folder::new("outside");
     let secret = outside.write("secret.toml", "");
@@ -70,7 +70,17 @@ fn links_that_lead_out_or_round_are_not_followed() {
     symlink(&folder.0, folder.0.join("a/round")).unwrap();
     symlink("nowhere", folder.0.join("broken.toml")).unwrap();
     symlink(folder.0.join("a/a.toml"), folder.0.join("inside.toml")).unwrap();
+    symlink("nowhere", folder.0.join("broken.md")).unwrap();
+    symlink(outside.write("notes.md", ""), folder.0.join("notes.md")).unwrap();
     assert_eq!(folder.names(&folder.0), ["a/a.toml", "inside.toml"]);
+    let layers = collect(std::slice::from_ref(&folder.0)).unwrap();
+    let told = layers[0].problems.iter().map(|problem| {
+        let name = Path::new(&problem.place.file.name);
+        (problem.rule, name.strip_prefix(&folder.0).unwrap().to_str().unwrap())
+    });
+    let expected =
+        [("unreadable", "broken.toml"), ("link-outside", "out"), ("link-outside", "out.toml")];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
 }
 
 #[test]

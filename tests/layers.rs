@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["dictionary"],
     &["gazetteer"],
     &["scan"],
-    &["resolve"],
+    &["resolve", "lint"],
     &["annotate"],
     &["check", "replace"],
 ];

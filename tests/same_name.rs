@@ -35,7 +35,8 @@ fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
         misses: Vec::new(),
         place: place.clone(),
     });
-    let dictionary = Dictionary { entities: entities.collect(), moved: Vec::new() };
+    let dictionary =
+        Dictionary { entities: entities.collect(), moved: Vec::new(), sources: Vec::new() };
     let gazetteer = Gazetteer::compile(&dictionary).expect("the names are valid");
     let annotator = Annotator::new(Arc::new(gazetteer));
     let mut buffers = Buffers::default();

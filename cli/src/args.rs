@@ -279,6 +279,57 @@ pub struct CheckArgs {
     /// Dictionaries to check: folders and files, later ones over earlier ones
     #[arg(value_name = "DIR", default_value = "dictionaries")]
     pub paths: Vec<PathBuf>,
+
+    /// Print why a rule is there and how to mend what breaks it, and do nothing else
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "policy", "strict", "fix", "format"])]
+    pub explain: Option<String>,
+
+    /// Whose dictionaries they are: public ones hold public figures only, and sources that anybody can look up
+    #[arg(long, value_enum, default_value_t = Policy::Own, value_name = "WHOSE")]
+    pub policy: Policy,
+
+    /// Let warnings count as errors
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Mend what needs no judgement, then check
+    #[arg(long)]
+    pub fix: bool,
+
+    /// How to write
+    #[arg(short, long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORMAT")]
+    pub format: CheckFormat,
+}
+
+/// Whose dictionaries are checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Policy {
+    /// One's own
+    Own,
+    /// Published ones
+    Public,
+}
+
+impl From<Policy> for exonym::lint::Policy {
+    fn from(policy: Policy) -> Self {
+        match policy {
+            Policy::Own => Self::Own,
+            Policy::Public => Self::Public,
+        }
+    }
+}
+
+/// How problems are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people, on standard error
+    Text,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// `exonym build`

@@ -38,7 +38,7 @@ pub fn gazetteer(paths: &[PathBuf], manner: Manner) -> Result<Arc<Gazetteer>, Fa
 pub fn compile(paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> {
     let (reading, files) = load(paths)?;
     let mut diagnostics = reading.diagnostics;
-    diagnostics.extend(exonym::check::check_names(&reading.dictionary));
+    diagnostics.extend(exonym::lint::unusable_names(&reading.dictionary));
     if manner.show(&diagnostics, files) {
         return Err(Failure::new(
             "the dictionaries cannot be used as they stand",
@@ -50,6 +50,12 @@ pub fn compile(paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> 
 
 /// Reads dictionaries, and counts their files.
 pub fn load(paths: &[PathBuf]) -> Result<(Reading, usize), Failure> {
+    let (layers, files) = layers(paths)?;
+    Ok((read(&layers), files))
+}
+
+/// Loads the files of dictionaries, and counts them.
+pub fn layers(paths: &[PathBuf]) -> Result<(Vec<Layer>, usize), Failure> {
     if let Some(path) = paths.iter().find(|path| is_compiled(path)) {
         return Err(Failure::new(
             format!("{}: this is a compiled file, and dictionaries are wanted", path.display()),
@@ -58,7 +64,7 @@ pub fn load(paths: &[PathBuf]) -> Result<(Reading, usize), Failure> {
     }
     let layers = collect(paths).map_err(|error| Failure::new(error.to_string(), error.cure()))?;
     let files = layers.iter().map(|layer: &Layer| layer.files.len() + layer.problems.len()).sum();
-    Ok((read(&layers), files))
+    Ok((layers, files))
 }
 
 fn open(path: &Path) -> Result<Gazetteer, Failure> {

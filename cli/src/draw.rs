@@ -12,6 +12,9 @@ use crate::output::visible::{is_risky, visible};
 /// Related places in the same file are drawn in one piece when no more lines than this lie between them.
 const NEAR_LINES: usize = 200;
 
+/// No more bytes of a line are looked at after what is marked in it.
+const LONGEST_REST: usize = 4096;
+
 /// How to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DrawOptions {
@@ -161,12 +164,14 @@ fn clamped(place: &Place) -> Span {
     Span::new(start, end)
 }
 
-/// The lines that a span touches, without the last line break.
+/// The lines that a span touches, without the last line break and the end of a very long line.
 fn whole_lines(text: &str, span: Span) -> Span {
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     // A span that ends with a line break does not touch the next line.
     let end = if span.of(text).ends_with('\n') { span.end - 1 } else { span.end };
-    let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let far = (end + LONGEST_REST).min(text.len());
+    let far = (far..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    let end = text[end..far].find('\n').map_or(far, |at| end + at);
     Span::new(start, end)
 }
 

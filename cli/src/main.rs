@@ -20,6 +20,7 @@ mod run;
 #[cfg(test)]
 mod snapshot;
 mod terminal;
+mod whole_file;
 
 use std::process::ExitCode;
 

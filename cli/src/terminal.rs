@@ -9,6 +9,9 @@ use crate::draw::{DrawOptions, draw, summary};
 use crate::output::color::ColorWhen;
 use crate::progress::Watcher;
 
+/// Nobody reads more at once.
+const MOST_DRAWN: usize = 200;
+
 /// What is said, and in which colours.
 #[derive(Clone, Copy, Debug)]
 pub struct Manner {
@@ -35,8 +38,11 @@ impl Manner {
     pub fn show(self, diagnostics: &[Diagnostic], files: usize) -> bool {
         let color = self.color.holds_for(&stderr());
         let width = if stderr().is_terminal() { terminal_width() } else { 140 };
-        for diagnostic in diagnostics {
+        for diagnostic in diagnostics.iter().take(MOST_DRAWN) {
             eprintln!("{}\n", draw(diagnostic, DrawOptions { color, width }).trim_end());
+        }
+        if let Some(more) = diagnostics.len().checked_sub(MOST_DRAWN).filter(|more| *more > 0) {
+            eprintln!("{more} more are not shown\n");
         }
         let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
         if !diagnostics.is_empty() || self.verbose {

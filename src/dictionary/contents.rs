@@ -1,6 +1,7 @@
 //! What reading one file, TOML or pack, gives.
 
 use super::entity::Draft;
+use super::model::{Declared, Source};
 use super::reader::{Moved, Reader, Reference};
 use crate::diagnostic::Diagnostic;
 
@@ -9,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 pub(super) struct FileContents {
     pub(super) drafts: Vec<Draft>,
     pub(super) moved: Vec<Moved>,
+    pub(super) sources: Vec<Declared<Source>>,
     /// What its defaults point to; what its entities point to is in the drafts.
     pub(super) references: Vec<Reference>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -30,6 +32,7 @@ impl FileContents {
         Self {
             drafts,
             moved: reader.moved,
+            sources: reader.sources.declared(&reader.report),
             references: reader.default_references,
             diagnostics: reader.report.finish(),
             complete,

@@ -10,15 +10,34 @@ use super::{pack, toml};
 use crate::diagnostic::SourceFile;
 use crate::span::Span;
 
+/// The most bytes of one line: in a pack, a whole entity.
+const LONGEST_LINE: usize = 256 << 10;
+
 /// Reads a file: a name that ends in `.jsonl` makes it a pack.
 pub(super) fn read(file: &Arc<SourceFile>) -> FileContents {
-    let report = Report::new(Arc::clone(file));
-    let extension = std::path::Path::new(&file.name).extension();
-    if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
-        pack::read(&file.text, report)
-    } else {
-        read_toml(&file.text, report)
+    let mut report = Report::new(Arc::clone(file));
+    if let Some(line) = too_long_line(&file.text) {
+        let message = format!("a line of {} bytes, and {LONGEST_LINE} are allowed", line.len());
+        let problem = report.error("too-large", Span::new(line.start, line.start), message);
+        report.push(problem.help("write every name on a line of its own"));
+        return FileContents::unusable(report.finish());
     }
+    if is_pack(&file.name) { pack::read(&file.text, report) } else { read_toml(&file.text, report) }
+}
+
+/// Whether a file of this name is a pack; any other is TOML.
+#[must_use]
+pub fn is_pack(name: &str) -> bool {
+    let extension = std::path::Path::new(name).extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
+}
+
+/// The first line that is longer than any that people or programs write.
+fn too_long_line(text: &str) -> Option<Span> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.map(|end| Span::new(std::mem::replace(&mut start, end + 1), end))
+        .find(|line| line.len() > LONGEST_LINE)
 }
 
 fn read_toml(text: &str, mut report: Report) -> FileContents {

@@ -4,22 +4,26 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::encoding;
+use super::file::is_pack;
 use super::read::Layer;
 use crate::diagnostic::{Diagnostic, Place, SourceFile};
 use crate::span::Span;
 
-/// No dictionary that people write is larger; bulk lists are split into several packs.
-const LARGEST: u64 = 256 << 20;
+/// No dictionary that people write is larger.
+const LARGEST_TOML: u64 = 2 << 20;
+
+/// Nor any pack that programs write; larger lists are split into several.
+const LARGEST_PACK: u64 = 256 << 20;
 
 /// Loads each path as a layer: a file as it is, a folder with all `*.toml` and `*.jsonl` below it.
 ///
-/// Files come in the order of their names, the same on every machine. `Cargo.toml`, hidden files and folders, and links that
-/// lead out of the folder are passed over. What cannot be read, and what is no UTF-8, is among the problems of its layer.
+/// Files come in the order of their names, the same on every machine. `Cargo.toml`, hidden files and hidden folders are passed
+/// over. What cannot be read, what is no UTF-8, and links that lead out of the folder are among the problems of its layer.
 ///
 /// # Errors
 /// When a path does not exist, or holds no dictionary.
@@ -57,7 +61,7 @@ fn walk(
     found: &mut Vec<PathBuf>,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let names = match names_in(folder, root, visited) {
+    let names = match names_in(folder, visited) {
         Ok(names) => names,
         Err(error) => {
             problems.push(unreadable(folder, &error));
@@ -70,29 +74,44 @@ fn walk(
         if name.starts_with('.') {
             continue;
         }
-        let Ok(metadata) = fs::metadata(&path) else {
-            // A link to nothing.
+        let (metadata, real) =
+            match fs::metadata(&path).and_then(|it| Ok((it, fs::canonicalize(&path)?))) {
+                Ok(found) => found,
+                Err(error) if is_dictionary(&name) => {
+                    problems.push(unreadable(&path, &error));
+                    continue;
+                }
+                // A link to nothing, which would not be read if it led somewhere.
+                Err(_) => continue,
+            };
+        let is_read = metadata.is_file() && is_dictionary(&name);
+        if !is_read && !metadata.is_dir() {
             continue;
-        };
-        if metadata.is_dir() {
-            walk(&path, root, visited, found, problems);
-        } else if metadata.is_file()
-            && is_dictionary(&name)
-            && fs::canonicalize(&path).is_ok_and(|real| real.starts_with(root))
-        {
+        }
+        if !real.starts_with(root) {
+            problems.push(leads_out(&path));
+        } else if is_read {
             found.push(path);
+        } else {
+            walk(&path, root, visited, found, problems);
         }
     }
 }
 
-/// What is in a folder, sorted. A link out of `root` is not followed, and one to a folder above not twice.
-fn names_in(
-    folder: &Path,
-    root: &Path,
-    visited: &mut HashSet<PathBuf>,
-) -> io::Result<Vec<OsString>> {
+/// A link in a folder whose end lies elsewhere: what a folder says must not depend on what lies around it.
+fn leads_out(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "link-outside",
+        "this link leads out of its folder",
+        beginning(path, String::new()),
+    )
+    .help("put the file itself there, or give its folder as a layer of its own")
+}
+
+/// What is in a folder, sorted; nothing where it was visited before, over a link.
+fn names_in(folder: &Path, visited: &mut HashSet<PathBuf>) -> io::Result<Vec<OsString>> {
     let real = fs::canonicalize(folder)?;
-    if !real.starts_with(root) || !visited.insert(real) {
+    if !visited.insert(real) {
         return Ok(Vec::new());
     }
     let mut names = Vec::new();
@@ -114,13 +133,18 @@ pub fn is_dictionary(name: &str) -> bool {
 /// Loads a file as text.
 fn load(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     let unreadable = |error| Box::new(unreadable(path, &error));
-    let size = fs::metadata(path).map_err(unreadable)?.len();
-    if size > LARGEST {
-        let message = format!("the file has {size} bytes, and {LARGEST} are allowed");
+    let largest = if is_pack(&path.to_string_lossy()) { LARGEST_PACK } else { LARGEST_TOML };
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    // A pipe or a device does not say how much it holds.
+    file.take(largest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > largest {
+        let message = format!("the file has more than the {largest} bytes that are allowed");
         let problem = Diagnostic::error("too-large", message, beginning(path, String::new()));
-        return Err(Box::new(problem.help("split it into several files")));
+        return Err(Box::new(
+            problem.help("split it into several files; long lists are packs, JSON Lines"),
+        ));
     }
-    let bytes = fs::read(path).map_err(unreadable)?;
     encoding::decode(bytes, |text| beginning(path, text))
         .map(|text| SourceFile { name: path.display().to_string(), text })
 }

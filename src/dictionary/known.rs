@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::model::Declared;
 use super::nearest::nearest;
 use super::report::{Report, quoted};
 use super::value::Value;
@@ -73,6 +74,17 @@ impl<T> Known<T> {
             .error(rule, span, format!("unknown {noun} {}", quoted(key)))
             .label(format!("not in [{noun}]"))
             .help(help)
+    }
+
+    /// What was declared without errors, in the order of the file.
+    pub(super) fn declared(&self, report: &Report) -> Vec<Declared<T>> {
+        let mut entries: Vec<_> = self.entries.values().collect();
+        entries.sort_unstable_by_key(|entry| entry.key_span);
+        let sound = entries.into_iter().filter_map(|entry| {
+            let meaning = Arc::clone(entry.meaning.as_ref()?);
+            Some(Declared { meaning, place: report.place(entry.key_span) })
+        });
+        sound.collect()
     }
 
     /// Warns of keys that nobody uses.

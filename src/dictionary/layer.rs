@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::contents::FileContents;
 use super::entity::{Draft, Removal};
-use super::model::{Alias, Dictionary, Entity};
+use super::model::{Alias, Declared, Dictionary, Entity, Source};
 use super::reader::Moved;
 use super::references::{self, Pointers};
 use super::report::quoted;
@@ -26,6 +26,7 @@ struct Stack {
     entities: Vec<Entity>,
     index: HashMap<EntityId, Seat>,
     moved: HashMap<EntityId, Moved>,
+    sources: Vec<Declared<Source>>,
     /// Entities whose name has been reported already.
     badly_named: HashSet<EntityId>,
     pointers: Pointers,
@@ -46,6 +47,7 @@ impl Stack {
         let mut moved_here: HashMap<EntityId, Place> = HashMap::new();
         for mut file in files {
             self.diagnostics.append(&mut file.diagnostics);
+            self.sources.append(&mut file.sources);
             self.pointers.references.append(&mut file.references);
             self.pointers.incomplete |= !file.complete;
             for draft in file.drafts {
@@ -162,7 +164,8 @@ impl Stack {
             self.pointers.left_out.insert(entity.id);
         }
         self.entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let mut dictionary = Dictionary { entities: self.entities, moved: Vec::new() };
+        let mut dictionary =
+            Dictionary { entities: self.entities, moved: Vec::new(), sources: self.sources };
         references::settle(&mut dictionary, &self.moved, &self.pointers, &mut self.diagnostics);
         (dictionary, self.diagnostics)
     }

@@ -25,11 +25,14 @@ mod toml;
 mod value;
 
 pub use date::{Date, InvalidDate};
+pub use file::is_pack;
 pub use files::{FilesError, collect, is_dictionary};
 pub use model::{
-    Agent, Alias, Boundary, Case, Cue, Dictionary, Entity, Kind, Matter, Relation, Rule, Scope,
-    Seen, Source, Test, Tone, Within,
+    Agent, Alias, Boundary, Case, Cue, Declared, Dictionary, Entity, Kind, Matter, Relation, Rule,
+    Scope, Seen, Source, Test, Tone, Within,
 };
 pub use pattern::{InvalidPattern, MAX_CHARS, MAX_FORMS, Pattern, PatternProblem};
+pub(crate) use read::sort;
 pub use read::{Layer, Reading, read};
+pub(crate) use report::quoted;
 pub use sentence::{InvalidSentence, Sentence, SentenceProblem};

@@ -13,6 +13,17 @@ pub struct Dictionary {
     pub entities: Vec<Entity>,
     /// Ids that were given up, and the entities that they became in the end; sorted by the old id.
     pub moved: Vec<(EntityId, EntityId)>,
+    /// What the files declare in `[source]`, in their order; a source that several files declare comes several times.
+    pub sources: Vec<Declared<Source>>,
+}
+
+/// What a file declares under a short key, and where.
+#[derive(Clone, Debug)]
+pub struct Declared<T> {
+    /// What the key stands for.
+    pub meaning: Arc<T>,
+    /// The place of the key.
+    pub place: Place,
 }
 
 /// What a name stands for.

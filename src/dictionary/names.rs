@@ -11,6 +11,9 @@ use super::value::{Content, Member, Table, Value};
 use crate::diagnostic::Place;
 use crate::span::Span;
 
+/// The most forms that the patterns of one file may have together.
+pub(super) const MOST_FORMS: usize = 100_000;
+
 /// So many names are compared one by one, faster than an index is kept.
 const FEW: usize = 16;
 
@@ -251,7 +254,14 @@ impl Reader {
             return vec![text.into()];
         }
         match Pattern::parse(text) {
-            Ok(pattern) => pattern.forms(),
+            Ok(pattern) if pattern.count() > self.forms_left => {
+                self.too_many_forms(span);
+                Vec::new()
+            }
+            Ok(pattern) => {
+                self.forms_left -= pattern.count();
+                pattern.forms()
+            }
             Err(invalid) => {
                 self.invalid_pattern(text, span, &invalid);
                 Vec::new()
@@ -271,11 +281,6 @@ impl Reader {
                 .help(
                     "take the blank away: where a name may begin and end is the engine's business",
                 )
-        } else if let Some(control) = text.chars().find(|c| c.is_control()) {
-            let message = format!("a control character, U+{:04X}, in a name", u32::from(control));
-            report
-                .error("control-character", span, message)
-                .help("write a name on one line, with blanks")
         } else if literal && text.len() > MAX_CHARS && text.chars().count() > MAX_CHARS {
             let problem = PatternProblem::TooLong(text.chars().count());
             let invalid = InvalidPattern { span: Span::default(), problem };
@@ -285,6 +290,18 @@ impl Reader {
         };
         report.push(problem);
         false
+    }
+
+    /// Says once that the patterns of the file have too many forms.
+    fn too_many_forms(&mut self, span: Span) {
+        if self.forms_left > 0 {
+            let message = format!("the patterns of this file have more than {MOST_FORMS} forms");
+            let problem = self.report.error("pattern-limit", span, message);
+            self.report.push(problem.help(
+                "write patterns for spellings that are met, and split the file where all of them are",
+            ));
+        }
+        self.forms_left = 0;
     }
 
     fn invalid_pattern(&mut self, text: &str, span: Span, invalid: &InvalidPattern) {

@@ -28,6 +28,10 @@ pub(super) fn read(text: &str, mut report: Report) -> FileContents {
     let mut drafts = Vec::new();
     let mut complete = true;
     for line in lines {
+        if reader.report.is_hopeless() {
+            complete = false;
+            break;
+        }
         let draft = object(text, line, &mut reader.report).and_then(|table| {
             let Some(value) = table.get("slug") else {
                 reader.report.missing_key(

@@ -63,7 +63,7 @@ impl Pattern {
     }
 
     /// How many ways lead through it; stops counting at the largest number there is.
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.parts.iter().fold(1, |count, part| match part {
             Part::Text(_) => count,
             Part::Choice(choices) => count.saturating_mul(choices.len()),

@@ -70,15 +70,15 @@ pub fn read(layers: &[Layer]) -> Reading {
     let stack =
         layers.iter().map(|layer| contents.by_ref().take(layer.files.len()).collect()).collect();
     let (dictionary, mut diagnostics) = layer::merge(stack);
-    sort(&mut diagnostics, &files);
-    diagnostics.splice(0..0, layers.iter().flat_map(|layer| layer.problems.clone()));
+    diagnostics.extend(layers.iter().flat_map(|layer| layer.problems.clone()));
+    sort(&mut diagnostics, layers);
     Reading { dictionary, diagnostics }
 }
 
-/// By file, then by place.
-fn sort(diagnostics: &mut [Diagnostic], files: &[&Arc<SourceFile>]) {
+/// Sorts by file and place: first what is wrong with files that could not be loaded, then the files in the order of the layers.
+pub(crate) fn sort(diagnostics: &mut [Diagnostic], layers: &[Layer]) {
     let mut order = HashMap::new();
-    for (at, file) in files.iter().enumerate() {
+    for (at, file) in layers.iter().flat_map(|layer| &layer.files).enumerate() {
         order.entry(Arc::as_ptr(file)).or_insert(at);
     }
     diagnostics.sort_by_key(|problem| {

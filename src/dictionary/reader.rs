@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::known::Known;
 use super::model::{Agent, Relation, Rule, Source};
+use super::names::MOST_FORMS;
 use super::report::{Report, quoted};
 use super::value::{Content, Member, Table, Value};
 use crate::diagnostic::{Diagnostic, Place};
@@ -53,6 +54,8 @@ pub(super) struct Reader {
     pub(super) moved: Vec<Moved>,
     /// The rules of late, at most [`RECENT`]: most names of a file share a few.
     recent: VecDeque<Arc<Rule>>,
+    /// How many forms the patterns that follow may have; 0 once it was said that they have more.
+    pub(super) forms_left: usize,
     /// Ids that the entity at hand points to.
     pub(super) references: Vec<Reference>,
     /// Ids that the defaults point to.
@@ -123,6 +126,7 @@ impl Reader {
             defaults: Arc::default(),
             moved: Vec::new(),
             recent: VecDeque::new(),
+            forms_left: MOST_FORMS,
             references: Vec::new(),
             default_references: Vec::new(),
         };

@@ -70,6 +70,11 @@ impl Report {
         self.errors
     }
 
+    /// Whether so much is wrong that reading on helps nobody.
+    pub(super) const fn is_hopeless(&self) -> bool {
+        self.dropped > 10 * MOST
+    }
+
     /// All problems, and a word about those that were too many.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         if self.dropped > 0 {
@@ -84,7 +89,7 @@ impl Report {
 }
 
 /// A text of the file in quotes for a message: no control characters, and short.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
     let mut shown = String::from("\"");
     for (count, c) in text.chars().enumerate() {

@@ -1,0 +1,15 @@
+//! `control-character`: characters for machines of old, which editors do not show.
+
+use super::{CharacterRule, Written, code_point};
+use crate::diagnostic::Diagnostic;
+
+pub(super) const RULE: CharacterRule = CharacterRule { concerns, judge };
+
+fn concerns(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+fn judge(it: &Written<'_>) -> Option<Diagnostic> {
+    let message = format!("{} is a control character", code_point(it.char));
+    Some(it.error("control-character", message).help("take it out, or type the text anew"))
+}

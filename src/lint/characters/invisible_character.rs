@@ -1,0 +1,77 @@
+//! `invisible-character`: characters without a shape. The joiners are right where a script needs them.
+//!
+//! Invisible is what Unicode calls default-ignorable.
+
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
+use unicode_script::{Script, UnicodeScript};
+
+use super::{CharacterRule, Written, code_point};
+use crate::diagnostic::Diagnostic;
+use crate::fold::Properties;
+
+pub(super) const RULE: CharacterRule = CharacterRule { concerns, judge };
+
+const NON_JOINER: char = '\u{200c}';
+const JOINER: char = '\u{200d}';
+const BYTE_ORDER_MARK: char = '\u{feff}';
+/// The combining class of viramas.
+const VIRAMA: u8 = 9;
+
+fn concerns(c: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+}
+
+fn judge(it: &Written<'_>) -> Option<Diagnostic> {
+    if it.char == BYTE_ORDER_MARK && it.span.start == 0 {
+        return None;
+    }
+    if matches!(it.char, NON_JOINER | JOINER) && joins(it) {
+        return None;
+    }
+    let name = match it.char {
+        '\u{ad}' => "a soft hyphen",
+        '\u{200b}' => "a zero-width space",
+        NON_JOINER => "a zero-width non-joiner where nothing could join",
+        JOINER => "a zero-width joiner where nothing can join",
+        '\u{2060}' => "a word joiner",
+        BYTE_ORDER_MARK => "a byte order mark inside a file",
+        '\u{fe00}'..='\u{fe0f}' => "a variation selector",
+        '\u{e0000}'..='\u{e007f}' => "a tag, in which text can hide",
+        _ => "a character without a shape",
+    };
+    let message = format!("{} is {name}", code_point(it.char));
+    let problem = it.error("invisible-character", message).label("nobody sees it");
+    Some(problem.help("take it out: it is no part of a name").fix(it.span, ""))
+}
+
+/// Whether a joiner stands where its script may need it: between letters of a script whose letters join, or after a letter or a
+/// virama of a script that stacks its letters. After RFC 5892, appendix A, which is stricter about which letters.
+fn joins(it: &Written<'_>) -> bool {
+    let is_letter = |c: &char| c.is_alphabetic() || Properties::of(*c).is_mark();
+    let Some(before) = it.before().chars().next_back().filter(is_letter) else { return false };
+    if Properties::of(before).ccc() == VIRAMA {
+        return true;
+    }
+    match before.script() {
+        Script::Arabic
+        | Script::Syriac
+        | Script::Mongolian
+        | Script::Mandaic
+        | Script::Nko
+        | Script::Inherited => it.after().chars().next().is_some_and(|c| is_letter(&c)),
+        Script::Devanagari
+        | Script::Bengali
+        | Script::Gurmukhi
+        | Script::Gujarati
+        | Script::Oriya
+        | Script::Tamil
+        | Script::Telugu
+        | Script::Kannada
+        | Script::Malayalam
+        | Script::Sinhala
+        | Script::Khmer
+        | Script::Myanmar => true,
+        _ => false,
+    }
+}
