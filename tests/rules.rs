@@ -13,8 +13,15 @@ use exonym::dictionary::{Layer, collect, read};
 use exonym::lint::{Policy, page, removed_ids, rules};
 
 /// What these find is no text, or too much of it, or no file: their examples are made by tests below.
-const MADE: &[&str] =
-    &["link-outside", "not-utf8", "removed-id", "too-large", "too-many-candidates", "too-many-problems", "unreadable"];
+const MADE: &[&str] = &[
+    "link-outside",
+    "not-utf8",
+    "removed-id",
+    "too-large",
+    "too-many-candidates",
+    "too-many-problems",
+    "unreadable",
+];
 
 fn folder(rule: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(rule)
@@ -108,7 +115,10 @@ fn every_rule_has_a_page_that_says_why_and_how() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let rule = name.trim_end_matches(".md");
         assert!(rule == "README" || known.contains(rule), "{name}: there is no such rule");
-        assert!(rule == "README" || index.contains(&format!("({name})")), "{name} is not in the index");
+        assert!(
+            rule == "README" || index.contains(&format!("({name})")),
+            "{name} is not in the index"
+        );
     }
     // What the reader is known to say.
     let messages = include_str!("dictionary/messages.txt");
@@ -154,13 +164,20 @@ fn what_is_no_text_or_too_much_is_refused() {
     assert_eq!(folder.broken("a.toml", b"\xff\xfe\0"), one("not-utf8"));
     assert_eq!(folder.broken("b.toml", b"schema = 1 # \0"), one("not-utf8"));
     assert_eq!(folder.broken("c.toml", "#\n".repeat(1_100_000)), one("too-large"));
-    assert_eq!(folder.broken("d.toml", format!("{HEADER}# {}", "x".repeat(300_000))), one("too-large"));
-    assert_eq!(folder.broken("e.jsonl", format!("{{\"a\":\"{}\"}}", "x".repeat(300_000))), one("too-large"));
+    assert_eq!(
+        folder.broken("d.toml", format!("{HEADER}# {}", "x".repeat(300_000))),
+        one("too-large")
+    );
+    assert_eq!(
+        folder.broken("e.jsonl", format!("{{\"a\":\"{}\"}}", "x".repeat(300_000))),
+        one("too-large")
+    );
     let keys: String = (0..2000).map(|number| format!("key{number} = 1\n")).collect();
     let text = format!("{HEADER}[entity.a]\nname = \"A group\"\n{keys}");
     assert_eq!(folder.broken("f.toml", text), BTreeSet::from(["too-many-problems", "unknown-key"]));
-    let crowd: String =
-        (0..65).map(|number| format!("[entity.a{number}]\nname = \"Group\"\nprior = 100\n")).collect();
+    let crowd: String = (0..65)
+        .map(|number| format!("[entity.a{number}]\nname = \"Group\"\nprior = 100\n"))
+        .collect();
     let found = folder.broken("g.toml", format!("{HEADER}{}", crowd.replace("prior = 100\n", "")));
     assert_eq!(found, BTreeSet::from(["shared-key", "too-many-candidates"]));
 }
@@ -170,7 +187,8 @@ fn what_is_no_text_or_too_much_is_refused() {
 fn links_out_of_the_folder_and_to_nothing_are_told() {
     use std::os::unix::fs::symlink;
     let (folder, other) = (Folder::new("links"), Folder::new("other"));
-    fs::write(folder.0.join("a.toml"), format!("{HEADER}[entity.a]\nname = \"A group\"\n")).unwrap();
+    fs::write(folder.0.join("a.toml"), format!("{HEADER}[entity.a]\nname = \"A group\"\n"))
+        .unwrap();
     fs::write(other.0.join("b.toml"), HEADER).unwrap();
     symlink(other.0.join("b.toml"), folder.0.join("b.toml")).unwrap();
     symlink("nowhere", folder.0.join("c.toml")).unwrap();

@@ -5,6 +5,7 @@
 
 mod article;
 mod bench;
+mod check;
 mod choices;
 mod damaged;
 mod dictionaries;

@@ -1,4 +1,4 @@
-//! `invisible-character`: characters without a shape. The joiners are right where a script needs them.
+//! `invisible-character`: characters without a shape, save where a script needs them.
 //!
 //! Invisible is what Unicode calls default-ignorable.
 
@@ -14,6 +14,7 @@ pub(super) const RULE: CharacterRule = CharacterRule { concerns, judge };
 
 const NON_JOINER: char = '\u{200c}';
 const JOINER: char = '\u{200d}';
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
 const BYTE_ORDER_MARK: char = '\u{feff}';
 /// The combining class of viramas.
 const VIRAMA: u8 = 9;
@@ -26,12 +27,12 @@ fn judge(it: &Written<'_>) -> Option<Diagnostic> {
     if it.char == BYTE_ORDER_MARK && it.span.start == 0 {
         return None;
     }
-    if matches!(it.char, NON_JOINER | JOINER) && joins(it) {
+    if belongs(it) {
         return None;
     }
     let name = match it.char {
         '\u{ad}' => "a soft hyphen",
-        '\u{200b}' => "a zero-width space",
+        ZERO_WIDTH_SPACE => "a zero-width space",
         NON_JOINER => "a zero-width non-joiner where nothing could join",
         JOINER => "a zero-width joiner where nothing can join",
         '\u{2060}' => "a word joiner",
@@ -45,11 +46,27 @@ fn judge(it: &Written<'_>) -> Option<Diagnostic> {
     Some(problem.help("take it out: it is no part of a name").fix(it.span, ""))
 }
 
-/// Whether a joiner stands where its script may need it: between letters of a script whose letters join, or after a letter or a
-/// virama of a script that stacks its letters. After RFC 5892, appendix A, which is stricter about which letters.
-fn joins(it: &Written<'_>) -> bool {
-    let is_letter = |c: &char| c.is_alphabetic() || Properties::of(*c).is_mark();
-    let Some(before) = it.before().chars().next_back().filter(is_letter) else { return false };
+/// Whether the character stands where its script needs it.
+fn belongs(it: &Written<'_>) -> bool {
+    let (before, after) = (it.before().chars().next_back(), it.after().chars().next());
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let script = before.script();
+    match it.char {
+        NON_JOINER | JOINER => joins(before, after),
+        // Words that are written without blanks may be parted by it, so that lines can break.
+        ZERO_WIDTH_SPACE => is_unspaced(before) && is_unspaced(after),
+        '\u{180b}'..='\u{180f}' => script == Script::Mongolian || is_variation(before),
+        _ if is_variation(it.char) => {
+            script == Script::Han || script == Script::Common && !before.is_ascii()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a joiner may be needed: between letters of a script whose letters join, or after a letter or a virama of a script that
+/// stacks its letters. After RFC 5892, appendix A, which is stricter about which letters.
+fn joins(before: char, after: char) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() || Properties::of(c).is_mark();
     if Properties::of(before).ccc() == VIRAMA {
         return true;
     }
@@ -59,7 +76,7 @@ fn joins(it: &Written<'_>) -> bool {
         | Script::Mongolian
         | Script::Mandaic
         | Script::Nko
-        | Script::Inherited => it.after().chars().next().is_some_and(|c| is_letter(&c)),
+        | Script::Inherited => is_letter(before) && is_letter(after),
         Script::Devanagari
         | Script::Bengali
         | Script::Gurmukhi
@@ -71,7 +88,18 @@ fn joins(it: &Written<'_>) -> bool {
         | Script::Malayalam
         | Script::Sinhala
         | Script::Khmer
-        | Script::Myanmar => true,
+        | Script::Myanmar => is_letter(before),
         _ => false,
     }
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(
+        c.script(),
+        Script::Khmer | Script::Lao | Script::Thai | Script::Myanmar | Script::Tibetan
+    )
+}
+
+fn is_variation(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180f}')
 }

@@ -4,16 +4,17 @@
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::mixed_script::AugmentedScriptSet;
 
-use super::{Subject, each};
-use crate::boundary::words;
+use super::{Subject, each, is_letter_or_digit};
 use crate::diagnostic::Diagnostic;
+use crate::fold::Properties;
 
 pub(in super::super) fn mixed_script(subject: &Subject<'_>) -> Vec<Diagnostic> {
     each(subject, |name| {
         if name.alias.text.is_ascii() {
             return None;
         }
-        let word = words(&name.alias.text).find(|word| is_mixed(word))?;
+        let is_between = |c: char| !is_letter_or_digit(c) && !Properties::of(c).is_mark();
+        let word = name.alias.text.split(is_between).find(|word| is_mixed(word))?;
         // What is of no script at all is no character, and another rule's.
         let scripts = Some(scripts(word)).filter(|scripts| scripts.len() > 1)?;
         Some(
