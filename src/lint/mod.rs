@@ -5,6 +5,7 @@
 //! and that place is reported once.
 
 mod characters;
+mod common_words;
 mod facts;
 mod names;
 mod pages;
@@ -20,6 +21,7 @@ use crate::dictionary::Dictionary;
 
 use subject::Subject;
 
+pub use common_words::{CommonWord, common_words};
 pub use facts::removed_ids;
 pub use pages::{page, rules};
 
@@ -47,8 +49,10 @@ const ALWAYS: &[Rule] = &[
     facts::relation_cycle,
     facts::rival_officials,
     facts::shared_id,
+    names::common_word,
     names::confusable,
     names::digits_only,
+    names::fold_twin,
     names::leading_mark,
     names::line_break,
     names::markup,

@@ -1,7 +1,9 @@
 //! Names that no text can match, that every text would match, and that are another's.
 
+mod common_word;
 mod confusable;
 mod digits_only;
+mod fold_twin;
 mod leading_mark;
 mod line_break;
 mod markup;
@@ -18,8 +20,10 @@ use super::subject::{Name, Subject, is_letter_or_digit};
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::quoted;
 
+pub(super) use common_word::common_word;
 pub(super) use confusable::confusable;
 pub(super) use digits_only::digits_only;
+pub(super) use fold_twin::fold_twin;
 pub(super) use leading_mark::leading_mark;
 pub(super) use line_break::line_break;
 pub(super) use markup::markup;

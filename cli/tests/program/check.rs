@@ -1,0 +1,117 @@
+//! `check` by rules: what it explains, mends, lets pass and writes for other programs.
+
+use serde_json::Value;
+
+use crate::run::{Folder, is_as_kept};
+
+/// A mark that nobody sees, a blank from a web page, a name that is not composed, a name given twice, a source without a place, and
+/// names that look alike.
+const PASTED: &str = "schema = 1
+namespace = \"group\"
+title = \"Groups\" # a\u{a0}comment
+license = \"CC0-1.0\"
+source.s = { title = \"A source\" }
+defaults = { source = \"s\", lang = \"en\" }
+
+[entity.taliban]
+name = \"Taliban\"
+names.en = [\"Taliban\u{200e} movement\", \"Tu\u{308}rk\", \"Türk\"]
+
+[entity.ttp]
+name = \"Tehreek-e-Taliban Pakistan\"
+names.en = [\"TTP\"]
+
+[entity.other]
+name = \"Another group\"
+names.und = [\"\\u0422\\u0422\\u0420\"]
+";
+
+fn pasted(test: &str) -> Folder {
+    let folder = Folder::new(test);
+    folder.write("names/groups, 100%.toml", PASTED);
+    folder
+}
+
+fn rules(document: &str) -> Vec<String> {
+    let document: Value = serde_json::from_str(document).unwrap();
+    let diagnostics = document["diagnostics"].as_array().unwrap();
+    diagnostics.iter().map(|one| one["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn check_explains_each_rule_it_names() {
+    let folder = pasted("check-explain");
+    for rule in rules(&folder.run(&["check", "names", "-f", "json"]).out) {
+        let page = folder.run(&["check", "--explain", &rule]).done();
+        assert!(page.starts_with(&format!("# {rule}\n")), "{page}");
+    }
+    folder
+        .run(&["check", "--explain", "no-such-rule"])
+        .refused(&["there is no rule `no-such-rule`", "bidi-control, "]);
+    folder.run(&["check", "names", "--explain", "syntax"]).refused(&["cannot be used with"]);
+}
+
+#[test]
+fn check_mends_what_needs_no_judgement_and_tells_the_rest() {
+    let folder = pasted("check-fix");
+    let run = folder.run(&["check", "names", "--fix"]);
+    let run = run.told(
+        1,
+        &["names/groups, 100%.toml: 3 places mended", "error[confusable]", "1 error in 1 file"],
+    );
+    assert_eq!(run.out, "");
+    let mended =
+        PASTED.replace('\u{a0}', " ").replace('\u{200e}', "").replace("Tu\u{308}rk", "Türk");
+    assert_eq!(folder.read("names/groups, 100%.toml"), mended);
+    let once_more = folder.run(&["check", "names", "--fix"]);
+    assert!(!once_more.err.contains("mended"), "{}", once_more.err);
+}
+
+#[test]
+fn warnings_fail_where_that_is_asked_and_public_dictionaries_must_say_more() {
+    let folder = Folder::new("check-strict");
+    folder.write(
+        "names/blank.toml",
+        "schema = 1\nnamespace = \"x\"\ntitle = \"X\u{a0}Y\"\nlicense = \"CC0-1.0\"\n",
+    );
+    folder.run(&["check", "names"]).told(0, &["warning[odd-blank]", "1 warning in 1 file"]);
+    folder.run(&["check", "names", "--strict"]).told(1, &["warning[odd-blank]"]);
+    folder.write(
+        "names/blank.toml",
+        PASTED.replace(
+            "[entity.taliban]",
+            "[entity.someone]\nname = \"Example Person\"\ntype = \"person\"\n[entity.taliban]",
+        ),
+    );
+    let own = rules(&folder.run(&["check", "names", "-f", "json"]).out);
+    let public = rules(&folder.run(&["check", "names", "-f", "json", "--policy", "public"]).out);
+    let mut more = public.clone();
+    more.retain(|rule| !own.contains(rule));
+    assert_eq!(more, ["source-without-place", "private-person"]);
+}
+
+/// The files that other programs read stay as they are: they are promises.
+#[test]
+fn check_writes_for_other_programs() {
+    let folder = pasted("check-formats");
+    for format in ["json", "sarif", "github"] {
+        let run = folder.run(&["check", "names", "-f", format]).told(1, &[]);
+        assert_eq!(run.err, "");
+        let out = match format {
+            "github" => run.out,
+            _ => {
+                let mut document: Value = serde_json::from_str(&run.out).unwrap();
+                let rules = document.pointer_mut("/runs/0/tool/driver/rules");
+                // The pages are held elsewhere.
+                for rule in rules.and_then(Value::as_array_mut).into_iter().flatten() {
+                    for text in ["/shortDescription/text", "/help/text", "/help/markdown"] {
+                        let text = rule.pointer_mut(text).unwrap();
+                        assert_ne!(text.take(), "");
+                    }
+                }
+                format!("{document:#}\n")
+            }
+        };
+        is_as_kept(&format!("check.{format}"), &out);
+    }
+}
