@@ -7,7 +7,8 @@
 //! - In English and Turkish, only what is written in small letters counts, in lines that have capitals. Where nine in ten have a
 //!   capital, it is a name.
 //! - In Arabic, Urdu and Chinese nothing shows that a word is a name. What the Universal Declaration of Human Rights has is none, for
-//!   it names nobody; any other word must be frequent, and no name in the lists of names.
+//!   it names nobody; any other word must be frequent, and no name in the lists of names. Given names that many bear are words here:
+//!   alone they name nobody.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
@@ -27,6 +28,48 @@ const FLOOR: u32 = 5;
 
 /// The same where it may be a name.
 const FLOOR_WHERE_IN_DOUBT: u32 = 300;
+
+/// Names of states, peoples, bodies and persons that the lists lack.
+const NAMES: &[&str] = &[
+    "أردوغان",
+    "إفريقيا",
+    "الأمريكي",
+    "الأمريكية",
+    "الأميركي",
+    "الأوروبي",
+    "البريطانية",
+    "التركي",
+    "التركية",
+    "الجزائري",
+    "السعودي",
+    "السعودية",
+    "العربي",
+    "العربية",
+    "الفرنسي",
+    "الفرنسية",
+    "المغاربة",
+    "المغربي",
+    "المغربية",
+    "امریکہ",
+    "امریکی",
+    "بوتفليقة",
+    "ترامب",
+    "تلنگانہ",
+    "تويتر",
+    "جنگاؤں",
+    "خاشقجي",
+    "داعش",
+    "عرب",
+    "قذافی",
+    "لنکا",
+    "لیبیائی",
+    "میدک",
+    "ناٹو",
+    "کانگریس",
+    "کڑپہ",
+    "ہندوستان",
+    "ہندوستانی",
+];
 
 /// A language, its texts, how it shows names, and its script.
 const LANGUAGES: &[(&str, &str, Written, Script)] = &[
@@ -201,11 +244,11 @@ fn table(lang: &str, counts: &Counts, floor: impl Fn(&str) -> u32) -> String {
     table
 }
 
-/// The keys of all names in the lists.
+/// The keys of all names in the lists, and of those above.
 fn names(shared: &Path) -> BTreeSet<String> {
     let lists =
         ["10k", "1m-lint"].map(|list| unpacked(&shared.join(format!("aliases/{list}.txt.gz"))));
-    lists.iter().flat_map(|list| list.lines()).map(key).collect()
+    lists.iter().flat_map(|list| list.lines()).chain(NAMES.iter().copied()).map(key).collect()
 }
 
 /// The lines of a record's text.
