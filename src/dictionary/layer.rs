@@ -13,8 +13,14 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::id::EntityId;
 
 /// Lays the layers over one another, the later over the earlier, and sees that every id leads somewhere.
-pub(super) fn merge(layers: Vec<Vec<FileContents>>) -> (Dictionary, Vec<Diagnostic>) {
+///
+/// Where files are missing that could not be loaded, `complete` is false: an id that leads nowhere may be in one of them.
+pub(super) fn merge(
+    layers: Vec<Vec<FileContents>>,
+    complete: bool,
+) -> (Dictionary, Vec<Diagnostic>) {
     let mut stack = Stack::default();
+    stack.pointers.incomplete = !complete;
     for (layer, files) in layers.into_iter().enumerate() {
         stack.lay(layer, files);
     }

@@ -156,7 +156,7 @@ impl Reader {
                 match member.key.as_ref() {
                     "text" => {}
                     "source" => {
-                        sourced = true;
+                        sourced |= !member.value.content.is_empty_list();
                         self.rule_key(&mut rule, member);
                     }
                     key if super::rule::KEYS.contains(&key) => {
@@ -199,7 +199,7 @@ impl Reader {
         let mut rule = ground.rule.clone();
         let mut sourced = ground.sourced;
         for member in &table.members {
-            sourced |= member.key == "source";
+            sourced |= member.key == "source" && !member.value.content.is_empty_list();
             if member.key != "text" && !self.rule_key(&mut rule, member) {
                 let known: Vec<_> = ["text"].iter().chain(super::rule::KEYS).copied().collect();
                 self.report.unknown_key(member, &known, "an alias");
@@ -216,7 +216,8 @@ impl Reader {
             );
             return;
         };
-        let rule = self.share(rule);
+        // Blocks of one agent are told apart, even where they say the same: see `rival-officials`.
+        let rule = if rule.by.is_empty() { self.share(rule) } else { Arc::new(rule) };
         for (text, span) in self.report.texts("text", texts) {
             let mut contradicted = None;
             for alias in self.aliases(text, span, &rule) {

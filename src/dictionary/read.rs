@@ -69,7 +69,8 @@ pub fn read(layers: &[Layer]) -> Reading {
     let mut contents = contents.into_iter();
     let stack =
         layers.iter().map(|layer| contents.by_ref().take(layer.files.len()).collect()).collect();
-    let (dictionary, mut diagnostics) = layer::merge(stack);
+    let complete = layers.iter().all(|layer| layer.problems.is_empty());
+    let (dictionary, mut diagnostics) = layer::merge(stack, complete);
     diagnostics.extend(layers.iter().flat_map(|layer| layer.problems.clone()));
     sort(&mut diagnostics, layers);
     Reading { dictionary, diagnostics }

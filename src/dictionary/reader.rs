@@ -199,7 +199,7 @@ impl Reader {
         let url = table.get("url").and_then(|value| {
             let url = report.text("url", value)?;
             if !PLACES.iter().any(|scheme| url.starts_with(scheme)) {
-                let message = format!("{} is no web address", quoted(url));
+                let message = format!("{} is no address", quoted(url));
                 let help = "begin it with https://, with urn: for a book (urn:isbn:…), or with doi: for an article";
                 report.push(report.error("bad-url", value.span, message).help(help));
             }
@@ -250,7 +250,7 @@ impl Reader {
             }
             "relates" => defaults.relations = self.relations(value, None),
             "source" => {
-                defaults.sourced = true;
+                defaults.sourced = !value.content.is_empty_list();
                 self.rule_key(&mut defaults.rule, member);
             }
             _ if self.rule_key(&mut defaults.rule, member) => {}

@@ -76,6 +76,11 @@ impl Name<'_> {
         asks.iter().any(|cues| !cues.is_empty()) || rule.prior < RARE
     }
 
+    /// Whether nothing is left of it after folding.
+    pub(super) fn is_blank(&self) -> bool {
+        !self.key.contains(|c: char| c != ' ' && c != '\n')
+    }
+
     /// Whether the dictionary says that the name means more or less than the entity.
     pub(super) fn is_scoped(&self) -> bool {
         self.alias.rule.scope != Scope::Exact

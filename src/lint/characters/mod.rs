@@ -13,7 +13,7 @@ mod written;
 
 use rayon::prelude::*;
 
-use super::Subject;
+use super::subject::{Name, Subject};
 use crate::diagnostic::{Diagnostic, SourceFile};
 
 use written::Written;
@@ -77,4 +77,13 @@ fn lines(file: &SourceFile) -> impl Iterator<Item = (usize, &str)> {
         at += line.len();
         (start, line.trim_end_matches(['\n', '\r']))
     })
+}
+
+/// The names that are written with escapes, so that the file does not show what they are.
+fn escaped<'s, 'd>(subject: &'s Subject<'d>) -> impl Iterator<Item = &'s Name<'d>> {
+    let has_escapes = |name: &&Name<'_>| {
+        let place = &name.alias.place;
+        place.span.of(&place.file.text).contains('\\')
+    };
+    subject.names.iter().filter(has_escapes)
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
-use super::{Subject, lines};
+use super::{Subject, escaped, lines};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::span::Span;
 
@@ -36,6 +36,10 @@ pub(in super::super) fn not_nfc(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
         }
     }
+    found.extend(escaped(subject).filter(|name| !is_nfc(&name.alias.text)).map(|name| {
+        Diagnostic::warning("not-nfc", "this name is not composed (NFC)", name.alias.place.clone())
+            .help("write its letters without escapes, or escape the composed ones")
+    }));
     found
 }
 

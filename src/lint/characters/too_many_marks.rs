@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Subject;
+use super::{Subject, escaped};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::fold::Properties;
 use crate::span::Span;
@@ -11,17 +11,22 @@ use crate::span::Span;
 const MOST: usize = 30;
 
 pub(in super::super) fn too_many_marks(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let problem = |text: &str, run: Span, place: Place| {
+        let count = run.of(text).chars().count();
+        let message = format!("{count} marks on one letter, and {MOST} are allowed");
+        Diagnostic::error("too-many-marks", message, place)
+            .help("keep the marks that the word is written with")
+    };
     let mut found = Vec::new();
     for file in subject.files {
         for span in runs_of_marks(&file.text) {
-            let count = span.of(&file.text).chars().count();
-            let message = format!("{count} marks on one letter, and {MOST} are allowed");
-            let place = Place { file: Arc::clone(file), span };
-            found.push(
-                Diagnostic::error("too-many-marks", message, place)
-                    .help("keep the marks that the word is written with"),
-            );
+            found.push(problem(&file.text, span, Place { file: Arc::clone(file), span }));
         }
+    }
+    for name in escaped(subject) {
+        let text = &name.alias.text;
+        let runs = runs_of_marks(text).into_iter();
+        found.extend(runs.map(|run| problem(text, run, name.alias.place.clone())));
     }
     found
 }

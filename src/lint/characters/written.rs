@@ -32,23 +32,75 @@ impl<'f> Written<'f> {
     }
 }
 
-/// All characters of a file, escapes read as TOML and JSON read them.
-///
-/// An escape counts in a comment too: whoever quotes one there can as well write U+202E.
+/// All characters of a file, escapes read where TOML and JSON read them: between double quotes.
 pub(super) fn characters(file: &Arc<SourceFile>) -> impl Iterator<Item = Written<'_>> {
     let text = file.text.as_str();
     let mut at = 0;
+    let mut reading = Reading::Plain;
     std::iter::from_fn(move || {
         let rest = &text[at..];
-        let (char, length) = escape(rest).or_else(|| {
+        let (char, length) = match reading {
+            Reading::Basic(_) => escape(rest),
+            _ => None,
+        }
+        .or_else(|| {
             let char = rest.chars().next()?;
-            // The second of two backslashes begins no escape.
-            Some((char, if rest.starts_with("\\\\") { 2 } else { char.len_utf8() }))
+            // What follows a backslash between double quotes ends nothing and begins no escape.
+            let is_pair = matches!(reading, Reading::Basic(_))
+                && matches!(rest.as_bytes(), [b'\\', b'\\' | b'"', ..]);
+            Some((char, if is_pair { 2 } else { char.len_utf8() }))
         })?;
         let span = Span::new(at, at + length);
+        let quotes = reading.quotes(rest).filter(|_| length == 1);
         at += length;
+        if let Some(quotes) = quotes {
+            // The other two of three quotes are passed over: they are no more than quotes.
+            at += quotes - 1;
+        }
+        reading = reading.after(char, quotes);
         Some(Written { file, span, char })
     })
+}
+
+/// What the characters of a file are part of.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// Keys, brackets and blanks.
+    Plain,
+    /// To the end of the line.
+    Comment,
+    /// A string in so many double quotes, one or three.
+    Basic(usize),
+    /// A string in so many single quotes.
+    Literal(usize),
+}
+
+impl Reading {
+    /// How many quotes begin or end a string here.
+    fn quotes(self, rest: &str) -> Option<usize> {
+        let count = |sign: &str| if rest.starts_with(&sign.repeat(3)) { 3 } else { 1 };
+        match self {
+            Self::Plain if rest.starts_with('"') => Some(count("\"")),
+            Self::Plain if rest.starts_with('\'') => Some(count("'")),
+            Self::Basic(quotes) if rest.starts_with(&"\"".repeat(quotes)) => Some(quotes),
+            Self::Literal(quotes) if rest.starts_with(&"'".repeat(quotes)) => Some(quotes),
+            _ => None,
+        }
+    }
+
+    fn after(self, char: char, quotes: Option<usize>) -> Self {
+        match (self, quotes) {
+            (Self::Plain, Some(quotes)) if char == '"' => Self::Basic(quotes),
+            (Self::Plain, Some(quotes)) => Self::Literal(quotes),
+            (_, Some(_)) => Self::Plain,
+            (Self::Plain, None) if char == '#' => Self::Comment,
+            // A string in single quotes of either kind ends with its line, closed or not; so nothing behind a slip is misread.
+            (Self::Comment | Self::Basic(1) | Self::Literal(1), None) if char == '\n' => {
+                Self::Plain
+            }
+            (reading, None) => reading,
+        }
+    }
 }
 
 /// The character that a `\uXXXX`, a `\UXXXXXXXX` or a pair of surrogates at the beginning of the text stands for, and its length.
@@ -86,13 +138,39 @@ mod tests {
 
     #[test]
     fn escapes_are_read_and_backslashes_are_not_mistaken_for_them() {
-        assert_eq!(read(r"é\u202E"), [('é', 2), ('\u{202e}', 6)]);
-        assert_eq!(read(r"\U0001F600"), [('😀', 10)]);
-        assert_eq!(read(r"\ud83d\ude00"), [('😀', 12)]);
-        assert_eq!(read(r"\\u202E").len(), 6, "two backslashes and letters");
-        assert_eq!(read(r"\\\u202E")[1], ('\u{202e}', 6));
-        assert_eq!(read(r"\ud83d")[0], ('\\', 1), "half of a pair is no character");
-        assert_eq!(read(r"\u12")[0], ('\\', 1));
-        assert_eq!(read(r"\u+123").len(), 6);
+        assert_eq!(read(r#""é\u202E""#)[1..3], [('é', 2), ('\u{202e}', 6)]);
+        assert_eq!(read(r#""\U0001F600""#)[1], ('😀', 10));
+        assert_eq!(read(r#""\ud83d\ude00""#)[1], ('😀', 12));
+        assert_eq!(read(r#""\\u202E""#).len(), 8, "two backslashes and letters");
+        assert_eq!(read(r#""\\\u202E""#)[2], ('\u{202e}', 6));
+        assert_eq!(read(r#""\ud83d""#)[1], ('\\', 1), "half of a pair is no character");
+        assert_eq!(read(r#""\u12""#)[1], ('\\', 1));
+        assert_eq!(read(r#""\u+123""#).len(), 8);
+    }
+
+    #[test]
+    fn escapes_are_read_between_double_quotes_only() {
+        let finds = |text: &str| read(text).iter().any(|(char, _)| *char == '\u{202e}');
+        for text in [
+            r#"a = "\u202E""#,
+            "a = \"\"\"\n\\u202E\"\"\"",
+            r#"a = "\"\u202E""#,
+            r#"a = '"' # '
+b = "\u202E""#,
+            "a = \"\" b = \"\\u202E\"",
+            r#"{"a":"\u202E"}"#,
+        ] {
+            assert!(finds(text), "{text}");
+        }
+        for text in [
+            r"a = '\u202E'",
+            r"# \u202E",
+            r#"a = "" # \u202E"#,
+            r#"a = "\\" # \u202E"#,
+            "a = '''\n\" \\u202E'''",
+            r#"a = """""" # \u202E"#,
+        ] {
+            assert!(!finds(text), "{text}");
+        }
     }
 }

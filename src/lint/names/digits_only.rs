@@ -8,7 +8,8 @@ pub(in super::super) fn digits_only(subject: &Subject<'_>) -> Vec<Diagnostic> {
     each(subject, |name| {
         let text = &name.alias.text;
         let is_number = text.chars().any(is_letter_or_digit) && !text.chars().any(is_letter);
-        let is_at_large = is_number && !name.entity.decoy && !name.is_guarded();
+        let is_at_large =
+            is_number && !name.entity.decoy && !name.is_guarded() && !subject.has_decoy(&name.key);
         is_at_large.then(|| {
             name.error("digits-only", "is a number")
                 .label("numbers mean something else in most texts")

@@ -9,8 +9,7 @@ pub(in super::super) fn no_letters(subject: &Subject<'_>) -> Vec<Diagnostic> {
     each(subject, |name| {
         let is_bare = !name.alias.text.chars().any(|c| is_letter_or_digit(c) || is_emblem(c));
         // What is empty after folding cannot even be matched, which is another rule's.
-        let has_key = name.key.contains(|c: char| c != ' ' && c != '\n');
-        (is_bare && has_key).then(|| {
+        (is_bare && !name.is_blank()).then(|| {
             name.error("no-letters", "has neither letters nor digits")
                 .label("it would be found in every text that has a rule or a row of dots")
                 .help("leave it out")

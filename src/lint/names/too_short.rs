@@ -27,7 +27,7 @@ fn is_short(name: &Name<'_>) -> bool {
     let text = &name.alias.text;
     match name.letters_and_digits() {
         0 => false,
-        _ if !text.chars().any(is_letter) => false,
+        _ if !text.chars().any(is_letter) || name.is_blank() => false,
         1 => true,
         2 => {
             !(name.is_acronym() && name.wants_capitals())

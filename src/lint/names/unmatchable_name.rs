@@ -6,7 +6,7 @@ use crate::fold::has_blank_edge;
 
 pub(in super::super) fn unmatchable_name(subject: &Subject<'_>) -> Vec<Diagnostic> {
     each(subject, |name| {
-        let (problem, cure) = if !name.key.contains(|c: char| c != ' ' && c != '\n') {
+        let (problem, cure) = if name.is_blank() {
             ("is empty after folding", "write a name with letters, or leave it out")
         } else if has_blank_edge(&name.alias.text) {
             ("begins or ends with a blank", "remove the blanks at its edges")
