@@ -51,6 +51,7 @@
 //! | [`scan`] | finds mentions: every name that stands in a text, nothing decided |
 //! | [`resolve`] | makes a link of each: an entity, ambiguous, or nil, with the evidence |
 //! | [`check`] | runs the tests that dictionaries bring with them |
+//! | [`stats`] | counts what dictionaries hold |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!
 //! [`Annotator`] is scanning and resolving together.
@@ -76,6 +77,7 @@ pub mod replace;
 pub mod resolve;
 pub mod scan;
 mod span;
+pub mod stats;
 
 pub use annotate::{Annotator, Buffers};
 pub use id::{EntityId, InvalidId, is_slug};
