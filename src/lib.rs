@@ -49,8 +49,9 @@
 //! | [`dictionary`] | reads what people write into one model |
 //! | [`gazetteer`] | compiles it into what machines load, and looks names up |
 //! | [`scan`] | finds mentions: every name that stands in a text, nothing decided |
+//! | [`lint`] | holds a dictionary to rules |
 //! | [`resolve`] | makes a link of each: an entity, ambiguous, or nil, with the evidence |
-//! | [`check`] | runs the tests that dictionaries bring with them |
+//! | [`check`] | finds everything that is wrong with dictionaries, and runs the tests that they bring with them |
 //! | [`stats`] | counts what dictionaries hold |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!

@@ -176,12 +176,16 @@ impl Report {
         if canonical.as_deref() == Some(text) {
             return true;
         }
-        let help = match canonical {
-            Some(tag) => format!("write {tag}"),
-            None => "use a tag of BCP 47, such as en, ur, zh-Hant or ur-Latn; und when the language is not known".into(),
-        };
         let message = format!("{} is no language tag", quoted(text));
-        self.push(self.error("bad-language", span, message).help(help));
+        let problem = self.error("bad-language", span, message);
+        let place = self.inside(span, text, Span::new(0, text.len()));
+        self.push(match canonical {
+            Some(tag) if self.written(place) == text => problem.help(format!("write {tag}")).fix(place, tag),
+            Some(tag) => problem.help(format!("write {tag}")),
+            None => problem.help(
+                "use a tag of BCP 47, such as en, ur, zh-Hant or ur-Latn; und when the language is not known",
+            ),
+        });
         false
     }
 

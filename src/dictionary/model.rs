@@ -173,7 +173,7 @@ pub struct Source {
     pub title: String,
     /// When it was issued.
     pub date: Option<Date>,
-    /// Where it can be read; may be empty when the title says so (a book's page).
+    /// Where it can be read, an address of the web, `urn:` or `doi:`; may be empty.
     pub url: String,
 }
 

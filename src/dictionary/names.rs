@@ -8,7 +8,7 @@ use super::pattern::{InvalidPattern, MAX_CHARS, Pattern, PatternProblem};
 use super::reader::{Form, Reader};
 use super::report::quoted;
 use super::value::{Content, Member, Table, Value};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::span::Span;
 
 /// The most forms that the patterns of one file may have together.
@@ -271,16 +271,12 @@ impl Reader {
 
     /// Whether a text can be a name at all; reports what is wrong where it cannot.
     fn name_is_sound(&mut self, text: &str, span: Span) -> bool {
-        let report = &mut self.report;
+        let report = &self.report;
         let literal = self.form == Form::Literal || !text.contains(['{', '\\']);
         let problem = if text.trim().is_empty() {
             report.error("empty-name", span, "a name is empty").help("fill it in, or take it away")
         } else if text.trim().len() < text.len() {
-            report
-                .error("blank-edge", span, format!("{} begins or ends with a blank", quoted(text)))
-                .help(
-                    "take the blank away: where a name may begin and end is the engine's business",
-                )
+            self.blank_edge(text, span)
         } else if literal && text.len() > MAX_CHARS && text.chars().count() > MAX_CHARS {
             let problem = PatternProblem::TooLong(text.chars().count());
             let invalid = InvalidPattern { span: Span::default(), problem };
@@ -288,7 +284,7 @@ impl Reader {
         } else {
             return true;
         };
-        report.push(problem);
+        self.report.push(problem);
         false
     }
 
@@ -302,6 +298,17 @@ impl Reader {
             ));
         }
         self.forms_left = 0;
+    }
+
+    /// A name with blanks before or after it; the cure takes them away where they are written as they read.
+    fn blank_edge(&self, text: &str, span: Span) -> Diagnostic {
+        let message = format!("{} begins or ends with a blank", quoted(text));
+        let problem = self
+            .report
+            .error("blank-edge", span, message)
+            .help("take the blank away: where a name may begin and end is the engine's business");
+        let place = self.report.inside(span, text, Span::new(0, text.len()));
+        if self.report.written(place) == text { problem.fix(place, text.trim()) } else { problem }
     }
 
     fn invalid_pattern(&mut self, text: &str, span: Span, invalid: &InvalidPattern) {

@@ -29,6 +29,9 @@ const HEADER_KEYS: &[&str] = &[
     "entity",
 ];
 
+/// How the places begin at which a source can be read.
+const PLACES: &[&str] = &["https://", "http://", "urn:", "doi:"];
+
 /// How many rules are compared before a new one is made.
 const RECENT: usize = 8;
 
@@ -195,9 +198,9 @@ impl Reader {
         let date = table.get("date").and_then(|value| report.date("date", value));
         let url = table.get("url").and_then(|value| {
             let url = report.text("url", value)?;
-            if !url.starts_with("https://") && !url.starts_with("http://") {
+            if !PLACES.iter().any(|scheme| url.starts_with(scheme)) {
                 let message = format!("{} is no web address", quoted(url));
-                let help = "begin it with https://, or leave it away where the title says enough";
+                let help = "begin it with https://, with urn: for a book (urn:isbn:…), or with doi: for an article";
                 report.push(report.error("bad-url", value.span, message).help(help));
             }
             Some(url)

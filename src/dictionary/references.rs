@@ -8,6 +8,7 @@ use super::nearest::nearest;
 use super::reader::{Moved, Reference};
 use crate::diagnostic::Diagnostic;
 use crate::id::EntityId;
+use crate::span::Span;
 
 /// An id that moved more often than this is lost in a circle.
 const MOST_MOVES: usize = 32;
@@ -127,8 +128,13 @@ impl Ends<'_> {
         let id = &reference.id;
         if let Some(end) = self.moved.get(id) {
             let message = format!("{id} has moved");
-            let problem = Diagnostic::warning("moved-id", message, reference.place.clone());
-            return (Fate::Becomes(end.clone()), Some(problem.help(format!("write {end}"))));
+            let problem = Diagnostic::warning("moved-id", message, reference.place.clone())
+                .help(format!("write {end}"));
+            let problem = match place_of_id(reference) {
+                Some(span) => problem.fix(span, end.to_string()),
+                None => problem,
+            };
+            return (Fate::Becomes(end.clone()), Some(problem));
         }
         if self.is_excused(id) {
             return (Fate::Goes, None);
@@ -221,4 +227,16 @@ impl Rules<'_> {
         });
         (Arc::clone(rule), *whole)
     }
+}
+
+/// The bytes of the id itself, without its quotes and the `@` of a cue, where it is written without escapes.
+fn place_of_id(reference: &Reference) -> Option<Span> {
+    let place = &reference.place;
+    let written = place.span.of(&place.file.text);
+    let id = written.trim_matches(['"', '\'']).trim_start_matches('@');
+    if id != reference.id.as_str() && id != reference.id.slug() {
+        return None;
+    }
+    let start = place.span.start + written.find(id)?;
+    Some(Span::new(start, start + id.len()))
 }

@@ -115,3 +115,23 @@ fn check_writes_for_other_programs() {
         is_as_kept(&format!("check.{format}"), &out);
     }
 }
+
+#[test]
+fn check_mends_ids_that_moved_tags_and_blanks() {
+    let folder = Folder::new("check-moved");
+    let names = |cue: &str, lang: &str, relation: &str, name: &str| {
+        format!(
+            "schema = 1\nnamespace = \"group\"\ntitle = \"Groups\"\nlicense = \"CC0-1.0\"\nsource.s = {{ title = \"S\" }}\n\
+             defaults.source = \"s\"\nmoved.old = \"one\"\n\n[entity.one]\nname = \"One group\"\n\n[entity.two]\n\
+             name = \"Two groups\"\nnames.{lang} = {name}\nrelates.part-of = {relation}\n\
+             [[entity.two.alias]]\ntext = \"A name\"\ncue = {{ for = [{cue}] }}\n"
+        )
+    };
+    folder.write(
+        "names.toml",
+        names("\"@old\", '@group/old'", "zh-hant", "'old'", "' Another name\t'"),
+    );
+    folder.run(&["check", "names.toml", "--fix", "-q"]).done();
+    let mended = names("\"@group/one\", '@group/one'", "zh-Hant", "'group/one'", "'Another name'");
+    assert_eq!(folder.read("names.toml"), mended);
+}
