@@ -2,17 +2,16 @@
 
 use crate::dictionary::{Dictionary, Entity};
 
-/// Whether an entity has a name in a language; a tag covers its subtags, as `zh` does `zh-Hant`.
-#[must_use]
-pub fn has_name_in(entity: &Entity, tag: &str) -> bool {
-    entity.aliases.iter().any(|alias| covers(tag, &alias.rule.lang))
-}
-
-/// The entities, rival senses aside, that have no name in a language, sorted by id.
+/// The entities, rival senses aside, that have no name in a language, sorted by id; a tag covers its subtags, as `zh` does
+/// `zh-Hant`.
 #[must_use]
 pub fn lacking<'d>(dictionary: &'d Dictionary, tag: &str) -> Vec<&'d Entity> {
     let reported = dictionary.entities.iter().filter(|entity| !entity.decoy);
     reported.filter(|entity| !has_name_in(entity, tag)).collect()
+}
+
+fn has_name_in(entity: &Entity, tag: &str) -> bool {
+    entity.aliases.iter().any(|alias| covers(tag, &alias.rule.lang))
 }
 
 fn covers(tag: &str, lang: &str) -> bool {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::dictionary::{Alias, Dictionary, Entity, Source};
 use crate::fold::key;
 
-pub use coverage::{has_name_in, lacking};
+pub use coverage::lacking;
 pub use script::script_of;
 pub use tally::Count;
 
@@ -53,7 +53,7 @@ pub struct OfType {
     pub decoys_only: bool,
     /// How many, and their names.
     pub count: Count,
-    /// For each language, how many of the entities have a name in it; languages sorted.
+    /// For each language, how many of the entities have a name in it, rival senses aside; languages sorted.
     pub named_in: Vec<(String, usize)>,
     /// Their sentences.
     pub tests: Tests,
@@ -134,10 +134,13 @@ struct TypeTally<'d> {
 impl<'d> TypeTally<'d> {
     fn add(&mut self, entity: &'d Entity, named: &[(&Alias, String)]) {
         self.names.add(named, |_| [()]);
-        self.others_than_decoys += usize::from(!entity.decoy);
-        let langs: BTreeSet<&str> = entity.aliases.iter().map(|alias| &*alias.rule.lang).collect();
-        for lang in langs {
-            *self.named_in.entry(lang).or_default() += 1;
+        if !entity.decoy {
+            self.others_than_decoys += 1;
+            let langs: BTreeSet<&str> =
+                entity.aliases.iter().map(|alias| &*alias.rule.lang).collect();
+            for lang in langs {
+                *self.named_in.entry(lang).or_default() += 1;
+            }
         }
         self.tests.add(entity);
     }

@@ -39,6 +39,11 @@ name = "Other"
 [entity.other.names]
 zh-Hant = ["其他"]
 
+# Of the same type, so that rival senses are told apart within one.
+[entity.rival]
+name  = "Rival"
+decoy = true
+
 [entity.bird]
 name  = "bird"
 type  = "animal"
@@ -64,12 +69,12 @@ fn shown(counts: &[(String, Count)]) -> Vec<String> {
 fn entries_forms_and_names_are_three_things() {
     let statistics = Statistics::of(&dictionary());
     // A pattern of four forms is one entry; two spellings that fold together are one name.
-    assert_eq!(statistics.total, Count { entities: 3, entries: 9, names: 11, forms: 12 });
-    assert_eq!(statistics.decoys, 1);
+    assert_eq!(statistics.total, Count { entities: 4, entries: 10, names: 12, forms: 13 });
+    assert_eq!(statistics.decoys, 2);
     assert_eq!(
         shown(&statistics.by_language),
         [
-            "en: 3 entities, 7 entries, 9 names, 10 forms",
+            "en: 4 entities, 8 entries, 10 names, 11 forms",
             "ur: 1 entities, 1 entries, 1 names, 1 forms",
             "zh-Hant: 1 entities, 1 entries, 1 names, 1 forms",
         ]
@@ -77,7 +82,7 @@ fn entries_forms_and_names_are_three_things() {
     assert_eq!(
         shown(&statistics.by_script),
         [
-            "Latin: 3 entities, 7 entries, 9 names, 10 forms",
+            "Latin: 4 entities, 8 entries, 10 names, 11 forms",
             "Arabic: 1 entities, 1 entries, 1 names, 1 forms",
             "Han: 1 entities, 1 entries, 1 names, 1 forms",
         ]
@@ -97,7 +102,7 @@ fn a_name_counts_for_each_of_its_sources() {
     let statistics = Statistics::of(&dictionary());
     let sources: Vec<_> =
         statistics.by_source.iter().map(|(source, count)| (&*source.key, count.names)).collect();
-    assert_eq!(sources, [("un", 10), ("geo", 2)]);
+    assert_eq!(sources, [("un", 11), ("geo", 2)]);
 }
 
 #[test]
@@ -108,6 +113,7 @@ fn types_know_their_tests_and_languages() {
     assert!(!groups.decoys_only && statistics.by_type[1].decoys_only);
     let named_in: Vec<_> = groups.named_in.iter().map(|(lang, n)| (lang.as_str(), *n)).collect();
     assert_eq!(named_in, [("en", 2), ("ur", 1), ("zh-Hant", 1)]);
+    assert_eq!(statistics.by_type[1].named_in, []);
     let tests = Tests { hits: 2, misses: 1, entities_with_hit: 1, entities_with_miss: 1 };
     assert_eq!((groups.tests, statistics.tests), (tests, tests));
 }

@@ -51,8 +51,8 @@ fn what_lacks_a_name_in_a_language_is_listed() {
     assert_eq!(folder.run(&["stats", "names", "--lacking", "en"]).done(), "");
     let document = counted(&folder, &["--lacking", "no"]);
     assert_eq!(document["lang"], "no");
-    let last = json!({ "id": "place/us-ga", "name": "Georgia", "type": "place" });
-    assert_eq!(document["lacking"].as_array().unwrap().last(), Some(&last));
+    let georgia = json!({ "id": "place/us-ga", "name": "Georgia", "type": "place" });
+    assert_eq!(document["lacking"].as_array().unwrap().last(), Some(&georgia));
 }
 
 #[test]

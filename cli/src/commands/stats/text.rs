@@ -32,7 +32,7 @@ pub fn tables(statistics: &Statistics) -> String {
         count: of.count,
         more: format!("{:>6}  {}", of.tests.entities_with_hit, languages(of)),
     });
-    table("type", "tested  with a name in", types.collect(), &mut out);
+    table("type", "tested  with a name in", &types.collect::<Vec<_>>(), &mut out);
     for (title, groups) in [
         ("language", &statistics.by_language),
         ("script", &statistics.by_script),
@@ -44,14 +44,14 @@ pub fn tables(statistics: &Statistics) -> String {
             count: *count,
             more: String::new(),
         };
-        table(title, "", groups.iter().map(row).collect(), &mut out);
+        table(title, "", &groups.iter().map(row).collect::<Vec<_>>(), &mut out);
     }
     let sources = statistics.by_source.iter().map(|(source, count)| Row {
         group: source.key.clone(),
         count: *count,
         more: visible(&one_line(&source.title)).into_owned(),
     });
-    table("source", "", sources.collect(), &mut out);
+    table("source", "", &sources.collect::<Vec<_>>(), &mut out);
     out
 }
 
@@ -62,7 +62,7 @@ struct Row {
     more: String,
 }
 
-fn table(title: &str, more: &str, rows: Vec<Row>, out: &mut String) {
+fn table(title: &str, more: &str, rows: &[Row], out: &mut String) {
     let shown = &rows[..rows.len().min(MOST_ROWS)];
     let width = shown.iter().map(|row| row.group.chars().count()).chain([title.len()]).max();
     let width = width.unwrap_or_default();

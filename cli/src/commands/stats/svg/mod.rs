@@ -117,13 +117,10 @@ fn tested(statistics: &Statistics) -> Panel {
 /// How many entities have a name in each language, of all that are reported.
 fn languages(statistics: &Statistics) -> Panel {
     let mut named_in: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut entities = 0;
-    for of in statistics.by_type.iter().filter(|of| !of.decoys_only) {
-        entities += of.count.entities;
-        for (lang, named) in &of.named_in {
-            *named_in.entry(lang).or_default() += named;
-        }
+    for (lang, named) in statistics.by_type.iter().flat_map(|of| &of.named_in) {
+        *named_in.entry(lang).or_default() += named;
     }
+    let entities = statistics.total.entities - statistics.decoys;
     let label =
         |lang: &str| if lang == "und" { "und (not said)".to_owned() } else { lang.to_owned() };
     let mut bars: Vec<Bar> =
@@ -134,10 +131,12 @@ fn languages(statistics: &Statistics) -> Panel {
 }
 
 fn type_of(of: &OfType) -> String {
-    match () {
-        () if of.decoys_only => "rival senses".to_owned(),
-        () if of.entity_type.is_empty() => format!("{} (no type)", of.namespace),
-        () => plain(&of.entity_type),
+    if of.decoys_only {
+        "rival senses".to_owned()
+    } else if of.entity_type.is_empty() {
+        format!("{} (no type)", of.namespace)
+    } else {
+        plain(&of.entity_type)
     }
 }
 
@@ -159,7 +158,7 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut written = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             written.push(',');
         }
         let _ = write!(written, "{digit}");
