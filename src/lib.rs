@@ -52,6 +52,7 @@
 //! | [`lint`] | holds a dictionary to rules |
 //! | [`resolve`] | makes a link of each: an entity, ambiguous, or nil, with the evidence |
 //! | [`check`] | finds everything that is wrong with dictionaries, and runs the tests that they bring with them |
+//! | [`stats`] | counts what dictionaries hold |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!
 //! [`Annotator`] is scanning and resolving together.
@@ -77,6 +78,7 @@ pub mod replace;
 pub mod resolve;
 pub mod scan;
 mod span;
+pub mod stats;
 
 pub use annotate::{Annotator, Buffers};
 pub use id::{EntityId, InvalidId, is_slug};

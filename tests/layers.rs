@@ -9,7 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["fold"],
     &["boundary"],
     &["dictionary"],
-    &["gazetteer"],
+    &["gazetteer", "stats"],
     &["scan"],
     &["resolve", "lint"],
     &["annotate"],

@@ -47,6 +47,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Check dictionaries and run their tests
     Check(CheckArgs),
+    /// Count what dictionaries hold, and draw it
+    Stats(StatsArgs),
     /// Compile dictionaries into one gazetteer file
     Build(BuildArgs),
     /// Measure speed on a corpus
@@ -330,6 +332,33 @@ pub enum CheckFormat {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+}
+
+/// `exonym stats`
+#[derive(Args, Debug)]
+pub struct StatsArgs {
+    /// Dictionaries to count: folders and files, later ones over earlier ones
+    #[arg(value_name = "DIR", default_value = "dictionaries")]
+    pub paths: Vec<PathBuf>,
+
+    /// List the entities that have no name in this language, and count nothing
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub lacking: Option<String>,
+
+    /// How to write
+    #[arg(short, long, value_enum, default_value_t = StatsFormat::Text, value_name = "FORMAT")]
+    pub format: StatsFormat,
+}
+
+/// How counts are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatsFormat {
+    /// Tables for people
+    Text,
+    /// For programs
+    Json,
+    /// A drawing
+    Svg,
 }
 
 /// `exonym build`

@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         Command::Lookup(args) => commands::lookup::run(args, manner),
         Command::Explain(args) => commands::explain::run(args, manner),
         Command::Check(args) => commands::check::run(args, manner),
+        Command::Stats(args) => commands::stats::run(args, manner),
         Command::Build(args) => commands::build::run(args, manner),
         Command::Bench(args) => commands::bench::run(args, manner),
         Command::Completions { shell } => commands::shell::completions(*shell),

@@ -8,3 +8,4 @@ pub mod explain;
 pub mod lookup;
 pub mod normalize;
 pub mod shell;
+pub mod stats;

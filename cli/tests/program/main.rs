@@ -20,5 +20,6 @@ mod lookup;
 mod normalize;
 mod readme;
 mod run;
+mod stats;
 mod threads;
 mod unreadable;
