@@ -43,11 +43,11 @@ pub fn check(layers: &[Layer], policy: Policy) -> Reading {
         diagnostics.extend(run_tests(&dictionary, &annotator));
     }
     sort(&mut diagnostics, layers);
-    Reading { dictionary, diagnostics: at_most(MOST, diagnostics) }
+    Reading { dictionary, diagnostics: at_most(MOST, &diagnostics) }
 }
 
 /// The first problems of each file, and a word about the rest.
-fn at_most(most: usize, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn at_most(most: usize, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len().min(most));
     for of_file in diagnostics.chunk_by(|a, b| Arc::ptr_eq(&a.place.file, &b.place.file)) {
         kept.extend_from_slice(&of_file[..of_file.len().min(most)]);

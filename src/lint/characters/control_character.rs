@@ -5,11 +5,11 @@ use crate::diagnostic::Diagnostic;
 
 pub(super) const RULE: CharacterRule = CharacterRule { concerns, judge };
 
-fn concerns(c: char) -> bool {
-    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+fn concerns(it: &Written<'_>) -> bool {
+    it.char.is_control() && !matches!(it.char, '\t' | '\n' | '\r')
 }
 
-fn judge(it: &Written<'_>) -> Option<Diagnostic> {
+fn judge(it: &Written<'_>) -> Diagnostic {
     let message = format!("{} is a control character", code_point(it.char));
-    Some(it.error("control-character", message).help("take it out, or type the text anew"))
+    it.error("control-character", message).help("take it out, or type the text anew")
 }

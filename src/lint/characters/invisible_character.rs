@@ -19,17 +19,14 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// The combining class of viramas.
 const VIRAMA: u8 = 9;
 
-fn concerns(c: char) -> bool {
-    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+fn concerns(it: &Written<'_>) -> bool {
+    let is_first = it.char == BYTE_ORDER_MARK && it.span.start == 0;
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(it.char)
+        && !is_first
+        && !belongs(it)
 }
 
-fn judge(it: &Written<'_>) -> Option<Diagnostic> {
-    if it.char == BYTE_ORDER_MARK && it.span.start == 0 {
-        return None;
-    }
-    if belongs(it) {
-        return None;
-    }
+fn judge(it: &Written<'_>) -> Diagnostic {
     let name = match it.char {
         '\u{ad}' => "a soft hyphen",
         ZERO_WIDTH_SPACE => "a zero-width space",
@@ -43,7 +40,7 @@ fn judge(it: &Written<'_>) -> Option<Diagnostic> {
     };
     let message = format!("{} is {name}", code_point(it.char));
     let problem = it.error("invisible-character", message).label("nobody sees it");
-    Some(problem.help("take it out: it is no part of a name").fix(it.span, ""))
+    problem.help("take it out: it is no part of a name").fix(it.span, "")
 }
 
 /// Whether the character stands where its script needs it.

@@ -23,10 +23,10 @@ pub(super) use too_many_marks::too_many_marks;
 
 /// A rule about single characters.
 struct CharacterRule {
-    /// Whether it has something to say about the character at all.
-    concerns: fn(char) -> bool,
-    /// What it says about one at its place; nothing where the character is right there.
-    judge: fn(&Written<'_>) -> Option<Diagnostic>,
+    /// Whether the character is wrong at its place.
+    concerns: fn(&Written<'_>) -> bool,
+    /// What is wrong with it.
+    judge: fn(&Written<'_>) -> Diagnostic,
 }
 
 /// At most one rule speaks about a character: the first that it concerns.
@@ -60,8 +60,8 @@ fn is_plain(c: char) -> bool {
 }
 
 fn judge(it: &Written<'_>) -> Option<Diagnostic> {
-    let rule = RULES.iter().find(|rule| (rule.concerns)(it.char))?;
-    (rule.judge)(it)
+    let rule = RULES.iter().find(|rule| (rule.concerns)(it))?;
+    Some((rule.judge)(it))
 }
 
 /// `U+202E`.

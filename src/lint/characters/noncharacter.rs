@@ -5,11 +5,11 @@ use crate::diagnostic::Diagnostic;
 
 pub(super) const RULE: CharacterRule = CharacterRule { concerns, judge };
 
-fn concerns(c: char) -> bool {
-    matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe
+fn concerns(it: &Written<'_>) -> bool {
+    matches!(u32::from(it.char), 0xfdd0..=0xfdef) || u32::from(it.char) & 0xfffe == 0xfffe
 }
 
-fn judge(it: &Written<'_>) -> Option<Diagnostic> {
+fn judge(it: &Written<'_>) -> Diagnostic {
     let message = format!("{} will never be a character", code_point(it.char));
-    Some(it.error("noncharacter", message).help("take it out"))
+    it.error("noncharacter", message).help("take it out")
 }

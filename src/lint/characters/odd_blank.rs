@@ -9,11 +9,13 @@ use crate::diagnostic::Diagnostic;
 pub(super) const RULE: CharacterRule = CharacterRule { concerns, judge };
 
 /// Control characters among the blanks are another rule's.
-fn concerns(c: char) -> bool {
-    !c.is_control() && c != ' ' && CodePointSetData::new::<WhiteSpace>().contains(c)
+fn concerns(it: &Written<'_>) -> bool {
+    !it.char.is_control()
+        && it.char != ' '
+        && CodePointSetData::new::<WhiteSpace>().contains(it.char)
 }
 
-fn judge(it: &Written<'_>) -> Option<Diagnostic> {
+fn judge(it: &Written<'_>) -> Diagnostic {
     let name = match it.char {
         '\u{a0}' => "a no-break space",
         '\u{202f}' => "a narrow no-break space",
@@ -23,5 +25,5 @@ fn judge(it: &Written<'_>) -> Option<Diagnostic> {
     };
     let message = format!("{} is {name}", code_point(it.char));
     let problem = Diagnostic::warning("odd-blank", message, it.place());
-    Some(problem.help("write a plain space: all blanks are the same to a name").fix(it.span, " "))
+    problem.help("write a plain space: all blanks are the same to a name").fix(it.span, " ")
 }

@@ -5,12 +5,12 @@ use crate::diagnostic::Diagnostic;
 
 pub(super) const RULE: CharacterRule = CharacterRule { concerns, judge };
 
-fn concerns(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+fn concerns(it: &Written<'_>) -> bool {
+    matches!(it.char, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
-fn judge(it: &Written<'_>) -> Option<Diagnostic> {
+fn judge(it: &Written<'_>) -> Diagnostic {
     let message =
         format!("{} is for private use: it is another letter in every font", code_point(it.char));
-    Some(it.error("private-use", message).help("write the letter that Unicode has for it"))
+    it.error("private-use", message).help("write the letter that Unicode has for it")
 }

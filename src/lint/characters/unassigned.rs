@@ -9,14 +9,13 @@ use crate::fold::UNICODE_VERSION;
 
 pub(super) const RULE: CharacterRule = CharacterRule { concerns, judge };
 
-fn concerns(c: char) -> bool {
-    CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::Unassigned
+fn concerns(it: &Written<'_>) -> bool {
+    CodePointMapData::<GeneralCategory>::new().get(it.char) == GeneralCategory::Unassigned
 }
 
-fn judge(it: &Written<'_>) -> Option<Diagnostic> {
+fn judge(it: &Written<'_>) -> Diagnostic {
     let message = format!("{} is no character in Unicode {UNICODE_VERSION}", code_point(it.char));
-    Some(
-        it.error("unassigned", message)
-            .help("write the letter that is meant; a later Unicode is read by a later exonym"),
-    )
+
+    it.error("unassigned", message)
+        .help("write the letter that is meant; a later Unicode is read by a later exonym")
 }

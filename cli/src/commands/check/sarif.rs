@@ -1,6 +1,7 @@
 //! `exonym check --format sarif`: SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use exonym::diagnostic::{Diagnostic, Place, Severity};
 use exonym::lint::page;
@@ -103,7 +104,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri
