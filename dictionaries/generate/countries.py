@@ -1306,7 +1306,7 @@ class Writer:
                 for lang, other in spellings:
                     others.setdefault(lang, []).append(other)
         if plain:
-            others["en"] = sorted(plain, key=lambda x: (x.casefold(), x))
+            others["en"] = sorted(plain)
         if others:
             lines.append(f"[entity.{slug}.names]")
             for lang in sorted(others):
@@ -1330,7 +1330,7 @@ class Writer:
                 blocks.append({"text": texts, "kind": "demonym", **({"scope": "broad"} if broad else {})})
         for alias in blocks:
             alias = dict(alias)
-            alias["text"] = sorted(as_list(alias["text"]), key=lambda x: (x.casefold(), x))
+            alias["text"] = sorted(as_list(alias["text"]))
             assert set(alias) <= set(ALIAS_KEYS), (code, alias)
             if "source" not in alias:
                 alias["source"] = self.cite(code, alias["text"], alias.get("kind", "name"))

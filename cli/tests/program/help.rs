@@ -7,8 +7,18 @@ use std::process::Command;
 
 use crate::run::Folder;
 
-const COMMANDS: [&str; 9] =
-    ["annotate", "normalize", "lookup", "explain", "check", "build", "bench", "completions", "man"];
+const COMMANDS: [&str; 10] = [
+    "annotate",
+    "normalize",
+    "lookup",
+    "explain",
+    "check",
+    "fmt",
+    "build",
+    "bench",
+    "completions",
+    "man",
+];
 
 #[track_caller]
 fn is_as_kept(name: &str, help: &str) {
