@@ -47,6 +47,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Check dictionaries and run their tests
     Check(CheckArgs),
+    /// Put dictionaries into their canonical form
+    Fmt(FmtArgs),
     /// Count what dictionaries hold, and draw it
     Stats(StatsArgs),
     /// Compile dictionaries into one gazetteer file
@@ -332,6 +334,18 @@ pub enum CheckFormat {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+}
+
+/// `exonym fmt`
+#[derive(Args, Debug)]
+pub struct FmtArgs {
+    /// Dictionaries to format: folders and TOML files; packs are passed over
+    #[arg(value_name = "DIR", default_value = "dictionaries")]
+    pub paths: Vec<PathBuf>,
+
+    /// Change nothing: show what would change, and exit with 1 where something would
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// `exonym stats`

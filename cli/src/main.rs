@@ -10,6 +10,7 @@ mod dictionaries;
 mod draw;
 mod failure;
 mod input;
+mod line_diff;
 mod literal;
 mod metadata;
 mod out;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Lookup(args) => commands::lookup::run(args, manner),
         Command::Explain(args) => commands::explain::run(args, manner),
         Command::Check(args) => commands::check::run(args, manner),
+        Command::Fmt(args) => commands::fmt::run(args, manner),
         Command::Stats(args) => commands::stats::run(args, manner),
         Command::Build(args) => commands::build::run(args, manner),
         Command::Bench(args) => commands::bench::run(args, manner),

@@ -42,7 +42,8 @@ SOURCES = {
                      "https://github.com/opensanctions/countrynames"),
     "countryinfo": ("countryinfo 1.0.1 (PyPI), countryinfo/data/*.json", "https://github.com/porimol/countryinfo"),
     "nationality": ("i18n-nationality 1.4.0 (npm), langs/en.json", "https://github.com/sourcecode911/i18n-nationality"),
-    "iso-codes": ("iso-codes 4.15.0 (Debian), usr/share/iso-codes/json/iso_3166-1.json and iso_3166-3.json", None),
+    "iso-codes": ("iso-codes 4.15.0 (Debian), usr/share/iso-codes/json/iso_3166-1.json and iso_3166-3.json",
+                  "https://salsa.debian.org/iso-codes-team/iso-codes"),
     "wordnet": ("Princeton WordNet 3.0: wordnet-base 1:3.0-37 (Debian), index.noun and index.adj",
                 "https://wordnet.princeton.edu/"),
     "petrarch": ("PETRARCH2, Phoenix.Countries.actors.txt", "https://github.com/openeventdata/petrarch2"),
@@ -1306,7 +1307,7 @@ class Writer:
                 for lang, other in spellings:
                     others.setdefault(lang, []).append(other)
         if plain:
-            others["en"] = sorted(plain, key=lambda x: (x.casefold(), x))
+            others["en"] = sorted(plain)
         if others:
             lines.append(f"[entity.{slug}.names]")
             for lang in sorted(others):
@@ -1330,7 +1331,7 @@ class Writer:
                 blocks.append({"text": texts, "kind": "demonym", **({"scope": "broad"} if broad else {})})
         for alias in blocks:
             alias = dict(alias)
-            alias["text"] = sorted(as_list(alias["text"]), key=lambda x: (x.casefold(), x))
+            alias["text"] = sorted(as_list(alias["text"]))
             assert set(alias) <= set(ALIAS_KEYS), (code, alias)
             if "source" not in alias:
                 alias["source"] = self.cite(code, alias["text"], alias.get("kind", "name"))

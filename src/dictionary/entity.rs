@@ -12,7 +12,7 @@ use crate::id::EntityId;
 use crate::span::Span;
 
 /// The keys of an entity; in a pack it has `slug` besides.
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "name", "label", "type", "ids", "source", "names", "alias", "relates", "test", "decoy", "note",
     "replace", "remove", "slug",
 ];

@@ -7,6 +7,7 @@ mod entity;
 mod fields;
 mod file;
 mod files;
+mod format;
 mod json;
 mod known;
 mod layer;
@@ -27,6 +28,7 @@ mod value;
 pub use date::{Date, InvalidDate};
 pub use file::is_pack;
 pub use files::{FilesError, collect, is_dictionary};
+pub use format::format;
 pub use model::{
     Agent, Alias, Boundary, Case, Cue, Declared, Dictionary, Entity, Kind, Matter, Relation, Rule,
     Scope, Seen, Source, Test, Tone, Within,

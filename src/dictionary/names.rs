@@ -140,7 +140,10 @@ impl Reader {
             self.report.wrong_type("names", value, "a table of languages: names.en = [\"…\"]");
             return;
         };
-        for member in &table.members {
+        // A name that several languages give is that of the first by its tag: the order of the file means nothing.
+        let mut members: Vec<_> = table.members.iter().collect();
+        members.sort_by_key(|member| &member.key);
+        for member in members {
             if self.report.language(&member.key, member.key_span) {
                 self.names_of_language(member, ground, names);
             }

@@ -16,7 +16,7 @@ use crate::span::Span;
 const SCHEMA: i64 = 1;
 
 /// The keys at the top of a file, those of a pack's first line; a TOML file has `entity` besides.
-const HEADER_KEYS: &[&str] = &[
+pub(super) const HEADER_KEYS: &[&str] = &[
     "schema",
     "namespace",
     "title",

@@ -5,6 +5,7 @@ pub mod bench;
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod fmt;
 pub mod lookup;
 pub mod normalize;
 pub mod shell;

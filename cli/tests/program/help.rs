@@ -7,12 +7,13 @@ use std::process::Command;
 
 use crate::run::Folder;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "annotate",
     "normalize",
     "lookup",
     "explain",
     "check",
+    "fmt",
     "stats",
     "build",
     "bench",

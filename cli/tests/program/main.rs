@@ -12,6 +12,7 @@ mod dictionaries;
 mod endings;
 mod explain;
 mod flags;
+mod fmt;
 mod help;
 mod inputs;
 mod jsonl;
