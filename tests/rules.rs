@@ -176,7 +176,7 @@ fn what_is_no_text_or_too_much_is_refused() {
     let text = format!("{HEADER}[entity.a]\nname = \"A group\"\n{}", keys.join("\n"));
     assert_eq!(folder.broken("f.toml", text), BTreeSet::from(["too-many-problems", "unknown-key"]));
     let crowd: Vec<_> =
-        (0..65).map(|number| format!("[entity.a{number}]\nname = \"Group\"")).collect();
+        (0..65).map(|number| format!("[entity.a{number}]\nname = \"San Juan\"")).collect();
     let found = folder.broken("g.toml", format!("{HEADER}{}", crowd.join("\n")));
     assert_eq!(found, BTreeSet::from(["shared-key", "too-many-candidates"]));
 }
