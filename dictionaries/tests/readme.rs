@@ -1,4 +1,5 @@
-//! The numbers in `README.md` are those of the files. `EXONYM_BLESS=1` writes them anew.
+//! The numbers in `README.md` are those of the files. `EXONYM_BLESS=1` writes them anew. `EXONYM_STALE=1` lets old ones pass: whoever
+//! adds a name in a browser cannot count.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -26,6 +27,10 @@ fn readme_counts_what_is_there() {
     }
     if std::env::var_os("EXONYM_BLESS").is_some() {
         std::fs::write(&path, &wanted).unwrap();
+    }
+    if std::env::var_os("EXONYM_STALE").is_some() {
+        println!("skipped: EXONYM_STALE lets old numbers pass");
+        return;
     }
     assert!(
         wanted == std::fs::read_to_string(&path).unwrap(),

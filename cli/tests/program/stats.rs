@@ -111,9 +111,13 @@ fn what_cannot_be_counted_is_refused() {
     ]);
 }
 
-/// `EXONYM_BLESS=1` draws it anew.
+/// `EXONYM_BLESS=1` draws it anew. `EXONYM_STALE=1` lets an old drawing pass: whoever adds a name in a browser cannot draw.
 #[test]
 fn the_drawing_of_the_dictionaries_is_up_to_date() {
+    if std::env::var_os("EXONYM_STALE").is_some() {
+        println!("skipped: EXONYM_STALE lets an old drawing pass");
+        return;
+    }
     let dictionaries = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dictionaries");
     let folder = Folder::new("stats-drawing");
     let drawing = folder.run(&["stats", dictionaries.to_str().unwrap(), "-f", "svg"]).done();
