@@ -45,8 +45,7 @@ fn judge(it: &Written<'_>) -> Diagnostic {
 
 /// Whether the character stands where its script needs it.
 fn belongs(it: &Written<'_>) -> bool {
-    let (before, after) = (it.before().chars().next_back(), it.after().chars().next());
-    let (Some(before), Some(after)) = (before, after) else { return false };
+    let (Some(before), Some(after)) = (it.before, it.after()) else { return false };
     let script = before.script();
     match it.char {
         NON_JOINER | JOINER => joins(before, after),

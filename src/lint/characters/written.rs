@@ -10,6 +10,10 @@ pub(super) struct Written<'f> {
     file: &'f Arc<SourceFile>,
     pub(super) span: Span,
     pub(super) char: char,
+    /// The character before it, whichever way that one is written.
+    pub(super) before: Option<char>,
+    /// Whether escapes are read where it stands.
+    has_escapes: bool,
 }
 
 impl<'f> Written<'f> {
@@ -17,14 +21,11 @@ impl<'f> Written<'f> {
         Place { file: Arc::clone(self.file), span: self.span }
     }
 
-    /// What the file has before it.
-    pub(super) fn before(&self) -> &'f str {
-        &self.file.text[..self.span.start]
-    }
-
-    /// What the file has after it.
-    pub(super) fn after(&self) -> &'f str {
-        &self.file.text[self.span.end..]
+    /// The character after it, whichever way that one is written.
+    pub(super) fn after(&self) -> Option<char> {
+        let rest = &self.file.text[self.span.end..];
+        let escaped = if self.has_escapes { escape(rest) } else { None };
+        escaped.map(|(char, _)| char).or_else(|| rest.chars().next())
     }
 
     pub(super) fn error(&self, rule: &'static str, message: String) -> Diagnostic {
@@ -37,17 +38,15 @@ pub(super) fn characters(file: &Arc<SourceFile>) -> impl Iterator<Item = Written
     let text = file.text.as_str();
     let mut at = 0;
     let mut reading = Reading::Plain;
+    let mut before = None;
     std::iter::from_fn(move || {
         let rest = &text[at..];
-        let (char, length) = match reading {
-            Reading::Basic(_) => escape(rest),
-            _ => None,
-        }
-        .or_else(|| {
+        let has_escapes = matches!(reading, Reading::Basic(_));
+        let escaped = if has_escapes { escape(rest) } else { None };
+        let (char, length) = escaped.or_else(|| {
             let char = rest.chars().next()?;
             // What follows a backslash between double quotes ends nothing and begins no escape.
-            let is_pair = matches!(reading, Reading::Basic(_))
-                && matches!(rest.as_bytes(), [b'\\', b'\\' | b'"', ..]);
+            let is_pair = has_escapes && matches!(rest.as_bytes(), [b'\\', b'\\' | b'"', ..]);
             Some((char, if is_pair { 2 } else { char.len_utf8() }))
         })?;
         let span = Span::new(at, at + length);
@@ -58,7 +57,7 @@ pub(super) fn characters(file: &Arc<SourceFile>) -> impl Iterator<Item = Written
             at += quotes - 1;
         }
         reading = reading.after(char, quotes);
-        Some(Written { file, span, char })
+        Some(Written { file, span, char, before: before.replace(char), has_escapes })
     })
 }
 

@@ -6,9 +6,7 @@ use crate::diagnostic::Diagnostic;
 pub(in super::super) fn shared_key(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for names in subject.by_key() {
-        if names.iter().any(|name| name.entity.decoy) {
-            continue;
-        }
+        let names: Vec<_> = names.into_iter().filter(|name| !name.entity.decoy).collect();
         for (at, name) in names.iter().enumerate() {
             let rival = names[..at].iter().find(|rival| is_even(name, rival));
             if let Some(rival) = rival {
@@ -20,7 +18,7 @@ pub(in super::super) fn shared_key(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     name.error("shared-key", &message)
                         .label(format!("here of {}", name.entity.id))
                         .related(rival.alias.place.clone(), format!("here of {}", rival.entity.id))
-                        .help("give both a cue or a guard, or say that one is `scope = \"broad\"`; a sense that is never reported is a decoy"),
+                        .help("give both a cue, a guard or another `scope`; a sense that is never to be reported is a decoy"),
                 );
             }
         }
