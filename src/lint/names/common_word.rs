@@ -6,8 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::dictionary::Case;
 use crate::lint::{CommonWord, common_words};
 
-/// A name that is found with its capitals only meets a common word where a sentence begins: about one in twenty.
-const OFTEN_FIRST: u32 = 100;
+/// A name that is found with its capital only meets a common word where a sentence or a title begins, or where a capital makes a name
+/// of it (“the Army”): seldom enough for words that are seldomer than this.
+const OFTEN_CAPITAL: u32 = 10;
 
 pub(in super::super) fn common_word(subject: &Subject<'_>) -> Vec<Diagnostic> {
     each(subject, |name| {
@@ -29,7 +30,7 @@ pub(super) fn word_met(subject: &Subject<'_>, name: &Name<'_>) -> Option<CommonW
     let word = common_words(&name.key).max_by_key(|word| word.per_million)?;
     let is_met = match capitals(name) {
         Capitals::None => true,
-        Capitals::First => word.per_million >= OFTEN_FIRST,
+        Capitals::First => word.per_million >= OFTEN_CAPITAL,
         Capitals::Elsewhere => false,
     };
     (is_met && !subject.has_decoy(&name.key)).then_some(word)
