@@ -51,6 +51,7 @@
 //! | [`scan`] | finds mentions: every name that stands in a text, nothing decided |
 //! | [`resolve`] | makes a link of each: an entity, ambiguous, or nil, with the evidence |
 //! | [`check`] | runs the tests that dictionaries bring with them |
+//! | [`diff`] | what a change of the dictionaries does to texts |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!
 //! [`Annotator`] is scanning and resolving together.
@@ -68,6 +69,7 @@ mod boundary;
 pub mod check;
 pub mod diagnostic;
 pub mod dictionary;
+pub mod diff;
 pub mod fold;
 pub mod gazetteer;
 mod id;

@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["scan"],
     &["resolve"],
     &["annotate"],
-    &["check", "replace"],
+    &["check", "replace", "diff"],
 ];
 
 #[test]
