@@ -47,11 +47,51 @@ const NAMES: &[&str] = &[
 ];
 
 const GLUE: &[&str] = &[
-    " ", " ", " ", ", ", ". ", "\n", "\n\n", " (", ") ", "(", ")", "’s ", "-", " and ", "“", "” ",
-    " (“", "”) ", ", also known as ", ", or ", " – the state-designated name for the outlawed ",
-    " or ", "; ", "Bank of ", "the ", " militants ", " ADAMTS13 ", " gravy ", " said ", "@", "x",
+    " ",
+    " ",
+    " ",
+    ", ",
+    ". ",
+    "\n",
+    "\n\n",
+    " (",
+    ") ",
+    "(",
+    ")",
+    "’s ",
+    "-",
+    " and ",
+    "“",
+    "” ",
+    " (“",
+    "”) ",
+    ", also known as ",
+    ", or ",
+    " – the state-designated name for the outlawed ",
+    " or ",
+    "; ",
+    "Bank of ",
+    "the ",
+    " militants ",
+    " ADAMTS13 ",
+    " gravy ",
+    " said ",
+    "@",
+    "x",
     "The ministers of both countries met for a third day of talks in the capital on Friday. ",
     "Die Minister beider Länder trafen sich am Freitag zum dritten Mal in der Hauptstadt. ",
+];
+
+/// Acronyms that a text defines, by long forms that are mostly no names, and share words with some.
+const DEFINITIONS: &[&str] = &[
+    "Balochistan Lumber Authority (BLA)",
+    "BLA (Basic Liberation Army)",
+    "Technical Taliban Party (TTP)",
+    "TTP (tehreek-e-taliban pakistan)",
+    "Thrombotic Tissue Purpura (“TTP”)",
+    "Georgia Two Zero (G20)",
+    "Unknown Sort (US)",
+    "hindustan Iron Society (IS)",
 ];
 
 const CUES: &[&str] = &["militants", "ADAMTS13", "gravy", "said", "talks"];
@@ -282,7 +322,7 @@ fn edit_once(dice: &mut Dice, new: &mut Dictionary) {
 fn text(dice: &mut Dice) -> String {
     let mut text = String::new();
     for _ in 0..2 + dice.below(7) {
-        let name = dice.pick(NAMES);
+        let name = if dice.percent(15) { dice.pick(DEFINITIONS) } else { dice.pick(NAMES) };
         match dice.below(12) {
             0 => text.push_str(&name.to_uppercase()),
             1 => text.push_str(&name.to_lowercase()),
@@ -298,7 +338,11 @@ fn text(dice: &mut Dice) -> String {
 fn context(dice: &mut Dice) -> Context {
     Context {
         lang: dice.percent(40).then(|| dice.pick(&["en", "de", "tr"]).into()),
-        date: dice.percent(50).then(|| Date { year: dice.pick(&[2018, 2020, 2025]), month: 0, day: 0 }),
+        date: dice.percent(50).then(|| Date {
+            year: dice.pick(&[2018, 2020, 2025]),
+            month: 0,
+            day: 0,
+        }),
         ..Context::default()
     }
 }
@@ -353,7 +397,13 @@ fn verdict(
 type Counts = BTreeMap<Effect, u64>;
 
 /// The obvious way: annotate twice, compare every span.
-fn obvious(old: &Annotator, new: &Annotator, moved: &[(EntityId, EntityId)], text: &str, context: &Context) -> Counts {
+fn obvious(
+    old: &Annotator,
+    new: &Annotator,
+    moved: &[(EntityId, EntityId)],
+    text: &str,
+    context: &Context,
+) -> Counts {
     let mut spans: BTreeMap<Span, [(String, Vec<String>); 2]> = BTreeMap::new();
     let is_new = |id: &EntityId| new.gazetteer().entities().any(|entity| entity.id() == id);
     for (side, annotator) in [old, new].into_iter().enumerate() {
@@ -399,7 +449,10 @@ fn check(seed: u64) -> [u64; 3] {
         let one = Text {
             text: &text,
             context: &context,
-            place: &|span| diff::Place { record: document.to_string(), field: span.start.to_string() },
+            place: &|span| diff::Place {
+                record: document.to_string(),
+                field: span.start.to_string(),
+            },
         };
         let quick = differ.diff(&one, &mut buffers);
         let full = differ.diff_in_full(&one, &mut buffers);

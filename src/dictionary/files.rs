@@ -116,13 +116,27 @@ fn load(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     let unreadable = |error| Box::new(unreadable(path, &error));
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > LARGEST {
-        let message = format!("the file has {size} bytes, and {LARGEST} are allowed");
-        let problem = Diagnostic::error("too-large", message, beginning(path, String::new()));
-        return Err(Box::new(problem.help("split it into several files")));
+        return Err(too_large(path, size));
     }
-    let bytes = fs::read(path).map_err(unreadable)?;
+    decode(path, fs::read(path).map_err(unreadable)?)
+}
+
+/// Takes bytes as the text of a dictionary that was read elsewhere than from the disk, and is called `path`.
+///
+/// # Errors
+/// When they are no UTF-8, or too many.
+pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<SourceFile, Box<Diagnostic>> {
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(path, bytes.len() as u64));
+    }
     encoding::decode(bytes, |text| beginning(path, text))
         .map(|text| SourceFile { name: path.display().to_string(), text })
+}
+
+fn too_large(path: &Path, size: u64) -> Box<Diagnostic> {
+    let message = format!("the file has {size} bytes, and {LARGEST} are allowed");
+    let problem = Diagnostic::error("too-large", message, beginning(path, String::new()));
+    Box::new(problem.help("split it into several files"))
 }
 
 /// What lies at `path` cannot be read at all.

@@ -23,9 +23,10 @@ mod rule;
 mod sentence;
 mod toml;
 mod value;
+mod written;
 
 pub use date::{Date, InvalidDate};
-pub use files::{FilesError, collect, is_dictionary};
+pub use files::{FilesError, collect, decode, is_dictionary};
 pub use model::{
     Agent, Alias, Boundary, Case, Cue, Dictionary, Entity, Kind, Matter, Relation, Rule, Scope,
     Seen, Source, Test, Tone, Within,
@@ -33,3 +34,4 @@ pub use model::{
 pub use pattern::{InvalidPattern, MAX_CHARS, MAX_FORMS, Pattern, PatternProblem};
 pub use read::{Layer, Reading, read};
 pub use sentence::{InvalidSentence, Sentence, SentenceProblem};
+pub use written::string;

@@ -172,7 +172,9 @@ fn rule_differences(old: &Rule, new: &Rule) -> Vec<Difference> {
         return Vec::new();
     }
     let mut found = Differences::default();
-    let date = |date: Option<crate::dictionary::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let date = |date: Option<crate::dictionary::Date>| {
+        date.map(|date| date.to_string()).unwrap_or_default()
+    };
     let mut word = |what: &str, old: &str, new: &str| found.compare(what, old.into(), new.into());
     word("kind", old.kind.as_str(), new.kind.as_str());
     word("lang", &old.lang, &new.lang);

@@ -242,7 +242,9 @@ impl ReadText<'_> {
     fn compare(&mut self, old: &[Link], new: &[Link]) {
         // Each list is sorted, and its spans are disjoint.
         let (mut left, mut right) = (old.iter().peekable(), new.iter().peekable());
-        while let Some(span) = [left.peek(), right.peek()].into_iter().flatten().map(|link| link.span).min() {
+        while let Some(span) =
+            [left.peek(), right.peek()].into_iter().flatten().map(|link| link.span).min()
+        {
             let here = |link: &&Link| link.span == span;
             let old = left.next_if(here).map_or(&Verdict::Nil, |link| &link.verdict);
             let new = right.next_if(here).map_or(&Verdict::Nil, |link| &link.verdict);

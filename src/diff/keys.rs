@@ -152,8 +152,7 @@ impl<'g> Facts<'g> {
 /// The rule as links depend on it: without its sources, and with its cues led to where they lead in this gazetteer.
 fn settled(gazetteer: &Gazetteer, rule: &Rule) -> Rule {
     let mut rule = Rule { sources: Vec::new(), seen: None, ..rule.clone() };
-    let cues =
-        [&mut rule.require, &mut rule.forbid, &mut rule.cue_for, &mut rule.cue_against];
+    let cues = [&mut rule.require, &mut rule.forbid, &mut rule.cue_for, &mut rule.cue_against];
     for cue in cues.into_iter().flatten() {
         if let Cue::Entity(id) = cue {
             *cue = gazetteer
