@@ -5,10 +5,12 @@
 mod annotate;
 mod args;
 mod batch;
+mod budget;
 mod commands;
 mod dictionaries;
 mod draw;
 mod failure;
+mod git;
 mod input;
 mod literal;
 mod metadata;
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Command::Lookup(args) => commands::lookup::run(args, manner),
         Command::Explain(args) => commands::explain::run(args, manner),
         Command::Check(args) => commands::check::run(args, manner),
+        Command::Diff(args) => commands::diff::run(args, manner),
         Command::Build(args) => commands::build::run(args, manner),
         Command::Bench(args) => commands::bench::run(args, manner),
         Command::Completions { shell } => commands::shell::completions(*shell),
