@@ -231,7 +231,7 @@ fn dictionary(dice: &mut Dice) -> Dictionary {
             entities.push(entity(dice, number));
         }
     }
-    Dictionary { entities, moved: Vec::new() }
+    Dictionary { entities, ..Dictionary::default() }
 }
 
 /// Changes a few things, each of those that people change.
@@ -467,7 +467,9 @@ fn check(seed: u64) -> [u64; 3] {
         parts.push(quick.at(document));
     }
     let mut forth = Tally::default();
-    parts.iter().for_each(|part| forth.merge(part.clone()));
+    for part in &parts {
+        forth.merge(part.clone());
+    }
     let mut back = Tally::default();
     let (mut even, mut odd) = (Tally::default(), Tally::default());
     for (at, part) in parts.into_iter().enumerate().rev() {

@@ -292,6 +292,8 @@ pub struct CheckArgs {
 
 /// `exonym diff`
 #[derive(Args, Debug)]
+// The corpus takes all that follows it, so that it stands last.
+#[command(override_usage = "exonym diff [OPTIONS] <OLD> <NEW> --corpus <FILE>...")]
 pub struct DiffArgs {
     /// The dictionaries as they were: a folder, a file, or a git revision (main: its folder `dictionaries`; main:path)
     #[arg(value_name = "OLD")]

@@ -1,5 +1,6 @@
 //! How much a change of the dictionaries may do: `50`, or `gained=200,lost=0,re-decided=5`, in mentions per million words.
 
+use std::fmt;
 use std::str::FromStr;
 
 use exonym::diff::Effect;
@@ -42,6 +43,22 @@ impl Limit {
     /// Whether so many mentions in so many words are within it.
     pub fn is_kept(self, mentions: u64, words: u64) -> bool {
         u128::from(mentions) * 1_000_000 <= u128::from(self.allowed) * u128::from(words)
+    }
+
+    /// The smallest limit that so many mentions in so many words keep, if this one is smaller.
+    pub fn widened(self, mentions: u64, words: u64) -> Self {
+        let needed = (u128::from(mentions) * 1_000_000).div_ceil(u128::from(words.max(1)));
+        Self { allowed: self.allowed.max(u64::try_from(needed).unwrap_or(u64::MAX)), ..self }
+    }
+}
+
+impl fmt::Display for Limit {
+    /// As it is typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.what {
+            Limited::Changed => write!(f, "{}", self.allowed),
+            Limited::Effect(effect) => write!(f, "{}={}", effect.as_str(), self.allowed),
+        }
     }
 }
 
@@ -111,6 +128,7 @@ mod tests {
     #[test]
     fn no_word_more_than_is_allowed() {
         let limit = Limit { what: Limited::Changed, allowed: 50 };
+        assert_eq!(limit.widened(7, 100_000).to_string(), "70");
         for (mentions, words, kept) in [
             (50, 1_000_000, true),
             (51, 1_000_000, false),
@@ -120,6 +138,9 @@ mod tests {
             (1, 20_000, true),
         ] {
             assert_eq!(limit.is_kept(mentions, words), kept, "{mentions} in {words}");
+            let wide = limit.widened(mentions, words);
+            assert_eq!(wide == limit, kept, "{mentions} in {words}");
+            assert!(words == 0 || wide.is_kept(mentions, words), "{wide}");
         }
     }
 }

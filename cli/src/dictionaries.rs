@@ -50,24 +50,21 @@ pub fn compile(paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> 
 
 /// Reads dictionaries, and counts their files.
 pub fn load(paths: &[PathBuf]) -> Result<(Reading, usize), Failure> {
-    let layers = layers(paths)?;
-    let files = layers.iter().map(|layer: &Layer| layer.files.len() + layer.problems.len()).sum();
+    let (layers, files) = layers(paths)?;
     Ok((read(&layers), files))
 }
 
-/// Loads one path as a layer.
-pub fn layer(path: &Path) -> Result<Layer, Failure> {
-    layers(&[path.to_owned()]).map(|mut layers| layers.remove(0))
-}
-
-fn layers(paths: &[PathBuf]) -> Result<Vec<Layer>, Failure> {
+/// Loads the files of dictionaries, and counts them.
+pub fn layers(paths: &[PathBuf]) -> Result<(Vec<Layer>, usize), Failure> {
     if let Some(path) = paths.iter().find(|path| is_compiled(path)) {
         return Err(Failure::new(
             format!("{}: this is a compiled file, and dictionaries are wanted", path.display()),
             "give the TOML files and packs that it was built from",
         ));
     }
-    collect(paths).map_err(|error| Failure::new(error.to_string(), error.cure()))
+    let layers = collect(paths).map_err(|error| Failure::new(error.to_string(), error.cure()))?;
+    let files = layers.iter().map(|layer: &Layer| layer.files.len() + layer.problems.len()).sum();
+    Ok((layers, files))
 }
 
 fn open(path: &Path) -> Result<Gazetteer, Failure> {

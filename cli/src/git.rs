@@ -1,29 +1,40 @@
-//! Dictionaries as they stand in a git revision, read through the program `git`.
+//! Dictionaries as they were: a path, or a git revision, read through the program `git`.
 //!
 //! What somebody typed reaches `git` in one place, as one argument that cannot be taken for a flag; from there on objects are
 //! named by their ids.
 
 use std::collections::{BTreeMap, HashSet};
-use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
+use exonym::Span;
+use exonym::diagnostic::{Diagnostic, Place, SourceFile};
 use exonym::dictionary::{Layer, decode, is_dictionary};
 
+use crate::dictionaries;
 use crate::failure::Failure;
 
 /// Where dictionaries are in a repository, unless somebody says otherwise.
 const FOLDER: &str = "dictionaries";
 
+/// The files of what somebody names: a folder or a file, or else a git revision. A path wins over a revision of its name.
+pub fn open(name: &str) -> Result<Layer, Failure> {
+    if Path::new(name).symlink_metadata().is_ok() {
+        let (layers, _) = dictionaries::layers(&[PathBuf::from(name)])?;
+        return Ok(layers.into_iter().next().expect("one path is one layer"));
+    }
+    layer(name)
+}
+
 /// Loads what `revision` names: `main` is the folder `dictionaries` of that revision, `main:path` a folder or file of it. Which files
 /// count is what [`collect`](exonym::dictionary::collect) says of folders.
-pub fn layer(revision: &str) -> Result<Layer, Failure> {
+fn layer(revision: &str) -> Result<Layer, Failure> {
     if revision.starts_with('-') {
         return Err(Failure::new(
             format!("{revision}: no path and no revision begins so"),
-            "flags go before OLD and NEW or after them; a path may begin with ./",
+            "put `./` before a path that begins so; flags are not taken here",
         ));
     }
     // Says nothing but whether there is a repository.
@@ -81,8 +92,10 @@ pub fn layer(revision: &str) -> Result<Layer, Failure> {
         ));
     }
     for (name, object) in found {
-        let bytes = objects.read(&object)?;
-        add(&mut layer, &name, bytes);
+        match object {
+            Some(object) => add(&mut layer, &name, objects.read(&object)?),
+            None => layer.problems.push(leads_out(&name)),
+        }
     }
     Ok(layer)
 }
@@ -92,6 +105,14 @@ fn add(layer: &mut Layer, name: &str, bytes: Vec<u8>) {
         Ok(file) => layer.files.push(Arc::new(file)),
         Err(problem) => layer.problems.push(*problem),
     }
+}
+
+/// A link in a folder whose end is not there. The end may have been somewhere when it was committed; the revision does not have it.
+fn leads_out(name: &str) -> Diagnostic {
+    let file = Arc::new(SourceFile { name: name.to_owned(), text: String::new() });
+    let place = Place { file, span: Span::default() };
+    Diagnostic::error("link-outside", "this link leads to no file of its folder", place)
+        .help("put the file itself there, or name the folder that has it")
 }
 
 /// `git` in this folder, whatever the language of its messages; it asks nobody for anything.
@@ -231,6 +252,9 @@ fn tree(id: &str, objects: &mut Objects) -> Result<Tree, Failure> {
     Ok(root)
 }
 
+/// The name to show, and the object; `None` for a link that leads to none.
+type Found = (String, Option<String>);
+
 /// A link that leads to links goes no further than this.
 const MOST_LINKS: usize = 40;
 
@@ -242,8 +266,8 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    /// Adds the dictionaries below the folder at `path`, which has no link in it: the names to show, and the objects.
-    fn folder(&mut self, path: &mut Vec<Vec<u8>>, shown: &str, found: &mut Vec<(String, String)>) {
+    /// Adds the dictionaries below the folder at `path`, which has no link in it.
+    fn folder(&mut self, path: &mut Vec<Vec<u8>>, shown: &str, found: &mut Vec<Found>) {
         if !self.visited.insert(path.clone()) {
             return;
         }
@@ -252,7 +276,7 @@ impl<'t> Walk<'t> {
         else {
             return;
         };
-        for (name, _) in tree {
+        for name in tree.keys() {
             let text = String::from_utf8_lossy(name);
             if text.starts_with('.') {
                 continue;
@@ -265,8 +289,9 @@ impl<'t> Walk<'t> {
                     self.folder(&mut real, &shown, found);
                 }
                 Some((_, Some(Node::File(id)))) if is_dictionary(&text) => {
-                    found.push((shown, id.clone()));
+                    found.push((shown, Some(id.clone())));
                 }
+                None if is_dictionary(&text) => found.push((shown, None)),
                 _ => {}
             }
             path.pop();
@@ -312,11 +337,6 @@ fn folder<'t>(node: Option<&'t Node>, root: &'t Tree) -> Option<&'t Tree> {
     }
 }
 
-/// Whether somebody names a path: what is there wins over a revision of the same name.
-pub fn is_path(name: &str) -> bool {
-    Path::new(OsStr::new(name)).symlink_metadata().is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,7 +360,8 @@ mod tests {
         }
         let mut found = Vec::new();
         Walk { root: &root, visited: HashSet::new() }.folder(&mut Vec::new(), "r", &mut found);
-        found.into_iter().map(|(name, id)| format!("{name} = {id}")).collect()
+        let id = |id: Option<String>| id.unwrap_or_else(|| "nothing".to_owned());
+        found.into_iter().map(|(name, object)| format!("{name} = {}", id(object))).collect()
     }
 
     #[test]
@@ -364,9 +385,14 @@ mod tests {
         ]);
         let expected = [
             "r/a.jsonl = a.jsonl",
+            "r/absolute.toml = nothing",
             "r/again/er/c.toml = deep/er/c.toml",
             "r/b.toml = b.toml",
             "r/link.toml = deep/er/c.toml",
+            "r/nowhere.toml = nothing",
+            "r/one.toml = nothing",
+            "r/out.toml = nothing",
+            "r/two.toml = nothing",
         ];
         assert_eq!(found, expected);
     }

@@ -49,7 +49,7 @@ impl Differ {
     }
 
     fn compare_entities(&self, changes: &mut Changes) {
-        let (old, new) = (self.old(), self.new_one());
+        let (old, new) = (self.before(), self.after());
         let mut is_heir = vec![false; new.entity_count()];
         for before in old.entities() {
             let Some(heir) = self.heirs().of(before.index()) else {
@@ -79,7 +79,7 @@ impl Differ {
     }
 
     fn compare_names(&self, changes: &mut Changes) {
-        let (old, new) = (self.old(), self.new_one());
+        let (old, new) = (self.before(), self.after());
         for before in old.entities() {
             let heir = self.heirs().of(before.index()).map(|heir| new.entity(heir));
             let names: HashMap<&str, AliasRef<'_>> = heir

@@ -27,7 +27,7 @@ impl Differ {
     /// The keys that stand between more entities than before, in their order.
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict> {
-        let (old, new) = (self.old(), self.new_one());
+        let (old, new) = (self.before(), self.after());
         let mut conflicts = Vec::new();
         for changed in self.changed_keys() {
             let Some(key) = changed.new else { continue };

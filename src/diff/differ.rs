@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::excerpt::{Excerpt, First};
+use super::excerpt::{Excerpt, First, single_blanks};
 use super::keys::{self, ChangedKey};
 use super::labels::Labels;
 use super::tally::{Change, Count, Effect, Tally};
@@ -88,13 +88,13 @@ impl Differ {
 
     /// The old gazetteer.
     #[must_use]
-    pub fn old(&self) -> &Gazetteer {
+    pub fn before(&self) -> &Gazetteer {
         self.old.gazetteer()
     }
 
     /// The new one.
     #[must_use]
-    pub fn new_one(&self) -> &Gazetteer {
+    pub fn after(&self) -> &Gazetteer {
         self.new.gazetteer()
     }
 
@@ -121,9 +121,8 @@ impl Differ {
     }
 
     /// The names that only the new gazetteer has, by key.
-    #[must_use]
     pub fn new_names(&self) -> impl Iterator<Item = (KeyIndex, AliasRef<'_>)> {
-        let gazetteer = self.new_one();
+        let gazetteer = self.after();
         let keys = (0..gazetteer.key_count() as u32).map(KeyIndex);
         keys.filter(|key| self.has_new[key.0 as usize]).flat_map(move |key| {
             let new = gazetteer.candidates(key);
@@ -181,9 +180,10 @@ impl Differ {
     fn say_the_same(&self, old: &Verdict, new: &Verdict) -> bool {
         let (old, new) = (candidates(old), candidates(new));
         // Of an ambiguous mention the order is told, too, but follows from the evidence: what it may mean is the same.
-        let mut left: Vec<_> = old.iter().map(|one| self.labels.of_old(self.old(), one)).collect();
+        let mut left: Vec<_> =
+            old.iter().map(|one| self.labels.of_old(self.before(), one)).collect();
         let mut right: Vec<_> =
-            new.iter().map(|one| self.labels.of_new(self.new_one(), one)).collect();
+            new.iter().map(|one| self.labels.of_new(self.after(), one)).collect();
         left.sort_unstable();
         right.sort_unstable();
         left == right
@@ -266,7 +266,9 @@ impl ReadText<'_> {
         let excerpt = (nth < super::EXCERPTS as u64).then(|| self.excerpt(span, nth as u32));
         let Count { mentions, excerpts } = self.tally.changes.entry(change).or_default();
         *mentions += 1;
-        excerpt.into_iter().for_each(|excerpt| excerpts.add(excerpt));
+        if let Some(excerpt) = excerpt {
+            excerpts.add(excerpt);
+        }
     }
 
     /// Takes note of where the keys of new names stand, and what they mean there.
@@ -275,10 +277,10 @@ impl ReadText<'_> {
         let watched: Vec<Mention> = mentions.iter().filter(watched).copied().collect();
         for Mention { span, key, .. } in watched {
             let surfaces = self.tally.surfaces.entry(key).or_default();
-            *surfaces.entry(span.of(self.text.text).to_owned()).or_default() += 1;
+            *surfaces.entry(single_blanks(span.of(self.text.text))).or_default() += 1;
             let Ok(at) = links.binary_search_by_key(&span, |link| link.span) else { continue };
             let verdict = &links[at].verdict;
-            for alias in self.differ.new_one().candidates(key) {
+            for alias in self.differ.after().candidates(key) {
                 if self.differ.is_new(alias.index()) {
                     self.take_note(span, alias.index(), alias.entity().index(), verdict);
                 }

@@ -77,7 +77,8 @@ impl Excerpt {
     }
 }
 
-fn single_blanks(text: &str) -> String {
+/// Blanks and line breaks as one blank each.
+pub(super) fn single_blanks(text: &str) -> String {
     let mut single = String::with_capacity(text.len());
     for c in text.chars() {
         if !c.is_whitespace() {
@@ -119,6 +120,7 @@ impl<T: Ord, const MOST: usize> First<T, MOST> {
     }
 
     /// All of them, the first first.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> {
         self.0.iter()
     }

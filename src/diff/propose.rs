@@ -1,6 +1,6 @@
 //! Test sentences for new names, out of the corpus.
 
-use super::{Differ, Excerpt, Tally, candidates};
+use super::{Differ, Excerpt, First, Tally, candidates};
 use crate::annotate::Buffers;
 use crate::dictionary::{Dictionary, Entity, Sentence};
 use crate::fold::key;
@@ -25,6 +25,8 @@ pub enum Offer {
     Sentence(String, Excerpt, Verdict),
     /// The corpus has none.
     NotInCorpus,
+    /// The corpus has the string, but takes it for this name nowhere: for another of the same key, or it does not decide.
+    NotTaken,
     /// The corpus has some, but each is read otherwise when it stands alone.
     NotAlone,
 }
@@ -37,7 +39,7 @@ impl Differ {
         let mut buffers = Buffers::default();
         let mut proposals = Vec::new();
         for entity in dictionary.entities.iter().filter(|entity| !entity.decoy) {
-            let Some(here) = self.new_one().entity_by_id(entity.id.as_str()) else { continue };
+            let Some(here) = self.after().entity_by_id(entity.id.as_str()) else { continue };
             let mut new: Vec<_> =
                 here.aliases().filter(|alias| self.is_new(alias.index())).collect();
             if new.is_empty() {
@@ -63,16 +65,24 @@ impl Differ {
         tally: &Tally,
         buffers: &mut Buffers,
     ) -> Offer {
-        let excerpts = tally.uses.get(&alias).into_iter().flat_map(|uses| uses.iter());
-        offer(excerpts, |excerpt| {
+        let excerpts = tally.uses.get(&alias).into_iter().flat_map(First::iter);
+        let found = offer(excerpts, |excerpt| {
             let (text, span) = excerpt.sentence();
             let links = self.annotator().annotate(&text, &Context::default(), buffers);
             let link = links.into_iter().find(|link| link.span == span)?;
             let is_found =
                 matches!(&link.verdict, Verdict::Entity(candidate) if candidate.entity == entity);
             let written = Sentence { text, marks: vec![span] }.written()?;
-            is_found.then(|| (written, link.verdict))
-        })
+            is_found.then_some((written, link.verdict))
+        });
+        let is_there = || {
+            let key = self.after().find(self.after().alias(alias).text());
+            key.is_some_and(|key| tally.surfaces.contains_key(&key))
+        };
+        match found {
+            Offer::NotInCorpus if is_there() => Offer::NotTaken,
+            found => found,
+        }
     }
 
     fn miss(
@@ -81,13 +91,13 @@ impl Differ {
         tally: &Tally,
         buffers: &mut Buffers,
     ) -> Offer {
-        let rivals = tally.rivals.get(&alias).into_iter().flat_map(|rivals| rivals.iter());
+        let rivals = tally.rivals.get(&alias).into_iter().flat_map(First::iter);
         offer(rivals.map(|(excerpt, _)| excerpt), |excerpt| {
             let (text, span) = excerpt.sentence();
             let links = self.annotator().annotate(&text, &Context::default(), buffers);
             let means_it = |link: &Link| {
                 candidates(&link.verdict).iter().any(|one| {
-                    let of_alias = self.new_one().alias(one.alias).entity().index();
+                    let of_alias = self.after().alias(one.alias).entity().index();
                     one.entity == entity || of_alias == entity
                 })
             };

@@ -73,7 +73,7 @@ pub struct Tally {
     pub words: u64,
     /// Each sort of change.
     pub changes: BTreeMap<Change, Count>,
-    /// The spellings under which the keys of new names stand in the texts, whatever they mean there.
+    /// The spellings under which the keys of new names stand in the texts, whatever they mean there; blanks are one blank each.
     pub surfaces: BTreeMap<KeyIndex, BTreeMap<String, u64>>,
     /// Where a new name is taken for its entity.
     pub(super) uses: BTreeMap<AliasIndex, First<Excerpt, TRIES>>,

@@ -102,7 +102,7 @@ impl Layer {
             misses: Vec::new(),
             place,
         };
-        let dictionary = Dictionary { entities: vec![entity], moved: Vec::new() };
+        let dictionary = Dictionary { entities: vec![entity], ..Dictionary::default() };
         let gazetteer = Gazetteer::compile(&dictionary)
             .expect("each name was compiled before, and no key has too many");
         let mut matters = vec![Where::Everywhere; gazetteer.key_count()];

@@ -8,6 +8,7 @@ mod bench;
 mod choices;
 mod damaged;
 mod dictionaries;
+mod diff;
 mod endings;
 mod explain;
 mod flags;

@@ -163,6 +163,20 @@ impl Run {
     }
 }
 
+/// Compares what people see with a file under `cli/tests/snapshots`; `EXONYM_BLESS=1 cargo test` writes it anew.
+#[track_caller]
+pub(crate) fn is_as_kept(name: &str, shown: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    if std::env::var_os("EXONYM_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, shown).unwrap();
+        return;
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    let path = path.display();
+    assert!(kept == shown, "{path} differs: look at it, and bless it with EXONYM_BLESS=1\n{shown}");
+}
+
 /// The records of JSON Lines.
 #[track_caller]
 pub(crate) fn records(lines: &str) -> Vec<Value> {

@@ -24,10 +24,33 @@ pub(super) struct Run {
     pub(super) characters: Vec<Character>,
 }
 
+/// A part of a run, as people are shown it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'r> {
+    /// What a keyboard shows as well as code points do: printable ASCII.
+    Plain(String),
+    /// Anything else.
+    Point(&'r Character),
+}
+
 impl Run {
-    /// Whether a keyboard shows as much as the code points do.
+    /// Its characters, those of ASCII together.
+    pub(super) fn pieces(&self) -> Vec<Piece<'_>> {
+        let mut pieces: Vec<Piece<'_>> = Vec::new();
+        for one in &self.characters {
+            let is_plain = one.char.is_ascii_graphic() || one.char == ' ';
+            match pieces.last_mut() {
+                _ if !is_plain => pieces.push(Piece::Point(one)),
+                Some(Piece::Plain(text)) => text.push(one.char),
+                _ => pieces.push(Piece::Plain(one.char.to_string())),
+            }
+        }
+        pieces
+    }
+
+    /// Whether nothing in it needs a code point.
     pub(super) fn is_plain(&self) -> bool {
-        self.characters.iter().all(|one| one.char.is_ascii_graphic() || one.char == ' ')
+        self.pieces().iter().all(|piece| matches!(piece, Piece::Plain(_)))
     }
 }
 
@@ -78,23 +101,21 @@ pub(super) fn sign(char: char) -> Option<&'static str> {
         }
         '\u{ad}'
         | '\u{34f}'
-        | '\u{115f}'
-        | '\u{1160}'
-        | '\u{17b4}'
-        | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' => "invisible",
-        '\u{200b}'..='\u{200d}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200d}'
         | '\u{2060}'..='\u{2065}'
         | '\u{206a}'..='\u{206f}'
-        | '\u{2800}' => "invisible",
-        '\u{3164}'
+        | '\u{2800}'
+        | '\u{3164}'
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}'
         | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' => "invisible",
-        '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => {
-            "invisible"
-        }
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => "invisible",
         _ if char.is_control() => "control",
         _ if char.is_whitespace() && char != ' ' => "blank",
         _ => return None,
@@ -117,7 +138,7 @@ pub(super) fn romanised(text: &str) -> String {
 /// Letters that readers of Latin script expect, where deunicode leaves alif out and writes capitals for emphatics.
 fn arabic(char: char) -> Option<&'static str> {
     Some(match char {
-        'ا' | 'أ' | 'إ' | 'ٱ' | 'ى' => "a",
+        'ا' | 'أ' | 'إ' | 'ٱ' | 'ى' | 'ة' | 'ۃ' | '\u{64e}' => "a",
         'آ' => "aa",
         'ب' => "b",
         'پ' => "p",
@@ -126,7 +147,6 @@ fn arabic(char: char) -> Option<&'static str> {
         'ج' => "j",
         'چ' => "ch",
         'ح' | 'ه' | 'ہ' | 'ھ' | 'ۂ' | 'ۀ' => "h",
-        'ة' | 'ۃ' => "a",
         'خ' => "kh",
         'د' | 'ڈ' | 'ډ' => "d",
         'ذ' | 'ز' | 'ض' | 'ظ' => "z",
@@ -145,11 +165,10 @@ fn arabic(char: char) -> Option<&'static str> {
         'و' | 'ؤ' => "w",
         'ی' | 'ي' | 'ئ' | 'ې' | 'ۍ' => "y",
         'ے' | 'ۓ' => "e",
-        // Tatweel and vowel points: those that are written are told.
-        'ـ' | 'ّ' | 'ْ' => "",
-        'َ' => "a",
-        'ِ' => "i",
-        'ُ' => "u",
+        // Tatweel, shadda, sukun; vowel points that are written are told.
+        '\u{640}' | '\u{651}' | '\u{652}' => "",
+        '\u{650}' => "i",
+        '\u{64f}' => "u",
         _ => return None,
     })
 }
@@ -179,9 +198,9 @@ mod tests {
     #[test]
     fn what_looks_alike_is_told_apart() {
         let shown = |text: &str| -> Vec<String> {
-            let text =
+            let letters =
                 |run: &Run| -> String { run.characters.iter().map(|one| one.char).collect() };
-            let run = |run: &Run| format!("{} {}", run.script, text(run));
+            let run = |run: &Run| format!("{} {}", run.script, letters(run));
             runs(text).iter().map(run).collect()
         };
         assert_eq!(shown("TTP 2"), ["Latin TTP 2"]);

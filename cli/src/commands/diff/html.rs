@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use exonym::diff::Effect;
 
-use super::characters::{code as code_point, sign};
+use super::characters::{Character, Piece, code as code_point, sign};
+use super::figures::grouped;
 use super::report::{Altered, ConflictRow, Context, NewName, Report, Row, TestOffer, TestRow};
 use crate::output::html::{escape, open};
 
@@ -58,8 +59,8 @@ fn summary(report: &Report, page: &mut String) {
         "<p>{} → {}, tried on {} texts with {} words.</p>",
         own(&report.old.name),
         own(&report.new.name),
-        report.corpus.texts,
-        report.corpus.words
+        grouped(report.corpus.texts),
+        grouped(report.corpus.words)
     );
     if report.is_empty() {
         add!(page, "<p>Nothing is different.</p>");
@@ -73,7 +74,7 @@ fn summary(report: &Report, page: &mut String) {
         add!(
             page,
             "<tr><th scope=\"row\"><span class=\"m {name}\">{name}</span></th><td class=\"count\">{}</td><td class=\"count\">{}</td></tr>",
-            sum.mentions,
+            grouped(sum.mentions),
             sum.per_million_words
         );
     }
@@ -84,16 +85,24 @@ fn summary(report: &Report, page: &mut String) {
         "<section>\n<h2>Budget</h2>\n<table>\n<thead><tr><th scope=\"col\"></th><th scope=\"col\" class=\"count\">allowed</th><th scope=\"col\" class=\"count\">happened</th><th scope=\"col\"></th></tr></thead>\n<tbody>"
     );
     for limit in &budget.limits {
-        let verdict = if limit.kept { "kept" } else { "exceeded" };
+        let (class, verdict) = if limit.kept {
+            ("kept", "kept".to_owned())
+        } else {
+            ("exceeded", format!("exceeded by {}", limit.over))
+        };
         add!(
             page,
-            "<tr><th scope=\"row\">{}</th><td class=\"count\">{}</td><td class=\"count\">{}</td><td class=\"{verdict}\">{verdict}</td></tr>",
+            "<tr><th scope=\"row\">{}</th><td class=\"count\">{}</td><td class=\"count\">{}</td><td class=\"{class}\">{verdict}</td></tr>",
             limit.what,
-            limit.allowed,
+            grouped(limit.allowed),
             limit.per_million_words
         );
     }
-    add!(page, "</tbody>\n</table>\n</section>");
+    add!(page, "</tbody>\n</table>");
+    if !budget.kept {
+        add!(page, "<p>To do: {}.</p>", escape(&budget.cure()));
+    }
+    add!(page, "</section>");
 }
 
 /// A section with a table, unless it has no rows.
@@ -143,7 +152,7 @@ fn changes(report: &Report, effect: Effect, page: &mut String) {
             "<tr><th scope=\"row\"><code>{}</code></th><td>{}{more}</td><td class=\"count\">{}</td><td class=\"count\">{}</td></tr>",
             own(&row.entities()),
             own(row.name()),
-            row.sum.mentions,
+            grouped(row.sum.mentions),
             row.sum.per_million_words
         )
     });
@@ -163,19 +172,15 @@ fn context(effect: Effect, context: &Context) -> String {
 fn conflicts(report: &Report, page: &mut String) {
     let title = "New conflicts: one key, several entities";
     table(page, title, &["Key", "Names"], &report.conflicts, |conflict: &ConflictRow| {
-        let names: String = conflict
-            .names
-            .iter()
-            .map(|name| {
-                format!(
-                    "<li><code>{}</code> {} <small>{}</small></li>",
-                    shown(&name.entity),
-                    own(&name.name),
-                    name.traits()
-                )
-            })
-            .collect();
-        format!("<tr><th scope=\"row\">{}</th><td><ul>{names}</ul></td></tr>", own(&conflict.key))
+        let names = conflict.names.iter().map(|name| {
+            format!(
+                "<li><code>{}</code> {} <small>{}</small></li>",
+                shown(&name.entity),
+                own(&name.name),
+                name.traits()
+            )
+        });
+        format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>", own(&conflict.key), list(names))
     });
 }
 
@@ -223,51 +228,60 @@ fn new_names(report: &Report, page: &mut String) {
         let mut points = String::new();
         for run in &name.runs {
             let _ = write!(points, "<p dir=\"ltr\">{}:", run.script);
-            for one in &run.characters {
-                let _ = match one.sign {
-                    Some(sign) => {
-                        write!(points, " <span class=\"warning\">{} {sign}</span>", one.code)
+            for piece in run.pieces() {
+                let _ = match piece {
+                    Piece::Plain(text) if text == " " => write!(points, " U+0020"),
+                    Piece::Plain(text) => write!(points, " {}", own(&text)),
+                    Piece::Point(Character { code, sign: Some(sign), .. }) => {
+                        write!(points, " <span class=\"warning\">{code} {sign}</span>")
                     }
-                    None => write!(points, " {} {}", one.code, own(&one.char.to_string())),
+                    Piece::Point(one) => {
+                        write!(points, " {} {}", one.code, own(&one.char.to_string()))
+                    }
                 };
             }
             points.push_str("</p>");
         }
-        let same: String = name
-            .same_key
-            .iter()
-            .map(|other| {
-                let decoy = if other.decoy { " <small>a rival sense</small>" } else { "" };
-                format!(
-                    "<li><code>{}</code> {}{decoy}</li>",
-                    shown(&other.entity),
-                    own(&other.name)
-                )
-            })
-            .collect();
-        let surfaces: String = name
-            .surfaces
-            .iter()
-            .take(MOST_ROWS)
-            .map(|surface| format!("<li>{} <b>×{}</b></li>", own(&surface.text), surface.mentions))
-            .collect();
+        let same = name.same_key.iter().map(|other| {
+            format!(
+                "<li><code>{}</code> {}<small>{}</small></li>",
+                shown(&other.entity),
+                own(&other.name),
+                other.whose(&name.entity)
+            )
+        });
+        let surfaces = name.surfaces.iter().take(MOST_ROWS).map(|surface| {
+            format!("<li>{} <b>×{}</b></li>", own(&surface.text), grouped(surface.mentions))
+        });
         format!(
-            "<tr><th scope=\"row\"><code>{}</code></th><td>{}<br><small>{}</small><details><summary{warning}>{}</summary>{points}</details></td><td>{}<ul>{same}</ul></td><td><ul>{surfaces}</ul></td></tr>",
+            "<tr><th scope=\"row\"><code>{}</code></th><td>{}<br><small>{}</small><details><summary{warning}>{}</summary>{points}</details></td><td>{}{}</td><td>{}</td></tr>",
             shown(&name.entity),
             own(&name.name),
             own(&name.romanised),
             if name.scripts.is_empty() { "no script".to_owned() } else { name.scripts.join(", ") },
-            own(&name.key)
+            own(&name.key),
+            list(same),
+            list(surfaces)
         )
     });
 }
 
+/// A list of items, unless there are none.
+fn list(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<_> = items.collect();
+    if items.is_empty() { String::new() } else { format!("<ul>{}</ul>", items.concat()) }
+}
+
 fn tests(report: &Report, page: &mut String) {
     let title = "Proposed tests: new names that no <code>test.hit</code> of their entity has";
-    table(page, title, &[], &report.tests, |test: &TestRow| {
-        let offers = [offer("hit", &test.hit), offer("miss", &test.miss)].concat();
+    let (found, others) = report.tests_in_corpus_and_not();
+    table(page, title, &[], &found, |test: &&TestRow| {
+        let offers: String =
+            test.offers().into_iter().map(|(list, one)| offer(list, one)).collect();
         about(&test.entity, &format!("{}{offers}", own(&test.name)))
     });
+    let title = "No sentence in the corpus: new names without a <code>test.hit</code>";
+    table(page, title, &[], &others, |test: &&TestRow| about(&test.entity, &own(&test.name)));
 }
 
 fn offer(list: &str, offer: &TestOffer) -> String {

@@ -3,8 +3,8 @@
 use exonym::diff::{Effect, Tally};
 use serde::Serialize;
 
-use super::report::Rate;
-use crate::budget::{Budget, Limited};
+use super::figures::Rate;
+use crate::budget::{Budget, Limit, Limited};
 
 /// A budget beside what the change does.
 #[derive(Debug, Serialize)]
@@ -13,6 +13,8 @@ pub(super) struct Outcome {
     pub(super) asked: String,
     /// Whether every limit is.
     pub(super) kept: bool,
+    /// The same budget, as large as the change needs it.
+    pub(super) needed: String,
     pub(super) limits: Vec<LimitOutcome>,
 }
 
@@ -26,29 +28,65 @@ pub(super) struct LimitOutcome {
     pub(super) mentions: u64,
     pub(super) per_million_words: Rate,
     pub(super) kept: bool,
+    /// Beyond what is allowed, per million words.
+    pub(super) over: Rate,
 }
 
 impl Outcome {
     pub(super) fn of(budget: &Budget, tally: &Tally) -> Self {
-        let limits: Vec<LimitOutcome> = budget
-            .limits
-            .iter()
-            .map(|limit| {
-                let mentions = match limit.what {
-                    Limited::Changed => changed(tally),
-                    Limited::Effect(effect) => tally.mentions(effect),
-                };
-                LimitOutcome {
-                    what: limit.what.as_str(),
-                    allowed: limit.allowed,
-                    mentions,
-                    per_million_words: Rate::of(mentions, tally.words),
-                    kept: limit.is_kept(mentions, tally.words),
-                }
-            })
-            .collect();
-        let kept = limits.iter().all(|limit| limit.kept);
-        Self { asked: budget.asked.clone(), kept, limits }
+        let limits = budget.limits.iter().map(|limit| LimitOutcome::of(*limit, tally));
+        let limits: Vec<LimitOutcome> = limits.collect();
+        let needed = budget.limits.iter().map(|limit| {
+            let limit = limit.widened(mentions(limit.what, tally), tally.words);
+            limit.to_string()
+        });
+        Self {
+            asked: budget.asked.clone(),
+            kept: limits.iter().all(|limit| limit.kept),
+            needed: needed.collect::<Vec<_>>().join(","),
+            limits,
+        }
+    }
+
+    /// By how much each limit is exceeded.
+    pub(super) fn excess(&self) -> String {
+        let over = self.limits.iter().filter(|limit| !limit.kept);
+        let over = over.map(|LimitOutcome { what, per_million_words, over, allowed, .. }| {
+            format!(
+                "{what} {per_million_words} per million words, {over} more than the {allowed} allowed"
+            )
+        });
+        over.collect::<Vec<_>>().join("; ")
+    }
+
+    /// What to do about it.
+    pub(super) fn cure(&self) -> String {
+        format!(
+            "narrow the names that do it (`require`, `forbid`, `cue`, `case`), or, if all of it is meant, allow {} and say why",
+            self.needed
+        )
+    }
+}
+
+impl LimitOutcome {
+    fn of(limit: Limit, tally: &Tally) -> Self {
+        let mentions = mentions(limit.what, tally);
+        let per_million_words = Rate::of(mentions, tally.words);
+        Self {
+            what: limit.what.as_str(),
+            allowed: limit.allowed,
+            mentions,
+            per_million_words,
+            kept: limit.is_kept(mentions, tally.words),
+            over: per_million_words.beyond(limit.allowed),
+        }
+    }
+}
+
+fn mentions(what: Limited, tally: &Tally) -> u64 {
+    match what {
+        Limited::Changed => changed(tally),
+        Limited::Effect(effect) => tally.mentions(effect),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `exonym diff`: what a change of the dictionaries does to texts, before it is merged.
 
 mod characters;
+mod figures;
 mod html;
 mod json;
 mod limits;
@@ -10,13 +11,12 @@ mod report;
 mod text;
 
 use std::io::stdout;
-use std::path::Path;
 use std::sync::Arc;
 
 use exonym::Annotator;
 use exonym::check::check_names;
 use exonym::diagnostic::{Diagnostic, Severity};
-use exonym::dictionary::{Dictionary, Layer, read};
+use exonym::dictionary::{Dictionary, read};
 use exonym::diff::{DiffBuffers, Differ, Place, Tally, Text};
 use exonym::gazetteer::Gazetteer;
 
@@ -24,10 +24,10 @@ use self::report::{Report, Source};
 use crate::annotate::{Document, Settings};
 use crate::args::{DiffArgs, DiffFormat};
 use crate::failure::{Failure, Outcome};
+use crate::git;
 use crate::out::hand_on;
 use crate::run::{inputs, outcome, over_records};
 use crate::terminal::Manner;
-use crate::{dictionaries, git};
 
 pub fn run(args: &DiffArgs, manner: Manner) -> Result<Outcome, Failure> {
     let inputs = inputs(&args.corpus, &args.reading)?;
@@ -74,12 +74,13 @@ pub fn run(args: &DiffArgs, manner: Manner) -> Result<Outcome, Failure> {
     if manner.verbose {
         eprintln!("{} texts, {} of them annotated twice", tally.texts, tally.annotated);
     }
-    let over_budget = report.budget.as_ref().is_some_and(|budget| !budget.kept);
-    if over_budget && !manner.quiet {
-        eprintln!("exonym: the change does more than --budget allows");
+    let exceeded = report.budget.as_ref().filter(|budget| !budget.kept);
+    if let Some(budget) = exceeded {
+        eprintln!("exonym: the change does more than the budget allows: {}", budget.excess());
+        eprintln!("  help: {}", budget.cure());
     }
     Ok(match outcome(&summary) {
-        Outcome::Done if over_budget || new.has_errors => Outcome::Told,
+        Outcome::Done if exceeded.is_some() || new.has_errors => Outcome::Told,
         outcome => outcome,
     })
 }
@@ -102,15 +103,22 @@ struct Side {
 impl Side {
     /// Loads what somebody named. Errors are shown and do not stop it while there is something to compile.
     fn load(name: &str, role: Role, manner: Manner) -> Result<Self, Failure> {
-        let (layer, files) = layer(name)?;
+        let layer = git::open(name)?;
+        let files = layer.files.len() + layer.problems.len();
         let reading = read(std::slice::from_ref(&layer));
         let mut problems = reading.diagnostics;
         problems.extend(check_names(&reading.dictionary));
         // Nobody can mend what was.
         problems.retain(|one| role == Role::New || one.severity == Severity::Error);
         let has_errors = problems.iter().any(|one: &Diagnostic| one.severity == Severity::Error);
-        if !(manner.quiet && !has_errors) && !problems.is_empty() {
+        if has_errors || !(manner.quiet || problems.is_empty()) {
             manner.show(&problems, files);
+        }
+        if has_errors && reading.dictionary.entities.is_empty() {
+            return Err(Failure::new(
+                format!("{name}: nothing of it can be read"),
+                "mend the errors above, or name dictionaries",
+            ));
         }
         let gazetteer = Gazetteer::compile(&reading.dictionary).map_err(|error| {
             Failure::new(format!("{name}: {error}"), "`exonym check` shows every error")
@@ -132,12 +140,4 @@ impl Side {
         let annotator = Annotator::new(Arc::new(gazetteer));
         Ok(Self { source, dictionary: reading.dictionary, annotator, has_errors })
     }
-}
-
-/// The files of a path or a revision, and how many they are.
-fn layer(name: &str) -> Result<(Layer, usize), Failure> {
-    let layer =
-        if git::is_path(name) { dictionaries::layer(Path::new(name))? } else { git::layer(name)? };
-    let files = layer.files.len() + layer.problems.len();
-    Ok((layer, files))
 }

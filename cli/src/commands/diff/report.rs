@@ -7,10 +7,11 @@ use exonym::dictionary::{Rule, string};
 use exonym::diff::{Conflict, Differ, Difference, Effect, Excerpt, Offer, Proposal, Tally};
 use exonym::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, Gazetteer};
 use exonym::resolve::Verdict;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::Side;
 use super::characters::{Run, romanised, runs, scripts};
+use super::figures::Rate;
 use super::limits::{self, changed};
 use super::meaning::{Meaning, Named, relabelled};
 use crate::budget::Budget;
@@ -61,31 +62,6 @@ pub(super) struct Sums {
 pub(super) struct Sum {
     pub(super) mentions: u64,
     pub(super) per_million_words: Rate,
-}
-
-/// So often in a million words, in tenths: figures are whole numbers until they are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Rate(u64);
-
-impl Rate {
-    pub(super) fn of(mentions: u64, words: u64) -> Self {
-        let (mentions, words) = (u128::from(mentions), u128::from(words));
-        let tenths = (mentions * 20_000_000 + words).checked_div(2 * words);
-        Self(tenths.unwrap_or(0) as u64)
-    }
-}
-
-impl fmt::Display for Rate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{}.{}", self.0 / 10, self.0 % 10))
-    }
-}
-
-impl Serialize for Rate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[expect(clippy::cast_precision_loss, reason = "one digit after the point is shown")]
-        serializer.serialize_f64(self.0 as f64 / 10.0)
-    }
 }
 
 /// One sort of change.
@@ -241,6 +217,7 @@ pub(super) struct ConflictRow {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a member of the JSON")]
 pub(super) struct ConflictName {
     pub(super) entity: String,
     pub(super) name: String,
@@ -300,6 +277,17 @@ pub(super) struct SameKey {
     pub(super) decoy: bool,
 }
 
+impl SameKey {
+    /// What to say of it beside a name of this entity.
+    pub(super) fn whose(&self, entity: &str) -> &'static str {
+        match (self.entity == entity, self.decoy) {
+            (true, _) => ", of the same entity",
+            (false, true) => ", a rival sense",
+            (false, false) => "",
+        }
+    }
+}
+
 #[derive(Debug, Serialize)]
 pub(super) struct Surface {
     pub(super) text: String,
@@ -311,8 +299,19 @@ pub(super) struct Surface {
 pub(super) struct TestRow {
     pub(super) entity: String,
     pub(super) name: String,
+    /// Whether the corpus has it at all.
+    pub(super) in_corpus: bool,
     pub(super) hit: TestOffer,
     pub(super) miss: TestOffer,
+}
+
+impl TestRow {
+    /// What to say of it: where there is no line at all, the reason for the hit says enough.
+    pub(super) fn offers(&self) -> Vec<(&'static str, &TestOffer)> {
+        let offers = [("hit", &self.hit), ("miss", &self.miss)];
+        let has_none = offers.iter().all(|(_, offer)| offer.toml.is_none());
+        offers.into_iter().take(if has_none { 1 } else { 2 }).collect()
+    }
 }
 
 /// A line of a dictionary, or why there is none.
@@ -375,6 +374,11 @@ impl Report {
         ]
     }
 
+    /// The tests of names that the corpus has, and of the others, for which there is nothing to propose.
+    pub(super) fn tests_in_corpus_and_not(&self) -> (Vec<&TestRow>, Vec<&TestRow>) {
+        self.tests.iter().partition(|test| test.in_corpus)
+    }
+
     /// Whether nothing is different, in the dictionaries or in the texts.
     pub(super) fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.entities.is_empty() && self.names.is_empty()
@@ -388,12 +392,12 @@ struct Builder<'b> {
 }
 
 impl<'b> Builder<'b> {
-    fn old(&self) -> &'b Gazetteer {
-        self.differ.old()
+    fn before(&self) -> &'b Gazetteer {
+        self.differ.before()
     }
 
-    fn new(&self) -> &'b Gazetteer {
-        self.differ.new_one()
+    fn after(&self) -> &'b Gazetteer {
+        self.differ.after()
     }
 
     fn sum(&self, mentions: u64) -> Sum {
@@ -431,27 +435,27 @@ impl<'b> Builder<'b> {
         let id = |gazetteer: &Gazetteer, entity| gazetteer.entity(entity).id().to_string();
         let name = |gazetteer: &Gazetteer, entity| gazetteer.entity(entity).name().to_owned();
         EntityChanges {
-            added: changes.added.iter().map(|&it| row(self.new().entity(it))).collect(),
-            removed: changes.removed.iter().map(|&it| row(self.old().entity(it))).collect(),
+            added: changes.added.iter().map(|&it| row(self.after().entity(it))).collect(),
+            removed: changes.removed.iter().map(|&it| row(self.before().entity(it))).collect(),
             moved: changes
                 .moved
                 .iter()
-                .map(|&(old, new)| Pair { old: id(self.old(), old), new: id(self.new(), new) })
+                .map(|&(old, new)| Pair { old: id(self.before(), old), new: id(self.after(), new) })
                 .collect(),
             renamed: changes
                 .renamed
                 .iter()
                 .map(|&(old, new): &(EntityIndex, EntityIndex)| Renamed {
-                    entity: id(self.new(), new),
-                    old: name(self.old(), old),
-                    new: name(self.new(), new),
+                    entity: id(self.after(), new),
+                    old: name(self.before(), old),
+                    new: name(self.after(), new),
                 })
                 .collect(),
             altered: changes
                 .altered
                 .into_iter()
                 .map(|(_, new, differences)| Altered {
-                    entity: id(self.new(), new),
+                    entity: id(self.after(), new),
                     name: None,
                     differences: shown(differences),
                 })
@@ -463,13 +467,13 @@ impl<'b> Builder<'b> {
         let changes = self.differ.changes();
         let named = |gazetteer: &Gazetteer, alias: AliasIndex| named(gazetteer.alias(alias));
         NameChanges {
-            added: changes.names_added.iter().map(|&it| named(self.new(), it)).collect(),
-            removed: changes.names_removed.iter().map(|&it| named(self.old(), it)).collect(),
+            added: changes.names_added.iter().map(|&it| named(self.after(), it)).collect(),
+            removed: changes.names_removed.iter().map(|&it| named(self.before(), it)).collect(),
             altered: changes
                 .names_altered
                 .into_iter()
                 .map(|(_, new, differences)| {
-                    let Named { entity, name } = named(self.new(), new);
+                    let Named { entity, name } = named(self.after(), new);
                     Altered { entity, name: Some(name), differences: shown(differences) }
                 })
                 .collect(),
@@ -479,7 +483,7 @@ impl<'b> Builder<'b> {
     fn conflict(&self, conflict: &Conflict) -> ConflictRow {
         let names = conflict.sides.iter().flat_map(|side| {
             side.aliases.iter().map(|&alias| {
-                let alias = self.new().alias(alias);
+                let alias = self.after().alias(alias);
                 let Rule { require, forbid, cue_for, cue_against, scope, prior, .. } = alias.rule();
                 let Named { entity, name } = named(alias);
                 ConflictName {
@@ -494,7 +498,7 @@ impl<'b> Builder<'b> {
                 }
             })
         });
-        ConflictRow { key: self.new().key(conflict.key).to_owned(), names: names.collect() }
+        ConflictRow { key: self.after().key(conflict.key).to_owned(), names: names.collect() }
     }
 
     fn new_names(&self) -> Vec<NewName> {
@@ -503,7 +507,7 @@ impl<'b> Builder<'b> {
             .new_names()
             .map(|(key, alias)| {
                 let Named { entity, name } = named(alias);
-                let others = self.new().candidates(key).filter(|it| it.index() != alias.index());
+                let others = self.after().candidates(key).filter(|it| it.index() != alias.index());
                 let same_key = others.map(|other| {
                     let Named { entity, name } = named(other);
                     SameKey { entity, name, decoy: other.entity().is_decoy() }
@@ -520,7 +524,7 @@ impl<'b> Builder<'b> {
                     entity,
                     romanised: romanised(&name),
                     suspicious: unseen || scripts.len() > 1,
-                    key: self.new().key(key).to_owned(),
+                    key: self.after().key(key).to_owned(),
                     same_key: same_key.collect(),
                     surfaces,
                     runs,
@@ -536,9 +540,12 @@ impl<'b> Builder<'b> {
     fn tests(&self) -> Vec<TestRow> {
         let proposals = self.differ.proposals(&self.sides.1.dictionary, self.tally);
         let row = |proposal: Proposal| {
-            let Named { entity, name } = named(self.new().alias(proposal.alias));
+            let Named { entity, name } = named(self.after().alias(proposal.alias));
+            let in_corpus = ![&proposal.hit, &proposal.miss]
+                .into_iter()
+                .all(|offer| matches!(offer, Offer::NotInCorpus));
             let hit = self.offer("hit", proposal.hit);
-            TestRow { hit, miss: self.offer("miss", proposal.miss), entity, name }
+            TestRow { hit, miss: self.offer("miss", proposal.miss), in_corpus, entity, name }
         };
         proposals.into_iter().map(row).collect()
     }
@@ -561,8 +568,13 @@ impl<'b> Builder<'b> {
                     reason: None,
                 }
             }
-            Offer::NotInCorpus if list == "hit" => nothing("the corpus has no such mention"),
-            Offer::NotInCorpus => nothing("the name means nothing else in the corpus"),
+            Offer::NotInCorpus if list == "hit" => nothing("the corpus does not have it"),
+            Offer::NotInCorpus => nothing(
+                "no mention is taken for anything else; where one above is wrong, its sentence is the miss",
+            ),
+            Offer::NotTaken => nothing(
+                "the corpus has it, but takes it for another name of the same key, or does not decide",
+            ),
             Offer::NotAlone => nothing(
                 "the corpus has some, but each reads otherwise when its sentence stands alone",
             ),

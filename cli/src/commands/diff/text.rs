@@ -6,6 +6,8 @@ use std::io::Write as _;
 use anstyle::{AnsiColor, Style};
 use exonym::diff::Effect;
 
+use super::characters::{Character, Piece};
+use super::figures::grouped;
 use super::report::{Altered, Context, NewName, Report, Row, TestOffer, TestRow};
 use crate::output::visible::{one_line, visible};
 
@@ -84,7 +86,11 @@ impl Screen<'_> {
         self.line(format_args!("{} → {}", safe(&report.old.name), safe(&report.new.name)));
         self.styled(
             QUIET,
-            format_args!("{} texts, {} words", report.corpus.texts, report.corpus.words),
+            format_args!(
+                "{} texts, {} words",
+                grouped(report.corpus.texts),
+                grouped(report.corpus.words)
+            ),
         );
         self.text("\n");
         if report.is_empty() {
@@ -100,7 +106,7 @@ impl Screen<'_> {
         for (effect, sum) in report.sums() {
             let style = if sum.mentions > 0 { style(effect) } else { QUIET };
             self.styled(style, format_args!("{:<12}", effect.as_str()));
-            self.line(format_args!(" {:>9} {:>18}", sum.mentions, sum.per_million_words));
+            self.line(format_args!(" {:>9} {:>18}", grouped(sum.mentions), sum.per_million_words));
         }
     }
 
@@ -120,7 +126,7 @@ impl Screen<'_> {
         self.styled(style(effect), safe(&row.entities()));
         self.text("  ");
         self.styled(NAME, format_args!("\"{}\"", safe(row.name())));
-        self.text(format_args!("  {}", row.sum.mentions));
+        self.text(format_args!("  {}", grouped(row.sum.mentions)));
         self.styled(QUIET, format_args!("  {} per million words", row.sum.per_million_words));
         self.text("\n");
         for difference in &row.differences {
@@ -162,13 +168,12 @@ impl Screen<'_> {
             self.each(&entities.altered, Self::altered);
         }
         let names = &report.names;
-        if !names.is_empty() {
-            self.heading("names");
-            for (sign, rows) in [("+", &names.added), ("-", &names.removed)] {
-                self.each(rows, |screen, row| {
-                    screen.line(format_args!("  {sign} {}  \"{}\"", row.entity, safe(&row.name)));
-                });
-            }
+        // Those that are added have a section of their own.
+        if !(names.removed.is_empty() && names.altered.is_empty()) {
+            self.heading("names removed and changed");
+            self.each(&names.removed, |screen, row| {
+                screen.line(format_args!("  - {}  \"{}\"", row.entity, safe(&row.name)));
+            });
             self.each(&names.altered, Self::altered);
         }
     }
@@ -218,34 +223,41 @@ impl Screen<'_> {
                 self.text("    ");
                 self.styled(style, run.script);
                 self.text(":");
-                for one in &run.characters {
-                    self.text(format_args!(" {}", one.code));
-                    match one.sign {
-                        Some(sign) => self.styled(WARNING, format_args!(" ({sign}!)")),
-                        None => self.text(format_args!(" {}", one.char)),
+                for piece in run.pieces() {
+                    match piece {
+                        Piece::Plain(text) => self.text(format_args!(" \"{text}\"")),
+                        Piece::Point(one) => self.point(one),
                     }
                 }
                 self.text("\n");
             }
         }
         for other in &name.same_key {
-            let decoy = if other.decoy { ", a rival sense" } else { "" };
-            self.line(format_args!(
-                "    folds as {} \"{}\"{decoy}",
-                other.entity,
-                safe(&other.name)
-            ));
+            let (id, text) = (&other.entity, safe(&other.name));
+            self.line(format_args!("    folds as {id} \"{text}\"{}", other.whose(&name.entity)));
         }
         let surfaces: Vec<_> = name
             .surfaces
             .iter()
             .take(MOST_ROWS)
-            .map(|surface| format!("\"{}\" {}", safe(&surface.text), surface.mentions))
+            .map(|surface| format!("\"{}\" {}", safe(&surface.text), grouped(surface.mentions)))
             .collect();
         let more = name.surfaces.len().saturating_sub(MOST_ROWS);
         let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-        let surfaces = if surfaces.is_empty() { "nothing".to_owned() } else { surfaces.join(", ") };
-        self.line(format_args!("    stands in the corpus as {surfaces}{more}"));
+        if surfaces.is_empty() {
+            self.styled(QUIET, "    is not in the corpus");
+            self.text("\n");
+        } else {
+            self.line(format_args!("    stands in the corpus as {}{more}", surfaces.join(", ")));
+        }
+    }
+
+    fn point(&mut self, one: &Character) {
+        self.text(format_args!(" {}", one.code));
+        match one.sign {
+            Some(sign) => self.styled(WARNING, format_args!(" ({sign}!)")),
+            None => self.text(format_args!(" {}", one.char)),
+        }
     }
 
     fn tests(&mut self, report: &Report) {
@@ -253,11 +265,20 @@ impl Screen<'_> {
             return;
         }
         self.heading("proposed tests: new names that no `test.hit` of their entity has");
-        self.each(&report.tests, |screen, test: &TestRow| {
+        let (found, others) = report.tests_in_corpus_and_not();
+        self.each(&found, |screen, test| {
             screen.line(format_args!("  {} \"{}\"", test.entity, safe(&test.name)));
-            screen.offer("hit", &test.hit);
-            screen.offer("miss", &test.miss);
+            for (list, offer) in test.offers() {
+                screen.offer(list, offer);
+            }
         });
+        if !others.is_empty() {
+            self.styled(QUIET, "  the corpus has no sentence for");
+            self.text("\n");
+            self.each(&others, |screen, test: &&TestRow| {
+                screen.line(format_args!("    {} \"{}\"", test.entity, safe(&test.name)));
+            });
+        }
     }
 
     fn offer(&mut self, list: &str, offer: &TestOffer) {
@@ -286,13 +307,17 @@ impl Screen<'_> {
         let Some(budget) = &report.budget else { return };
         self.heading("budget");
         for limit in &budget.limits {
-            let style = if limit.kept { QUIET } else { WARNING };
-            let verdict = if limit.kept { "kept" } else { "exceeded" };
             self.text(format_args!(
                 "  {:<12} {:>9} per million words, {} allowed: ",
-                limit.what, limit.per_million_words, limit.allowed
+                limit.what,
+                limit.per_million_words,
+                grouped(limit.allowed)
             ));
-            self.styled(style, verdict);
+            if limit.kept {
+                self.styled(QUIET, "kept");
+            } else {
+                self.styled(WARNING, format_args!("exceeded by {}", limit.over));
+            }
             self.text("\n");
         }
     }
