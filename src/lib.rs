@@ -53,6 +53,7 @@
 //! | [`resolve`] | makes a link of each: an entity, ambiguous, or nil, with the evidence |
 //! | [`check`] | finds everything that is wrong with dictionaries, and runs the tests that they bring with them |
 //! | [`stats`] | counts what dictionaries hold |
+//! | [`diff`] | what a change of the dictionaries does to texts |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!
 //! [`Annotator`] is scanning and resolving together.
@@ -70,6 +71,7 @@ mod boundary;
 pub mod check;
 pub mod diagnostic;
 pub mod dictionary;
+pub mod diff;
 pub mod fold;
 pub mod gazetteer;
 mod id;

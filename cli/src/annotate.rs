@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use exonym::dictionary::Kind;
+use exonym::dictionary::{Date, Kind};
 use exonym::gazetteer::Gazetteer;
 use exonym::resolve::{Candidate, Context, Link, Verdict as Decision};
 use exonym::{Annotator, Buffers, Span};
@@ -27,9 +27,9 @@ impl Document {
     pub fn read<'t>(&'t mut self, record: &'t Record) -> &'t str {
         self.text.clear();
         self.starts.clear();
-        if let [field] = record.fields.as_slice() {
+        if record.fields.len() == 1 {
             self.starts.push(0);
-            return &field.text;
+            return self.text(record);
         }
         for field in &record.fields {
             if !self.starts.is_empty() {
@@ -39,6 +39,14 @@ impl Document {
             self.text.push_str(&field.text);
         }
         &self.text
+    }
+
+    /// The text of the document that `record` was read into. The only field of a record is not copied.
+    pub fn text<'t>(&'t self, record: &'t Record) -> &'t str {
+        match record.fields.as_slice() {
+            [field] => &field.text,
+            _ => &self.text,
+        }
     }
 
     /// The field that a span of the document stands in, and the span there.
@@ -67,10 +75,15 @@ pub struct Settings {
 impl Settings {
     pub fn new(args: &ContextArgs) -> Self {
         Self {
-            context: Context { lang: args.lang.clone(), date: args.as_of, ..Context::default() },
             only: args.only.clone(),
             except: args.except.clone(),
+            ..Self::of(args.lang.clone(), args.as_of)
         }
+    }
+
+    /// For texts of this language and date, where they do not say otherwise; everything is wanted.
+    pub fn of(lang: Option<String>, date: Option<Date>) -> Self {
+        Self { context: Context { lang, date, ..Context::default() }, ..Self::default() }
     }
 
     /// The context of one record: what it says of itself comes first.

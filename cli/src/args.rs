@@ -8,6 +8,7 @@ use clap::builder::RangedU64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use exonym::dictionary::Date;
 
+use crate::budget::Budget;
 use crate::input::{self, FieldPath};
 use crate::output;
 
@@ -51,6 +52,8 @@ pub enum Command {
     Fmt(FmtArgs),
     /// Count what dictionaries hold, and draw it
     Stats(StatsArgs),
+    /// Tell what a change of the dictionaries does to texts
+    Diff(DiffArgs),
     /// Compile dictionaries into one gazetteer file
     Build(BuildArgs),
     /// Measure speed on a corpus
@@ -89,7 +92,13 @@ pub struct InputArgs {
     /// Texts, plain or packed by gzip or zstd; `-` is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
 
+/// How files are read as texts.
+#[derive(Args, Debug)]
+pub struct ReadingArgs {
     /// What the texts come in: text, lines, jsonl, csv, tsv or feed [default: by the name, else by the first bytes]
     #[arg(long, value_name = "FORMAT")]
     pub input: Option<input::Format>,
@@ -285,7 +294,7 @@ pub struct CheckArgs {
     pub paths: Vec<PathBuf>,
 
     /// Print why a rule is there and how to mend what breaks it, and do nothing else
-    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "policy", "strict", "fix", "format"])]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "policy", "strict", "fix", "since", "format"])]
     pub explain: Option<String>,
 
     /// Whose dictionaries they are: public ones hold public figures only, and sources that anybody can look up
@@ -299,6 +308,10 @@ pub struct CheckArgs {
     /// Mend what needs no judgement, then check
     #[arg(long)]
     pub fix: bool,
+
+    /// Miss the ids that were there and are gone: a folder, a file, or a git revision (main: its folder `dictionaries`; main:path)
+    #[arg(long, value_name = "OLD")]
+    pub since: Option<String>,
 
     /// How to write
     #[arg(short, long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORMAT")]
@@ -373,6 +386,59 @@ pub enum StatsFormat {
     Json,
     /// A drawing
     Svg,
+}
+
+/// `exonym diff`
+#[derive(Args, Debug)]
+// The corpus takes all that follows it, so that it stands last.
+#[command(override_usage = "exonym diff [OPTIONS] <OLD> <NEW> --corpus <FILE>...")]
+pub struct DiffArgs {
+    /// The dictionaries as they were: a folder, a file, or a git revision (main: its folder `dictionaries`; main:path)
+    #[arg(value_name = "OLD")]
+    pub old: String,
+
+    /// The dictionaries as they would be
+    #[arg(value_name = "NEW")]
+    pub new: String,
+
+    /// Texts to try both on, plain or packed by gzip or zstd; `-` is standard input
+    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    pub corpus: Vec<String>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+
+    /// The language of the texts, as a tag such as en or ur [default: a guess]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub lang: Option<String>,
+
+    /// The date of texts that have none: 2025-10-31, 2025-10 or 2025
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+
+    /// Fail where more mentions change, per million words: 50, or gained=200,lost=0,re-decided=5
+    #[arg(long, value_name = "LIMITS")]
+    pub budget: Option<Budget>,
+
+    /// Annotate every text twice, also those that cannot differ: the same report, later
+    #[arg(long)]
+    pub full: bool,
+
+    /// How to write
+    #[arg(short, long, value_enum, default_value_t = DiffFormat::Text, value_name = "FORMAT")]
+    pub format: DiffFormat,
+}
+
+/// How a report on a change is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Text,
+    /// For a comment on a pull request
+    Markdown,
+    /// One page that stands alone
+    Html,
+    /// For programs
+    Json,
 }
 
 /// `exonym build`
@@ -466,7 +532,7 @@ fn size(text: &str) -> Result<usize, String> {
     Ok(bytes)
 }
 
-impl InputArgs {
+impl ReadingArgs {
     /// The same for the readers.
     pub fn options(&self) -> input::InputOptions {
         input::InputOptions {

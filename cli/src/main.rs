@@ -5,10 +5,12 @@
 mod annotate;
 mod args;
 mod batch;
+mod budget;
 mod commands;
 mod dictionaries;
 mod draw;
 mod failure;
+mod git;
 mod input;
 mod line_diff;
 mod literal;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(args, manner),
         Command::Fmt(args) => commands::fmt::run(args, manner),
         Command::Stats(args) => commands::stats::run(args, manner),
+        Command::Diff(args) => commands::diff::run(args, manner),
         Command::Build(args) => commands::build::run(args, manner),
         Command::Bench(args) => commands::bench::run(args, manner),
         Command::Completions { shell } => commands::shell::completions(*shell),

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::io::Write;
 
-use crate::args::InputArgs;
+use crate::args::ReadingArgs;
 use crate::batch::{self, Sink, Summary};
 use crate::failure::{Failure, Outcome};
 use crate::input::{InputError, Inputs, Reach};
@@ -15,8 +15,8 @@ use crate::terminal::Manner;
 pub const MOST_ERRORS: usize = 20;
 
 /// The inputs that somebody asks for. One that is not there is told now, before dictionaries are read and anything is written.
-pub fn inputs(args: &InputArgs) -> Result<Inputs, Failure> {
-    Ok(Inputs::new(args.files.clone(), args.options())?)
+pub fn inputs(files: &[String], reading: &ReadingArgs) -> Result<Inputs, Failure> {
+    Ok(Inputs::new(files.to_vec(), reading.options())?)
 }
 
 /// Works on every record with so many threads (0: one for each core), and writes in order.

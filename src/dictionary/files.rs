@@ -133,11 +133,19 @@ pub fn is_dictionary(name: &str) -> bool {
 /// Loads a file as text.
 fn load(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     let unreadable = |error| Box::new(unreadable(path, &error));
-    let largest = if is_pack(&path.to_string_lossy()) { LARGEST_PACK } else { LARGEST_TOML };
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(unreadable)?;
     // A pipe or a device does not say how much it holds.
-    file.take(largest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    file.take(largest(path) + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    decode(path, bytes)
+}
+
+/// Takes bytes as the text of a dictionary that was read elsewhere than from the disk, and is called `path`.
+///
+/// # Errors
+/// When they are no UTF-8, or too many.
+pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<SourceFile, Box<Diagnostic>> {
+    let largest = largest(path);
     if bytes.len() as u64 > largest {
         let message = format!("the file has more than the {largest} bytes that are allowed");
         let problem = Diagnostic::error("too-large", message, beginning(path, String::new()));
@@ -147,6 +155,11 @@ fn load(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     }
     encoding::decode(bytes, |text| beginning(path, text))
         .map(|text| SourceFile { name: path.display().to_string(), text })
+}
+
+/// How many bytes a file of this name may have.
+fn largest(path: &Path) -> u64 {
+    if is_pack(&path.to_string_lossy()) { LARGEST_PACK } else { LARGEST_TOML }
 }
 
 /// What lies at `path` cannot be read at all.

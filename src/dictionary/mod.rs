@@ -24,10 +24,11 @@ mod rule;
 mod sentence;
 mod toml;
 mod value;
+mod written;
 
 pub use date::{Date, InvalidDate};
 pub use file::is_pack;
-pub use files::{FilesError, collect, is_dictionary};
+pub use files::{FilesError, collect, decode, is_dictionary};
 pub use format::format;
 pub use model::{
     Agent, Alias, Boundary, Case, Cue, Declared, Dictionary, Entity, Kind, Matter, Relation, Rule,
@@ -38,3 +39,4 @@ pub(crate) use read::sort;
 pub use read::{Layer, Reading, read};
 pub(crate) use report::quoted;
 pub use sentence::{InvalidSentence, Sentence, SentenceProblem};
+pub use written::string;

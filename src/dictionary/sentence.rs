@@ -58,6 +58,32 @@ impl Sentence {
             None => Ok(Self { text, marks }),
         }
     }
+
+    /// The sentence as dictionaries write it; `None` for the few that cannot be written, such as one with a backslash before a mark.
+    #[must_use]
+    pub fn written(&self) -> Option<String> {
+        let mut written = String::with_capacity(self.text.len() + 2 * self.marks.len());
+        let mut marks = self.marks.iter().copied();
+        let mut next = marks.next();
+        for (at, c) in self.text.char_indices() {
+            if let Some(mark) = next.filter(|mark| mark.end == at) {
+                debug_assert!(mark.start < mark.end, "no mark is empty");
+                written.push(']');
+                next = marks.next();
+            }
+            if next.is_some_and(|mark| mark.start == at) {
+                written.push('[');
+            }
+            if matches!(c, '[' | ']') {
+                written.push('\\');
+            }
+            written.push(c);
+        }
+        if next.is_some() {
+            written.push(']');
+        }
+        (Self::parse(&written).as_ref() == Ok(self)).then_some(written)
+    }
 }
 
 /// Why a text is no test sentence.
@@ -113,6 +139,22 @@ mod tests {
             let found: Vec<_> = sentence.marks.iter().map(|mark| mark.of(text)).collect();
             assert_eq!(found, marked, "{written}");
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for (written, again) in [
+            ("a [b] c", Some("a [b] c")),
+            ("[é][ü]", Some("[é][ü]")),
+            (r"a \[b\] \c\", Some(r"a \[b\] \c\")),
+            (r"[a\]b] [c]", Some(r"[a\]b] [c]")),
+            (r"a\ [c]", Some(r"a\ [c]")),
+        ] {
+            let sentence = Sentence::parse(written).unwrap();
+            assert_eq!(sentence.written().as_deref(), again);
+        }
+        let backslash = Sentence { text: r"a\b".into(), marks: vec![Span::new(2, 3)] };
+        assert_eq!(backslash.written(), None);
     }
 
     #[test]

@@ -52,11 +52,9 @@ impl Document<'_> {
         }
     }
 
-    /// An acronym beside a bracket, between quotation marks or not.
+    /// An acronym beside a bracket.
     fn may_be_defined(&self, mention: &Mention) -> bool {
-        let before = self.text[..mention.span.start].trim_end_matches(is_quotation_mark);
-        let after = self.text[mention.span.end..].trim_start_matches(is_quotation_mark);
-        (before.ends_with('(') || after.trim_start_matches(' ').starts_with('('))
+        stands_beside_bracket(self.text, mention.span)
             && self
                 .candidates(mention)
                 .any(|(_, alias)| self.resolver.aliases[alias.0 as usize].acronym)
@@ -95,4 +93,11 @@ impl Document<'_> {
             })
         })
     }
+}
+
+/// Whether a bracket opens before a name or after it, quotation marks between them or not: only there is a long form looked for.
+pub(crate) fn stands_beside_bracket(text: &str, name: Span) -> bool {
+    let before = text[..name.start].trim_end_matches(is_quotation_mark);
+    let after = text[name.end..].trim_start_matches(is_quotation_mark);
+    before.ends_with('(') || after.trim_start_matches(' ').starts_with('(')
 }

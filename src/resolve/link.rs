@@ -17,7 +17,7 @@ pub struct Link {
 }
 
 /// What a mention means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// This entity.
     Entity(Candidate),
@@ -28,7 +28,7 @@ pub enum Verdict {
 }
 
 /// An entity and the alias that leads to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
     /// The entity; where a gloss narrows a class, a member of it and not the alias's own.
     pub entity: EntityIndex,

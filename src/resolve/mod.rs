@@ -13,7 +13,7 @@ mod language;
 mod link;
 mod nesting;
 mod quotation;
-mod reach;
+pub(crate) mod reach;
 mod weigh;
 mod weights;
 
@@ -27,9 +27,10 @@ use self::quotation::Quotations;
 use self::weigh::Weighed;
 use crate::dictionary::{Cue, Date, Kind, Rule};
 use crate::fold::FoldedText;
-use crate::gazetteer::{AliasIndex, Gazetteer, KeyIndex};
+use crate::gazetteer::{AliasIndex, AliasRef, Gazetteer, KeyIndex};
 use crate::scan::{Mention, is_acronym};
 
+pub(crate) use bind::stands_beside_bracket;
 pub use link::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict};
 
 /// What is known about a text beside its words.
@@ -78,7 +79,7 @@ impl Resolver {
             for alias in gazetteer.candidates(KeyIndex(number)) {
                 let (rule, entity) = (alias.rule(), alias.entity());
                 let facts = AliasFacts {
-                    acronym: is_acronym(alias.text()) || rule.kind == Kind::Acronym,
+                    acronym: may_have_long_form(alias),
                     foreign: language::is_foreign(&rule.lang),
                     decoy: entity.is_decoy(),
                 };
@@ -204,6 +205,11 @@ fn narrow(gazetteer: &Gazetteer, document: &Document<'_>, links: &mut [Link]) {
             }
         }
     }
+}
+
+/// Whether a text may define the name by a long form.
+pub(crate) fn may_have_long_form(alias: AliasRef<'_>) -> bool {
+    is_acronym(alias.text()) || alias.rule().kind == Kind::Acronym
 }
 
 /// Whether nothing in the rule could make a text speak against the name.

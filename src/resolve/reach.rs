@@ -7,7 +7,7 @@ use crate::span::Span;
 const LONGEST: usize = 2_000;
 
 /// The text, or the paragraph or sentence around `span`, as far as [`LONGEST`].
-pub(super) fn of(text: &str, span: Span, within: Within) -> Span {
+pub(crate) fn of(text: &str, span: Span, within: Within) -> Span {
     let ends: &[&str] = match within {
         Within::Document => return Span::new(0, text.len()),
         Within::Paragraph => &["\n\n", "\r\n\r\n"],

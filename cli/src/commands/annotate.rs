@@ -34,7 +34,7 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
     // Of the other formats no record comes out whole.
     let added = matches!(format, Format::Jsonl | Format::Bulk)
         .then(|| Added { into: args.into.clone(), version: args.with_version });
-    let reading = InputOptions { added, ..args.input.options() };
+    let reading = InputOptions { added, ..args.input.reading.options() };
     let inputs = Inputs::new(args.input.files.clone(), reading)?;
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let mut settings = Settings::new(&args.context);
@@ -60,7 +60,7 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
     };
     if let Some(folder) = &args.brat_dir {
         return brat_folder(
-            (inputs, args.input.threads),
+            (inputs, args.input.reading.threads),
             manner,
             &annotator,
             &settings,
@@ -77,7 +77,7 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
     let (mut totals, mut mentions) = (Totals::default(), 0_usize);
     let summary = over_records(
         inputs,
-        args.input.threads,
+        args.input.reading.threads,
         manner,
         &mut out,
         Scratch::default,

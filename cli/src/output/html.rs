@@ -15,7 +15,12 @@ use crate::record::{Annotation, Reading, Record, Verdict};
 
 /// Writes the head of the page.
 pub fn begin(options: &OutputOptions, out: &mut Vec<u8>) {
-    let title = escape(&options.title);
+    open(&options.title, "", out);
+}
+
+/// Writes the head of a page of this title, with what its style needs beside that of all.
+pub fn open(title: &str, style: &str, out: &mut Vec<u8>) {
+    let title = escape(title);
     write(
         out,
         &[
@@ -25,6 +30,7 @@ pub fn begin(options: &OutputOptions, out: &mut Vec<u8>) {
             &title,
             "</title>\n<style>\n",
             include_str!("html.css"),
+            style,
             "</style>\n</head>\n<body>\n<h1 dir=\"auto\">",
             &title,
             "</h1>\n<main>\n",
@@ -335,7 +341,7 @@ fn counted(count: u64, one: &str, many: &str) -> String {
 
 /// Text for the page, in an element or a quoted attribute. Control characters, which no page may have, become pictures;
 /// what controls direction stays, since each text is isolated from the rest.
-fn escape(text: &str) -> Cow<'_, str> {
+pub fn escape(text: &str) -> Cow<'_, str> {
     let is_special = |char: char| {
         matches!(char, '<' | '>' | '&' | '"' | '\'') || (is_risky(char) && char.is_control())
     };

@@ -1,8 +1,10 @@
 //! `check` by rules: what it explains, mends, lets pass and writes for other programs.
 
+use std::fs;
+
 use serde_json::Value;
 
-use crate::run::{Folder, is_as_kept};
+use crate::run::{Folder, STATES, is_as_kept};
 
 /// A mark that nobody sees, a blank from a web page, a name that is not composed, a name given twice, a source without a place, and
 /// names that look alike.
@@ -120,6 +122,25 @@ fn check_mends_ids_that_moved_tags_and_blanks() {
     folder.run(&["check", "names.toml", "--fix", "-q"]).done();
     let mended = names("\"@group/one\", '@group/one'", "zh-Hant", "'group/one'", "'Another name'");
     assert_eq!(folder.read("names.toml"), mended);
+}
+
+#[test]
+fn check_misses_ids_that_are_gone() {
+    let folder = Folder::with_names("check-since");
+    fs::remove_file(folder.path("names/places.toml")).unwrap();
+    folder.run(&["check", "names", "--since", "names", "-q"]).done();
+    folder.write("new/states.toml", STATES.replace("[entity.ge]", "[entity.georgia]"));
+    let gone = ["error[removed-id]: country/ge is gone", " --> names/states.toml:10:", "[moved]"];
+    let run = folder.run(&["check", "new", "--since", "names/states.toml"]).told(1, &gone);
+    assert_eq!(run.err.matches("removed-id").count(), 1, "{}", run.err);
+    let moved = "[source]\n";
+    let text =
+        folder.read("new/states.toml").replace(moved, "[moved]\nge = \"georgia\"\n[source]\n");
+    folder.write("new/states.toml", text);
+    folder.run(&["check", "new", "--since", "names/states.toml", "-q"]).done();
+    folder
+        .run(&["check", "new", "--since", "no-such-thing"])
+        .refused(&["no-such-thing: there is no such path", "help: check the"]);
 }
 
 /// A document, laid out, without the pages of the rules, which are held elsewhere.

@@ -2,12 +2,11 @@
 //!
 //! `EXONYM_BLESS=1 cargo test` writes the help texts under `cli/tests/snapshots/help` anew.
 
-use std::path::Path;
 use std::process::Command;
 
-use crate::run::Folder;
+use crate::run::{Folder, is_as_kept};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "annotate",
     "normalize",
     "lookup",
@@ -15,31 +14,18 @@ const COMMANDS: [&str; 11] = [
     "check",
     "fmt",
     "stats",
+    "diff",
     "build",
     "bench",
     "completions",
     "man",
 ];
 
-#[track_caller]
-fn is_as_kept(name: &str, help: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/help");
-    let path = folder.join(name);
-    if std::env::var_os("EXONYM_BLESS").is_some() {
-        std::fs::create_dir_all(folder).unwrap();
-        std::fs::write(path, help).unwrap();
-        return;
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    let path = path.display();
-    assert!(kept == help, "{path} differs: look at it, and bless it with EXONYM_BLESS=1\n{help}");
-}
-
 #[test]
 fn help_texts_are_as_kept() {
     let folder = Folder::new("help");
     let help = folder.run(&["--help"]).done();
-    is_as_kept("exonym.txt", &help);
+    is_as_kept("help/exonym.txt", &help);
     for command in COMMANDS {
         assert!(help.contains(&format!("\n  {command} ")), "{command} is not in the list");
         let help = folder.run(&[command, "--help"]).done();
@@ -47,7 +33,7 @@ fn help_texts_are_as_kept() {
             help.lines().all(|line| line.chars().count() <= 100),
             "{command} --help is too wide"
         );
-        is_as_kept(&format!("{command}.txt"), &help);
+        is_as_kept(&format!("help/{command}.txt"), &help);
         assert_ne!(folder.run(&[command, "-h"]).done(), "");
     }
     let version = folder.run(&["--version"]).done();

@@ -9,6 +9,7 @@ mod check;
 mod choices;
 mod damaged;
 mod dictionaries;
+mod diff;
 mod endings;
 mod explain;
 mod flags;

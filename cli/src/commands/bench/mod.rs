@@ -18,13 +18,13 @@ use crate::run::{inputs, outcome, over_records};
 use crate::terminal::Manner;
 
 pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
-    let inputs = inputs(&args.input)?;
+    let inputs = inputs(&args.input.files, &args.input.reading)?;
     let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
     let settings = Settings::default();
     let mut texts = Vec::new();
     let summary = over_records(
         inputs,
-        args.input.threads,
+        args.input.reading.threads,
         manner,
         &mut sink(),
         Document::default,
@@ -34,7 +34,7 @@ pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
         },
         |text| texts.push(text),
     )?;
-    let pool = batch::pool(args.input.threads)
+    let pool = batch::pool(args.input.reading.threads)
         .map_err(|error| Failure::new(format!("threads cannot be started: {error}"), "try -j 1"))?;
     let course = Course::new(&annotator, &pool, &texts);
     if course.text_bytes == 0 {

@@ -11,11 +11,13 @@ use std::io::stdout;
 
 use exonym::check::check;
 use exonym::diagnostic::{Diagnostic, Severity};
-use exonym::dictionary::{Dictionary, Reading};
+use exonym::dictionary::{Dictionary, Reading, read};
+use exonym::lint::removed_ids;
 
 use crate::args::{CheckArgs, CheckFormat};
 use crate::dictionaries::layers;
 use crate::failure::{Failure, Outcome};
+use crate::git;
 use crate::out::hand_on;
 use crate::terminal::Manner;
 
@@ -27,7 +29,10 @@ pub fn run(args: &CheckArgs, manner: Manner) -> Result<Outcome, Failure> {
         fix::run(&args.paths, args.policy.into(), manner)?;
     }
     let (layers, files) = layers(&args.paths)?;
-    let Reading { dictionary, diagnostics } = check(&layers, args.policy.into());
+    let Reading { dictionary, mut diagnostics } = check(&layers, args.policy.into());
+    if let Some(earlier) = &args.since {
+        diagnostics.extend(removed_ids(&dictionary_of(earlier)?, &dictionary));
+    }
     let written = match args.format {
         CheckFormat::Text => {
             manner.show(&diagnostics, files);
@@ -43,6 +48,17 @@ pub fn run(args: &CheckArgs, manner: Manner) -> Result<Outcome, Failure> {
     hand_on(&mut stdout(), written.as_bytes())?;
     let fails = |problem: &Diagnostic| args.strict || problem.severity == Severity::Error;
     Ok(if diagnostics.iter().any(fails) { Outcome::Told } else { Outcome::Done })
+}
+
+/// What an earlier dictionary says, as far as it can be read: nobody can mend what was.
+fn dictionary_of(earlier: &str) -> Result<Dictionary, Failure> {
+    let Reading { dictionary, diagnostics } = read(&[git::open(earlier)?]);
+    if diagnostics.iter().any(|problem| problem.severity == Severity::Error) {
+        eprintln!(
+            "exonym: {earlier} has errors; only the ids that could be read of it are looked for"
+        );
+    }
+    Ok(dictionary)
 }
 
 fn counts(dictionary: &Dictionary, files: usize) -> String {

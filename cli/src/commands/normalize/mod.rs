@@ -28,7 +28,7 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
         write: what(&args.write)?,
         also: args.also.iter().copied().map(also).collect(),
     };
-    let inputs = inputs(&args.input)?;
+    let inputs = inputs(&args.input.files, &args.input.reading)?;
     if let Some(path) = args.edits.as_deref().filter(|path| is_input(path, &args.input.files)) {
         return Err(Failure::new(
             format!("{}: is an input, and the edits would be written over it", path.display()),
@@ -47,7 +47,7 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
     let (mut number, mut count) = (0, 0);
     let summary = over_records(
         inputs,
-        args.input.threads,
+        args.input.reading.threads,
         manner,
         &mut stdout().lock(),
         Scratch::default,

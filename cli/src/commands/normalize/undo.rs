@@ -24,13 +24,13 @@ pub(super) fn undo(args: &NormalizeArgs, manner: Manner, path: &Path) -> Result<
             "undo each file by its own edits",
         ));
     }
-    let inputs = inputs(&args.input)?;
+    let inputs = inputs(&args.input.files, &args.input.reading)?;
     let edits = edit_file::read(path)?;
     let mut failed: usize = 0;
     let mut left: usize = edits.values().map(Vec::len).sum();
     let summary = over_records(
         inputs,
-        args.input.threads,
+        args.input.reading.threads,
         manner,
         &mut stdout().lock(),
         || (),

@@ -1,0 +1,42 @@
+//! Strings as dictionaries write them.
+
+use std::fmt::Write as _;
+
+/// A string of TOML: between `'…'` where it has a backslash or a straight double mark and can stand so, else between `"…"`, with
+/// controls and what cannot be seen escaped.
+///
+/// ```
+/// use exonym::dictionary::string;
+///
+/// assert_eq!(string("the [TTP]"), r#""the [TTP]""#);
+/// assert_eq!(string(r"the \[TTP\]"), r"'the \[TTP\]'");
+/// assert_eq!(string("a\u{202E}\n'\\"), r#""a\u202E\u000A'\\""#);
+/// ```
+#[must_use]
+pub fn string(text: &str) -> String {
+    let is_literal = text.contains(['\\', '"']) && !text.contains('\'');
+    if is_literal && !text.chars().any(is_unseen) {
+        return format!("'{text}'");
+    }
+    let mut written = String::with_capacity(text.len() + 2);
+    written.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            _ if is_unseen(c) => {
+                let point = u32::from(c);
+                let (sign, width) = if point > 0xFFFF { ('U', 8) } else { ('u', 4) };
+                write!(written, "\\{sign}{point:0width$X}").expect("memory takes it");
+            }
+            _ => written.push(c),
+        }
+    }
+    written.push('"');
+    written
+}
+
+/// Controls, and what controls direction: nobody who reads the file would see it.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
