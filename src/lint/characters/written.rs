@@ -16,7 +16,7 @@ pub(super) struct Written<'f> {
     has_escapes: bool,
 }
 
-impl<'f> Written<'f> {
+impl Written<'_> {
     pub(super) fn place(&self) -> Place {
         Place { file: Arc::clone(self.file), span: self.span }
     }
