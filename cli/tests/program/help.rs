@@ -7,13 +7,14 @@ use std::process::Command;
 
 use crate::run::Folder;
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "annotate",
     "normalize",
     "lookup",
     "explain",
     "check",
     "fmt",
+    "add",
     "stats",
     "build",
     "bench",
