@@ -244,7 +244,7 @@ fn edit(dice: &mut Dice, old: &Dictionary) -> Dictionary {
 }
 
 fn edit_once(dice: &mut Dice, new: &mut Dictionary) {
-    let Dictionary { entities, moved } = new;
+    let Dictionary { entities, moved, .. } = new;
     let free: Vec<usize> =
         (0..IDS).filter(|&number| !entities.iter().any(|one| one.id == id(number))).collect();
     if entities.is_empty() || !free.is_empty() && dice.percent(15) {

@@ -4,9 +4,10 @@
 
 use std::path::PathBuf;
 
-use clap::builder::RangedU64ValueParser;
+use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use exonym::dictionary::Date;
+use exonym::EntityId;
+use exonym::dictionary::{Case, Date, Kind, Scope, Tone};
 
 use crate::budget::Budget;
 use crate::input::{self, FieldPath};
@@ -50,6 +51,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Put dictionaries into their canonical form
     Fmt(FmtArgs),
+    /// Add names to an entity, or an entity
+    Add(AddArgs),
     /// Count what dictionaries hold, and draw it
     Stats(StatsArgs),
     /// Tell what a change of the dictionaries does to texts
@@ -361,6 +364,131 @@ pub struct FmtArgs {
     pub check: bool,
 }
 
+/// `exonym add`
+#[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "On a terminal it asks for what no flag gives. It shows the change, checks it with all else in DIR, and asks before it writes."
+)]
+pub struct AddArgs {
+    /// Dictionaries: folders and files, later ones over earlier ones
+    #[arg(value_name = "DIR", default_value = "dictionaries")]
+    pub paths: Vec<PathBuf>,
+
+    /// The entity that has the names: its id, or any name of it
+    #[arg(long, value_name = "ENTITY", conflicts_with = "new")]
+    pub to: Option<String>,
+
+    /// The id of an entity that is not there yet; the first name is its canonical one
+    #[arg(long, value_name = "ID")]
+    pub new: Option<EntityId>,
+
+    /// What sort of thing a new entity is, where its file does not say
+    #[arg(long = "type", value_name = "TYPE", requires = "new")]
+    pub entity_type: Option<String>,
+
+    /// A name or a pattern of names; give several for several
+    #[arg(long = "name", value_name = "NAME")]
+    pub names: Vec<String>,
+
+    /// The file that the names go to, where it is not that of the entity
+    #[arg(long, value_name = "FILE")]
+    pub into: Option<PathBuf>,
+
+    /// The language of the names, as a tag such as en, ur or zh-Hant; und for names of no language
+    #[arg(long, value_name = "TAG", help_heading = "What the names are")]
+    pub lang: Option<String>,
+
+    /// What sort of names they are [default: name]
+    #[arg(long, value_name = "KIND", value_parser = keyword(Kind::ALL, Kind::as_str, Kind::from_keyword), help_heading = "What the names are")]
+    pub kind: Option<Kind>,
+
+    /// Who decreed or uses them: a key of [agent]
+    #[arg(long, value_name = "AGENT", help_heading = "What the names are")]
+    pub by: Vec<String>,
+
+    /// The full name of an agent that the file does not have
+    #[arg(long, value_name = "NAME", requires = "by", help_heading = "What the names are")]
+    pub by_name: Option<String>,
+
+    /// From when: 2024-07-31, 2024-07 or 2024
+    #[arg(long, value_name = "DATE", help_heading = "What the names are")]
+    pub since: Option<Date>,
+
+    /// Until when
+    #[arg(long, value_name = "DATE", help_heading = "What the names are")]
+    pub until: Option<Date>,
+
+    /// Whether they name this entity alone [default: exact]
+    #[arg(long, value_name = "SCOPE", value_parser = keyword(Scope::ALL, Scope::as_str, Scope::from_keyword), help_heading = "What the names are")]
+    pub scope: Option<Scope>,
+
+    /// Whether they are loaded [default: neutral]
+    #[arg(long, value_name = "TONE", value_parser = keyword(Tone::ALL, Tone::as_str, Tone::from_keyword), help_heading = "What the names are")]
+    pub tone: Option<Tone>,
+
+    /// How letter case is compared [default: smart]
+    #[arg(long, value_name = "CASE", value_parser = keyword(Case::ALL, Case::as_str, Case::from_keyword), help_heading = "What the names are")]
+    pub case: Option<Case>,
+
+    /// How often they mean this entity when nothing else speaks, per mille [default: 500]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000), help_heading = "What the names are")]
+    pub prior: Option<u16>,
+
+    /// A word (war), stem (militant*) or entity (@country/pk) that speaks for them
+    #[arg(long = "for", value_name = "CUE", help_heading = "What the names are")]
+    pub cue_for: Vec<String>,
+
+    /// One that speaks against them
+    #[arg(long = "against", value_name = "CUE", help_heading = "What the names are")]
+    pub cue_against: Vec<String>,
+
+    /// Where they were read: a key of [source], or a new key with a title
+    #[arg(long, value_name = "KEY", help_heading = "Where they were read")]
+    pub source: Vec<String>,
+
+    /// What a new source is
+    #[arg(long, value_name = "TITLE", requires = "source", help_heading = "Where they were read")]
+    pub source_title: Option<String>,
+
+    /// Where a new source can be read
+    #[arg(
+        long,
+        value_name = "URL",
+        requires = "source_title",
+        help_heading = "Where they were read"
+    )]
+    pub source_url: Option<String>,
+
+    /// When a new source was issued
+    #[arg(
+        long,
+        value_name = "DATE",
+        requires = "source_title",
+        help_heading = "Where they were read"
+    )]
+    pub source_date: Option<Date>,
+
+    /// A sentence in which the name in [brackets] must be found
+    #[arg(long, value_name = "SENTENCE", help_heading = "Tests")]
+    pub hit: Vec<String>,
+
+    /// A sentence in which no name of the entity may be found
+    #[arg(long, value_name = "SENTENCE", help_heading = "Tests")]
+    pub miss: Vec<String>,
+
+    /// Whose dictionaries they are, as for `exonym check`
+    #[arg(long, value_enum, default_value_t = Policy::Own, value_name = "WHOSE", help_heading = "Tests")]
+    pub policy: Policy,
+
+    /// Show the change, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Write without asking
+    #[arg(long, conflicts_with = "dry_run")]
+    pub yes: bool,
+}
+
 /// `exonym stats`
 #[derive(Args, Debug)]
 pub struct StatsArgs {
@@ -521,6 +649,16 @@ pub enum InvalidUtf8 {
 fn lang(text: &str) -> Result<String, String> {
     crate::metadata::language(text)
         .ok_or_else(|| format!("`{text}` is no language tag: write en, ur or zh-Hant"))
+}
+
+/// One of the words that dictionaries write.
+fn keyword<T: Clone + Send + Sync + 'static>(
+    all: &'static [T],
+    word: impl Fn(T) -> &'static str,
+    parse: impl Fn(&str) -> Option<T> + Clone + Send + Sync + 'static,
+) -> impl TypedValueParser<Value = T> {
+    let words: Vec<&str> = all.iter().cloned().map(word).collect();
+    PossibleValuesParser::new(words).map(move |text| parse(&text).expect("one of the words"))
 }
 
 /// No text may be longer than the engine takes.

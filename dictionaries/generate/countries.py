@@ -1106,8 +1106,8 @@ YUGOSLAV = "BA HR MK SI".split()
 CZECHOSLOVAK = "CZ SK".split()
 
 HEAD = '''\
-# States and territories: all codes of ISO 3166-1, and Kosovo. Written by dictionaries/generate/countries.py: change that
-# file, not this one.
+# States and territories: all codes of ISO 3166-1, and Kosovo. Written by dictionaries/generate/countries.py: change CURATED
+# or DEMONYMS in it, not this file.
 #
 # `country` is a member of the United Nations, one of its two observers (Palestine, the Holy See), or Kosovo or Taiwan,
 # which are neither but govern themselves; every other code is a `territory`. That says what a text may call a country,

@@ -29,7 +29,7 @@ mod written;
 pub use date::{Date, InvalidDate};
 pub use file::is_pack;
 pub use files::{FilesError, collect, decode, is_dictionary};
-pub use format::format;
+pub use format::{Addition, Outline, add, format};
 pub use model::{
     Agent, Alias, Boundary, Case, Cue, Declared, Dictionary, Entity, Kind, Matter, Relation, Rule,
     Scope, Seen, Source, Test, Tone, Within,

@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+pub mod add;
 pub mod annotate;
 pub mod bench;
 pub mod build;

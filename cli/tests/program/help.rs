@@ -13,6 +13,7 @@ const COMMANDS: [&str; 12] = [
     "explain",
     "check",
     "fmt",
+    "add",
     "stats",
     "diff",
     "build",

@@ -3,6 +3,7 @@
 //! One program of tests, one file for each theme: each test has a folder of its own, in which the program runs, so that
 //! its messages name files as they are named here.
 
+mod add;
 mod article;
 mod bench;
 mod check;

@@ -1,8 +1,10 @@
-//! The one way to lay a TOML dictionary out: order, blanks and line breaks, with every comment kept.
+//! The one way to lay a TOML dictionary out: order, blanks and line breaks, with every comment kept; and how to add to one.
 //!
 //! `docs/dictionary.md` says what it looks like. Values stay as they were spelled; only what stands around them moves.
 
+mod addition;
 mod form;
+mod outline;
 mod parse;
 mod tree;
 mod write;
@@ -12,6 +14,10 @@ use std::sync::Arc;
 use super::report::Report;
 use super::toml;
 use crate::diagnostic::{Diagnostic, SourceFile};
+use tree::File;
+
+pub use addition::{Addition, add};
+pub use outline::Outline;
 
 /// The file in its canonical form, which reads to the same dictionary; formatting it again changes nothing.
 ///
@@ -38,12 +44,13 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 /// # Errors
 /// What is wrong with the syntax of the file, which leaves doubt about what belongs where.
 pub fn format(file: &Arc<SourceFile>) -> Result<String, Vec<Diagnostic>> {
+    sound(file).map(|file| write::write(&file))
+}
+
+/// The tree of a file, or what is wrong with its syntax.
+fn sound(file: &Arc<SourceFile>) -> Result<File<'_>, Vec<Diagnostic>> {
     let mut report = Report::new(Arc::clone(file));
-    let sound = toml::parse(&file.text, &mut report).is_some();
+    let is_sound = toml::parse(&file.text, &mut report).is_some();
     let problems = report.finish();
-    if sound && problems.is_empty() {
-        Ok(write::write(&parse::parse(&file.text)))
-    } else {
-        Err(problems)
-    }
+    if is_sound && problems.is_empty() { Ok(parse::parse(&file.text)) } else { Err(problems) }
 }

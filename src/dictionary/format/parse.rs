@@ -114,7 +114,7 @@ impl<'t> Parser<'t> {
                     let mut text = Cow::Borrowed("");
                     Raw::new_unchecked(written, event.encoding(), event.span())
                         .decode_key(&mut text, &mut ());
-                    keys.push(Key { text, written });
+                    keys.push(Key { text, written: written.into() });
                 }
                 EventKind::KeySep => {}
                 _ => break,
@@ -150,7 +150,7 @@ impl<'t> Parser<'t> {
                     let _ = raw.decode_scalar(&mut text, &mut ());
                     text
                 });
-                Value::Scalar(Scalar { written, text })
+                Value::Scalar(Scalar { written: written.into(), text })
             }
         }
     }

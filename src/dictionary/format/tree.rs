@@ -55,7 +55,7 @@ pub(super) struct Entry<'t> {
 pub(super) struct Key<'t> {
     pub(super) text: Cow<'t, str>,
     /// As it is spelled, in quotes perhaps.
-    pub(super) written: &'t str,
+    pub(super) written: Cow<'t, str>,
 }
 
 #[derive(Debug)]
@@ -69,7 +69,7 @@ pub(super) enum Value<'t> {
 #[derive(Debug)]
 pub(super) struct Scalar<'t> {
     /// As it is spelled.
-    pub(super) written: &'t str,
+    pub(super) written: Cow<'t, str>,
     /// What a string says.
     pub(super) text: Option<Cow<'t, str>>,
 }
@@ -104,6 +104,11 @@ impl<'t> Table<'t> {
         &mut self.entries[at]
     }
 
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Value<'t>> {
+        self.entries.iter().find(|entry| entry.key.text == key).map(|entry| &entry.value)
+    }
+
     fn position(&mut self, key: &str) -> Option<usize> {
         if self.entries.len() <= FEW {
             return self.entries.iter().position(|entry| entry.key.text == key);
@@ -122,6 +127,22 @@ impl Comments<'_> {
 }
 
 impl<'t> Value<'t> {
+    /// What a string says.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Scalar(scalar) => scalar.text.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The table, where it is one.
+    pub(super) fn table(&self) -> Option<&Table<'t>> {
+        match self {
+            Self::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
     /// Adds all comments inside the value, in their order.
     pub(super) fn gather(&self, comments: &mut Vec<&'t str>) {
         match self {

@@ -117,7 +117,7 @@ fn has_heading(key: &Key<'_>, value: &Value<'_>) -> bool {
 /// A key as short as it can be spelled.
 fn written<'k>(key: &'k Key<'_>) -> &'k str {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    if !key.text.is_empty() && key.text.bytes().all(is_bare) { &key.text } else { key.written }
+    if !key.text.is_empty() && key.text.bytes().all(is_bare) { &key.text } else { &key.written }
 }
 
 #[derive(Default)]
@@ -332,7 +332,7 @@ impl Writer {
 }
 
 fn is_text(value: &Value<'_>) -> bool {
-    text(value).is_some()
+    value.text().is_some()
 }
 
 /// Whether each element of a list has a line of its own, however short they are.
@@ -372,16 +372,8 @@ fn groups<'f, 't>(list: &'f List<'t>, shape: Shape) -> Vec<Group<'f, 't>> {
     }
     if shape.sorted && list.elements.iter().all(|element| is_text(&element.value)) {
         for group in &mut groups {
-            group.elements.sort_by_key(|element| text(&element.value));
+            group.elements.sort_by_key(|element| element.value.text());
         }
     }
     groups
-}
-
-/// What a string says.
-fn text<'f>(value: &'f Value<'_>) -> Option<&'f str> {
-    match value {
-        Value::Scalar(scalar) => scalar.text.as_deref(),
-        _ => None,
-    }
 }
