@@ -149,7 +149,7 @@ fn told(problems: &[Diagnostic]) -> String {
 #[test]
 fn each_mistake_is_caught_in_its_file() {
     let layer = shipped();
-    assert_eq!(told(&check(&[layer.clone()], Policy::Public).diagnostics), "");
+    assert_eq!(told(&check(std::slice::from_ref(&layer), Policy::Public).diagnostics), "");
     for mistake in MISTAKES {
         let problems = check(&[with(&layer, mistake)], Policy::Public).diagnostics;
         let is_it = |problem: &&Diagnostic| {
@@ -180,7 +180,7 @@ fn an_entity_that_is_renamed_is_missed() {
         new: "[entity.baloch-liberation-front]",
         rule: "removed-id",
     };
-    let (old, new) = (read(&[layer.clone()]), read(&[with(&layer, &renamed)]));
+    let (old, new) = (read(std::slice::from_ref(&layer)), read(&[with(&layer, &renamed)]));
     let gone = removed_ids(&old.dictionary, &new.dictionary);
     assert_eq!(told(&gone), "removed-id: group/blf is gone, and nothing says what became of it\n");
 }

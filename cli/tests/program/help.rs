@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::run::{Folder, is_as_kept};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "annotate",
     "normalize",
     "lookup",
