@@ -13,7 +13,7 @@ use exonym::lint::Policy;
 
 use crate::dictionaries::layers;
 use crate::failure::Failure;
-use crate::output::visible::one_line;
+use crate::output::visible::{one_line, visible};
 
 /// Dictionaries as they stand.
 pub struct Folder {
@@ -130,7 +130,7 @@ impl Folder {
                     "{id} is in {}, which a program writes: what is added there is lost",
                     file.name
                 ),
-                format!("the file says: {written_by}"),
+                format!("the file says: {}", visible(written_by)),
             ));
         }
         if outline.namespace != id.namespace() {

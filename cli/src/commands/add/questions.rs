@@ -6,6 +6,7 @@
 use std::io::{self, BufRead, IsTerminal, Write, stderr, stdin};
 
 use crate::failure::Failure;
+use crate::output::visible::visible;
 
 /// Somebody who answers.
 pub struct Questions<R, W> {
@@ -81,8 +82,9 @@ impl<R: BufRead, W: Write> Questions<R, W> {
         })
     }
 
+    /// Says something, whatever stands in the files that it tells of.
     pub fn say(&mut self, text: &str) -> Result<(), Failure> {
-        writeln!(self.out, "{text}").map_err(|error| asked(&error))
+        writeln!(self.out, "{}", visible(text)).map_err(|error| asked(&error))
     }
 }
 
