@@ -25,7 +25,8 @@ fn pack(case: &Value) -> String {
     let entities = names.iter().enumerate().map(|(number, (slug, names))| {
         json!({ "slug": slug, "name": format!("Neutral name {number}"), "names": { "und": names } })
     });
-    [header].into_iter().chain(entities).map(|line| format!("{line}\n")).collect()
+    let lines: Vec<_> = [header].into_iter().chain(entities).map(|line| line.to_string()).collect();
+    lines.join("\n")
 }
 
 #[test]

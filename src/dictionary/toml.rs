@@ -81,7 +81,11 @@ fn convert<'t>(
 ) -> Value<'t> {
     let span = span_of(value.span(), text);
     let content = match value.into_inner() {
-        DeValue::String(text) => Content::Text(text),
+        // TOML lets a reader take the line breaks of a system as one: a dictionary means the same wherever it was checked out.
+        DeValue::String(string) if span.of(text).contains("\r\n") => {
+            Content::Text(string.replace("\r\n", "\n").into())
+        }
+        DeValue::String(string) => Content::Text(string),
         DeValue::Integer(number) => {
             Content::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok())
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use exonym::diagnostic::{Diagnostic, SourceFile};
-use exonym::dictionary::{collect, format, is_pack};
+use exonym::dictionary::{Outline, collect, format, is_pack};
 use rayon::prelude::*;
 
 use crate::args::FmtArgs;
@@ -22,6 +22,10 @@ pub fn run(args: &FmtArgs, manner: Manner) -> Result<Outcome, Failure> {
         layers.iter().flat_map(|layer| layer.problems.clone()).collect();
     let files = layers.iter().flat_map(|layer| &layer.files);
     let files: Vec<&Arc<SourceFile>> = files.filter(|file| !is_pack(&file.name)).collect();
+    let (files, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_ours(file));
+    for file in others.iter().filter(|_| !manner.quiet) {
+        eprintln!("{}: it does not say `schema = 1`, and is left as it is", file.name);
+    }
     let formatted: Vec<_> = files.par_iter().map(|file| format(file)).collect();
 
     let mut problems = unreadable.clone();
@@ -41,8 +45,8 @@ pub fn run(args: &FmtArgs, manner: Manner) -> Result<Outcome, Failure> {
             if !hand_on(&mut stdout(), diff.as_bytes())? {
                 break;
             }
-        } else if let Err(error) = whole_file::write(Path::new(&file.name), text.as_bytes()) {
-            eprintln!("exonym: {}", Failure::file(Path::new(&file.name), &error));
+        } else if let Err(failure) = whole_file::replace(Path::new(&file.name), &file.text, text) {
+            eprintln!("exonym: {failure}");
             incomplete = true;
         } else if !manner.quiet {
             eprintln!("{}: formatted", file.name);
@@ -59,4 +63,9 @@ pub fn run(args: &FmtArgs, manner: Manner) -> Result<Outcome, Failure> {
         (false, true) => Outcome::Told,
         (false, false) => Outcome::Done,
     })
+}
+
+/// Whether a file says that it is a dictionary of our schema. One whose syntax is wrong may be one.
+fn is_ours(file: &Arc<SourceFile>) -> bool {
+    Outline::of(file).map_or(true, |outline| outline.schema == "1")
 }

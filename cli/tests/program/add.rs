@@ -238,3 +238,39 @@ fn whom_nobody_can_add_to_is_refused() {
     folder.run(&new).refused(&["no file has the namespace \"sun\""]);
     folder.run(&["add", "--new=X"]).refused(&["invalid value 'X' for '--new <ID>'"]);
 }
+
+/// A file whose defaults say something, and what is added to it.
+#[test]
+fn what_is_given_is_written_whatever_the_file_says_of_others() {
+    let folder = Folder::new("add-defaults");
+    let head = "schema = 1\nnamespace = \"g\"\ntitle = \"G\"\nlicense = \"CC0-1.0\"\n\
+                defaults = { type = \"group\", lang = \"en\", source = \"s\", tone = \"pejorative\" }\n[source]\ns = { title = \"S\" }\n";
+    let text = format!("{head}[entity.x]\nname = \"Xylo Front\"\n[entity.y]\nname = 5\n");
+    folder.write("a.toml", &text);
+    let add = |more: &[&str]| {
+        let usual = ["add", "--to", "g/x", "--lang", "en", "--source", "s", "--yes"];
+        folder.run(&[&usual[..], more, &["a.toml"]].concat())
+    };
+    assert_eq!(add(&["--name", "Yaw Front"]).code, Some(0));
+    assert_eq!(add(&["--name", "Zorb Front", "--tone", "neutral"]).code, Some(0));
+    let written = folder.read("a.toml");
+    assert!(written.contains("en = [\n  \"Yaw Front\",\n]"), "{written}");
+    assert!(written.contains("text   = \"Zorb Front\"\ntone   = \"neutral\""), "{written}");
+    let new = [
+        "add",
+        "--new",
+        "g/z",
+        "--name",
+        "Zed Front",
+        "--source",
+        "s",
+        "--tone",
+        "neutral",
+        "--yes",
+        "a.toml",
+    ];
+    folder.run(&new).refused(&["--tone cannot be said of the canonical name", "a second --name"]);
+    let again = ["add", "--new", "g/y", "--name", "Y Front", "--source", "s", "--yes", "a.toml"];
+    folder.run(&again).refused(&["g/y is in a.toml already, and has errors"]);
+    assert_eq!(folder.read("a.toml"), written);
+}

@@ -124,6 +124,23 @@ fn check_mends_ids_that_moved_tags_and_blanks() {
     assert_eq!(folder.read("names.toml"), mended);
 }
 
+/// What would spoil a file, or mean another one, is left to people.
+#[test]
+fn check_mends_nothing_that_it_would_spoil() {
+    let folder = Folder::new("check-spoil");
+    let head = "schema = 1\nnamespace = \"g\"\ntitle = \"G\"\nlicense = \"CC0-1.0\"\nsource.s = { title = \"S\" }\n\
+                defaults.source = \"s\"\n[entity.a]\nname = \"Alpha Movement\"\n";
+    let spoiled = ["note = \"one\\n\u{301}two\"\n", "note = \"\"\"a \"\u{200b}\"\" b\"\"\"\n"];
+    for (at, note) in spoiled.iter().enumerate() {
+        let name = format!("{at}.toml");
+        // The second thing that is wrong with the file is mended all the same.
+        let text = format!("# a\u{a0}b\n{head}{note}");
+        folder.write(&name, &text);
+        folder.run(&["check", &name, &name, "--fix", "-q"]);
+        assert_eq!(folder.read(&name), text.replace('\u{a0}', " "));
+    }
+}
+
 #[test]
 fn check_misses_ids_that_are_gone() {
     let folder = Folder::with_names("check-since");

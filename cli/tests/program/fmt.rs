@@ -117,3 +117,16 @@ fn a_file_keeps_its_permissions_and_a_link_stays_one() {
     let mode = fs::metadata(folder.path("real.toml")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o640);
 }
+
+#[test]
+fn what_is_no_dictionary_of_ours_stays() {
+    let folder = Folder::new("fmt-others");
+    for (name, text) in [
+        ("deny.toml", "[bans]\ndeny = [{ name = \"x\" }]\n[source]\n"),
+        ("two.toml", "schema = 2\ntitle='T'\n"),
+    ] {
+        folder.write(name, text);
+        folder.run(&["fmt", name]).told(0, &[name, "is left as it is"]);
+        assert_eq!(folder.read(name), text);
+    }
+}

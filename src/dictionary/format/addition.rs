@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::outline::usual_rule;
 use super::sound;
 use super::tree::{Comments, Element, Entry, Key, List, Scalar, Table, Value};
 use super::write::write as write_file;
@@ -22,7 +23,7 @@ pub struct Addition {
     pub entity_type: Option<String>,
     /// The names, or patterns of names.
     pub texts: Vec<String>,
-    /// What is said of them. What is as [`Rule::default`] has it is left to the file. Sources and agents that the file does not
+    /// What is said of them. What is as the file's defaults have it ([`Outline::rule`](super::Outline)) is left to the file. Sources and agents that the file does not
     /// declare are declared.
     pub rule: Rule,
     /// Sentences for `test.hit`.
@@ -90,12 +91,14 @@ fn add_to(root: &mut Table<'_>, addition: &Addition) -> Result<(), Wrong> {
             set(declared, &agent.key, text(&agent.name));
         }
     }
+    let rule = usual_rule(root);
     let usual = match root.get("defaults").and_then(Value::table) {
         Some(defaults) => Usual {
+            rule,
             lang: defaults.get("lang").and_then(Value::text).unwrap_or("und").to_owned(),
             sources: strings(defaults.get("source")),
         },
-        None => Usual { lang: "und".into(), sources: Vec::new() },
+        None => Usual { rule, lang: "und".into(), sources: Vec::new() },
     };
     let entity = inner(inner(root, "entity")?, &addition.slug)?;
     add_to_entity(entity, addition, usual)
@@ -103,6 +106,7 @@ fn add_to(root: &mut Table<'_>, addition: &Addition) -> Result<(), Wrong> {
 
 /// What the file says of names that do not say it themselves.
 struct Usual {
+    rule: Rule,
     lang: String,
     sources: Vec<String>,
 }
@@ -131,7 +135,7 @@ fn add_to_entity(
         let plain = Rule {
             lang: addition.rule.lang.clone(),
             sources: addition.rule.sources.clone(),
-            ..Rule::default()
+            ..usual.rule.clone()
         };
         let is_plain = addition.rule == plain;
         if !is_plain || !add_to_names(entity, addition, &sources, &usual)? {
@@ -180,7 +184,7 @@ fn add_to_names(
 /// What a block says, without its texts.
 fn block<'t>(rule: &Rule, sources: &[String], usual: &Usual) -> Table<'t> {
     let mut table = Table::default();
-    let plain = Rule::default();
+    let plain = &usual.rule;
     if rule.kind != plain.kind {
         set(&mut table, "kind", text(rule.kind.as_str()));
     }
@@ -227,8 +231,8 @@ fn block<'t>(rule: &Rule, sources: &[String], usual: &Usual) -> Table<'t> {
     if rule.prior != plain.prior {
         set(&mut table, "prior", number(rule.prior));
     }
-    if rule.defined {
-        set(&mut table, "defined", written("true".into()));
+    if rule.defined != plain.defined {
+        set(&mut table, "defined", written(rule.defined.to_string()));
     }
     for (key, cues) in [("require", &rule.require), ("forbid", &rule.forbid)] {
         if !cues.is_empty() {
@@ -318,9 +322,18 @@ fn push(table: &mut Table<'_>, name: &str, texts: &[String]) -> Result<(), Wrong
         }
     }
     let Value::List(list) = &mut entry.value else { return Err(Wrong(name.into())) };
-    list.elements.extend(
-        texts.iter().map(|one| Element { comments: Comments::default(), value: text(one) }),
-    );
+    // A comment speaks of what stands below it: what is new goes before the first.
+    let headed = list.elements.iter().position(|element| !element.comments.above.is_empty());
+    let at = headed.unwrap_or(list.elements.len());
+    let is_new = |one: &&String| {
+        !list.elements.iter().any(|element| element.value.text() == Some(one.as_str()))
+    };
+    let added: Vec<_> = texts
+        .iter()
+        .filter(is_new)
+        .map(|one| Element { comments: Comments::default(), value: text(one) })
+        .collect();
+    list.elements.splice(at..at, added);
     Ok(())
 }
 

@@ -5,14 +5,20 @@ use std::sync::Arc;
 use super::sound;
 use super::tree::{Comment, File, Table, Value};
 use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::dictionary::{Boundary, Case, Kind, Matter, Rule, Scope, Tone};
 
 /// What a TOML file declares, and for what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
+    /// The version of the format, as it is written; empty where it does not say.
+    pub schema: String,
     /// The first half of its ids; empty where it does not say.
     pub namespace: String,
     /// The language of names that do not say theirs.
     pub lang: String,
+    /// What holds for names that do not say otherwise: their kind, scope, tone, case, marks, hyphen, boundary and prior, and whether a
+    /// definition counts. All else is as in [`Rule::default`].
+    pub rule: Rule,
     /// The type of entities that do not say theirs; may be empty.
     pub entity_type: String,
     /// The short keys of its sources and their titles, in the order of the file.
@@ -42,7 +48,13 @@ impl Outline {
             value.table()?.get("title").and_then(Value::text).map(ToOwned::to_owned)
         };
         let name = |value: &Value<'_>| value.text().map(ToOwned::to_owned);
+        let schema = match root.get("schema") {
+            Some(Value::Scalar(scalar)) => scalar.written.to_string(),
+            _ => String::new(),
+        };
         Ok(Self {
+            schema,
+            rule: usual_rule(&root),
             namespace: text("namespace"),
             lang: default("lang").unwrap_or_else(|| "und".into()),
             entity_type: default("type").unwrap_or_default(),
@@ -52,6 +64,28 @@ impl Outline {
             written_by: written_by(&head),
         })
     }
+}
+
+/// What the defaults of a file say of names in a word or a number.
+pub(super) fn usual_rule(root: &Table<'_>) -> Rule {
+    let mut rule = Rule::default();
+    let Some(defaults) = root.get("defaults").and_then(Value::table) else { return rule };
+    let word = |key: &str| defaults.get(key).and_then(Value::text);
+    let written = |key: &str| match defaults.get(key) {
+        Some(Value::Scalar(scalar)) => Some(scalar.written.as_ref()),
+        _ => None,
+    };
+    let matter = |key: &str| word(key).and_then(Matter::from_keyword);
+    rule.kind = word("kind").and_then(Kind::from_keyword).unwrap_or(rule.kind);
+    rule.scope = word("scope").and_then(Scope::from_keyword).unwrap_or(rule.scope);
+    rule.tone = word("tone").and_then(Tone::from_keyword).unwrap_or(rule.tone);
+    rule.case = word("case").and_then(Case::from_keyword).unwrap_or(rule.case);
+    rule.boundary = word("boundary").and_then(Boundary::from_keyword).unwrap_or(rule.boundary);
+    rule.marks = matter("marks").unwrap_or(rule.marks);
+    rule.hyphen = matter("hyphen").unwrap_or(rule.hyphen);
+    rule.prior = written("prior").and_then(|number| number.parse().ok()).unwrap_or(rule.prior);
+    rule.defined = written("defined").map_or(rule.defined, |value| value == "true");
+    rule
 }
 
 /// The keys of a table, and what each of them says.
@@ -95,6 +129,8 @@ mod tests {
         );
         let pair = |key: &str, said: &str| (key.to_owned(), said.to_owned());
         let expected = Outline {
+            schema: String::new(),
+            rule: Rule::default(),
             namespace: "group".into(),
             lang: "en".into(),
             entity_type: "armed-group".into(),

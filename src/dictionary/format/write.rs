@@ -301,8 +301,13 @@ impl Writer {
                 }
                 _ => {
                     self.out.push('[');
+                    // Their comments have left the list, so nothing parts its groups any more.
                     let groups = groups(list, way.shape()).into_iter();
-                    for (at, element) in groups.flat_map(|group| group.elements).enumerate() {
+                    let mut elements: Vec<_> = groups.flat_map(|group| group.elements).collect();
+                    if way.shape().sorted && elements.iter().all(|one| is_text(&one.value)) {
+                        elements.sort_by_key(|element| element.value.text());
+                    }
+                    for (at, element) in elements.into_iter().enumerate() {
                         self.out.push_str(if at > 0 { ", " } else { "" });
                         self.one_line(&element.value, BRACES.others);
                     }

@@ -17,8 +17,8 @@ pub(in super::super) fn not_nfc(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
             let composed: String = line.nfc().collect();
             if composed != line {
-                let (span, text) = difference(line, &composed);
-                let span = Span::new(start + span.start, start + span.end);
+                let (at, text) = difference(line, &composed);
+                let span = Span::new(start + at.start, start + at.end);
                 let place = Place { file: Arc::clone(file), span };
                 let shown = text.trim();
                 let message = if shown.is_empty() {
@@ -26,13 +26,16 @@ pub(in super::super) fn not_nfc(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 } else {
                     format!("this is not composed (NFC): `{shown}` in composed form")
                 };
-                found.push(
-                    Diagnostic::warning("not-nfc", message, place)
+                let problem = Diagnostic::warning("not-nfc", message, place);
+                found.push(if follows_backslash(line, at.start) {
+                    problem.help("the letter before the mark is part of an escape: type it anew")
+                } else {
+                    problem
                         .help(
                             "`exonym check --fix` composes it; it looks the same before and after",
                         )
-                        .fix(span, text),
-                );
+                        .fix(span, text)
+                });
             }
         }
     }
@@ -41,6 +44,12 @@ pub(in super::super) fn not_nfc(subject: &Subject<'_>) -> Vec<Diagnostic> {
             .help("write its letters without escapes, or escape the composed ones")
     }));
     found
+}
+
+/// Whether the byte of a line belongs to an escape, whose letter must stay what it is.
+fn follows_backslash(line: &str, at: usize) -> bool {
+    let before = &line[..at];
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
 /// The shortest stretch of the old line that differs, whole characters of both, and what becomes of it.

@@ -78,9 +78,10 @@ fn about_names<R: BufRead, W: Write>(
     if args.kind.is_none() {
         let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
         let kinds = kinds.join(", ");
-        args.kind = Some(questions.until("Their kind [name] (? shows all):", |answer| {
-            let kind =
-                if answer.is_empty() { Some(Kind::Name) } else { Kind::from_keyword(answer) };
+        let usual = outline.rule.kind;
+        let question = format!("Their kind [{}] (? shows all):", usual.as_str());
+        args.kind = Some(questions.until(&question, |answer| {
+            let kind = if answer.is_empty() { Some(usual) } else { Kind::from_keyword(answer) };
             kind.ok_or_else(|| format!("  one of {kinds}"))
         })?);
     }
@@ -108,10 +109,11 @@ fn about_names<R: BufRead, W: Write>(
         args.until = day(questions, "Until when? 2024-07-31, 2024-07 or 2024", false)?;
     }
     if matches!(kind, Kind::Designation | Kind::Nickname) && args.tone.is_none() {
-        let question = "Their tone, neutral, pejorative or contested [neutral]:";
-        args.tone = Some(questions.until(question, |answer| {
-            let tone =
-                if answer.is_empty() { Some(Tone::Neutral) } else { Tone::from_keyword(answer) };
+        let usual = outline.rule.tone;
+        let question =
+            format!("Their tone, neutral, pejorative or contested [{}]:", usual.as_str());
+        args.tone = Some(questions.until(&question, |answer| {
+            let tone = if answer.is_empty() { Some(usual) } else { Tone::from_keyword(answer) };
             tone.ok_or_else(|| "  one of these three".into())
         })?);
     }

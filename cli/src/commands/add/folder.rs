@@ -142,11 +142,33 @@ impl Folder {
                 "name a file of its namespace",
             ));
         }
+        if is_new && outline.slugs.iter().any(|slug| slug == id.slug()) {
+            return Err(Failure::new(
+                format!("{id} is in {} already, and has errors", file.name),
+                format!("mend them first: `exonym check {}` shows them", file.name),
+            ));
+        }
+        if let Some(entity) = entity
+            && self.layer_of(&file) < self.layer_of(&entity.place.file)
+        {
+            return Err(Failure::new(
+                format!(
+                    "{id} begins in {}, which is laid over {}",
+                    entity.place.file.name, file.name
+                ),
+                "add to the file where it begins, or to a later one",
+            ));
+        }
         Ok(Target { id, file, outline, is_new })
     }
 
     fn all_files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
         self.layers.iter().flat_map(|layer| &layer.files)
+    }
+
+    fn layer_of(&self, file: &Arc<SourceFile>) -> Option<usize> {
+        let has = |layer: &Layer| layer.files.iter().any(|one| Arc::ptr_eq(one, file));
+        self.layers.iter().position(has)
     }
 
     fn file(&self, path: &Path) -> Result<Arc<SourceFile>, Failure> {

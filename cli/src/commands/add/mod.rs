@@ -10,7 +10,7 @@ mod request;
 use std::io::stdout;
 use std::path::Path;
 
-use exonym::diagnostic::{Severity, SourceFile};
+use exonym::diagnostic::Severity;
 use exonym::dictionary::add;
 
 use self::folder::Folder;
@@ -81,24 +81,11 @@ pub fn run(args: &AddArgs, manner: Manner) -> Result<Outcome, Failure> {
         eprintln!("nothing is written");
         return Ok(Outcome::Done);
     }
-    write(file, &text)?;
+    whole_file::replace(Path::new(&file.name), &file.text, &text)?;
     if !manner.quiet {
         eprintln!("{}: written", file.name);
     }
     Ok(Outcome::Done)
-}
-
-/// Writes the file, unless somebody else has while questions were answered.
-fn write(file: &SourceFile, text: &str) -> Result<(), Failure> {
-    let place = Path::new(&file.name);
-    let failed = |error| Failure::file(place, &error);
-    if std::fs::read(place).map_err(failed)? != file.text.as_bytes() {
-        return Err(Failure::new(
-            format!("{} has changed meanwhile, and nothing is written", file.name),
-            "run it again",
-        ));
-    }
-    whole_file::write(place, text.as_bytes()).map_err(failed)
 }
 
 /// Says which flags are missing where nobody can be asked.
@@ -114,23 +101,4 @@ fn refuse(missing: &[&str], may_write: bool) -> Result<(), Failure> {
         format!("missing: {}", missing.join(", ")),
         "give them, or run `exonym add` on a terminal, where it asks",
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_somebody_else_wrote_meanwhile_stays() {
-        let place = std::env::temp_dir().join(format!("exonym-add-{}.toml", std::process::id()));
-        let name = place.display().to_string();
-        let file = SourceFile { name, text: "\u{feff}schema = 1\r\n".into() };
-        std::fs::write(&place, &file.text).unwrap();
-        write(&file, "schema = 1\n").unwrap();
-        assert_eq!(std::fs::read_to_string(&place).unwrap(), "schema = 1\n");
-        let failure = write(&file, "schema = 2\n").unwrap_err();
-        assert!(failure.to_string().contains("has changed meanwhile"), "{failure}");
-        assert_eq!(std::fs::read_to_string(&place).unwrap(), "schema = 1\n");
-        std::fs::remove_file(place).unwrap();
-    }
 }

@@ -68,7 +68,10 @@ pub fn command(args: &AddArgs, target: &Target) -> String {
         ("--type", text(&args.entity_type)),
         ("--name", args.names.clone()),
         ("--lang", text(&args.lang)),
-        ("--kind", word(args.kind.filter(|kind| *kind != Kind::Name).map(Kind::as_str))),
+        (
+            "--kind",
+            word(args.kind.filter(|kind| *kind != target.outline.rule.kind).map(Kind::as_str)),
+        ),
         ("--by", args.by.clone()),
         ("--by-name", text(&args.by_name)),
         ("--since", date(args.since)),
@@ -133,7 +136,10 @@ pub fn addition(
             ));
         }
     }
-    let usual = Rule::default();
+    if target.is_new && texts.is_empty() {
+        only_of_names(args)?;
+    }
+    let usual = target.outline.rule.clone();
     let rule = Rule {
         kind: args.kind.unwrap_or(usual.kind),
         lang: args.lang.clone().unwrap_or_else(|| target.outline.lang.clone()),
@@ -158,6 +164,31 @@ pub fn addition(
         hits: args.hit.clone(),
         misses: args.miss.clone(),
     })
+}
+
+/// The canonical name is of kind name and neutral, and takes everything else from its file.
+fn only_of_names(args: &AddArgs) -> Result<(), Failure> {
+    let said = [
+        (args.kind.is_some(), "--kind"),
+        (!args.by.is_empty(), "--by"),
+        (args.since.is_some(), "--since"),
+        (args.until.is_some(), "--until"),
+        (args.scope.is_some(), "--scope"),
+        (args.tone.is_some(), "--tone"),
+        (args.case.is_some(), "--case"),
+        (args.prior.is_some(), "--prior"),
+        (!args.cue_for.is_empty(), "--for"),
+        (!args.cue_against.is_empty(), "--against"),
+    ];
+    let said: Vec<_> =
+        said.into_iter().filter_map(|(is_said, flag)| is_said.then_some(flag)).collect();
+    if said.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("{} cannot be said of the canonical name", said.join(", ")),
+        "give the name that it is said of as a second --name",
+    ))
 }
 
 fn sources(args: &AddArgs, target: &Target) -> Result<Vec<Arc<Source>>, Failure> {

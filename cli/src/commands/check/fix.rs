@@ -1,10 +1,12 @@
 //! `exonym check --fix`: applies the cures that need no judgement.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use exonym::check::check;
-use exonym::diagnostic::{Diagnostic, Edit, SourceFile};
+use exonym::diagnostic::{Diagnostic, Edit, Severity, SourceFile};
+use exonym::dictionary::{Layer, read};
 use exonym::lint::Policy;
 
 use crate::dictionaries::layers;
@@ -21,18 +23,23 @@ pub fn run(paths: &[PathBuf], policy: Policy, manner: Manner) -> Result<(), Fail
         let (layers, _) = layers(paths)?;
         let diagnostics = check(&layers, policy).diagnostics;
         let mut mended = false;
-        for file in layers.iter().flat_map(|layer| &layer.files) {
+        let mut seen = HashSet::new();
+        let files = layers.iter().flat_map(|layer| &layer.files);
+        // A file that is given twice is mended once.
+        for file in files.filter(|file| seen.insert(file.name.as_str())) {
             let edits = edits(&diagnostics, file);
             if edits.is_empty() {
                 continue;
             }
-            let path = Path::new(&file.name);
-            whole_file::write(path, apply(&file.text, &edits).as_bytes())
-                .map_err(|error| Failure::file(path, &error))?;
+            let (text, edits) = sound(file, &edits);
+            if edits == 0 {
+                continue;
+            }
+            whole_file::replace(Path::new(&file.name), &file.text, &text)?;
             mended = true;
             if !manner.quiet {
-                let plural = if edits.len() == 1 { "" } else { "s" };
-                eprintln!("{}: {} place{plural} mended", file.name, edits.len());
+                let plural = if edits == 1 { "" } else { "s" };
+                eprintln!("{}: {edits} place{plural} mended", file.name);
             }
         }
         if !mended {
@@ -56,6 +63,32 @@ fn edits<'d>(diagnostics: &'d [Diagnostic], file: &Arc<SourceFile>) -> Vec<&'d E
         is_free
     });
     edits
+}
+
+/// The text with the edits, and how many they are. Where they would spoil the file all together (two quotation marks that come side
+/// by side), each is tried by itself, and what spoils it is left to people.
+fn sound(file: &SourceFile, edits: &[&Edit]) -> (String, usize) {
+    let before = errors(&file.name, &file.text);
+    let is_sound = |text: &str| errors(&file.name, text) <= before;
+    let text = apply(&file.text, edits);
+    if is_sound(&text) {
+        return (text, edits.len());
+    }
+    let mut kept: Vec<&Edit> = Vec::new();
+    for edit in edits {
+        kept.push(edit);
+        if !is_sound(&apply(&file.text, &kept)) {
+            kept.pop();
+        }
+    }
+    (apply(&file.text, &kept), kept.len())
+}
+
+/// How many errors a file has by itself.
+fn errors(name: &str, text: &str) -> usize {
+    let file = SourceFile { name: name.to_owned(), text: text.to_owned() };
+    let problems = read(&[Layer::new(vec![Arc::new(file)])]).diagnostics;
+    problems.iter().filter(|problem| problem.severity == Severity::Error).count()
 }
 
 fn apply(text: &str, edits: &[&Edit]) -> String {

@@ -8,9 +8,10 @@ mod positions;
 mod sarif;
 
 use std::io::stdout;
+use std::sync::Arc;
 
 use exonym::check::check;
-use exonym::diagnostic::{Diagnostic, Severity};
+use exonym::diagnostic::{Diagnostic, Severity, SourceFile};
 use exonym::dictionary::{Dictionary, Reading, read};
 use exonym::lint::removed_ids;
 
@@ -31,7 +32,7 @@ pub fn run(args: &CheckArgs, manner: Manner) -> Result<Outcome, Failure> {
     let (layers, files) = layers(&args.paths)?;
     let Reading { dictionary, mut diagnostics } = check(&layers, args.policy.into());
     if let Some(earlier) = &args.since {
-        diagnostics.extend(removed_ids(&dictionary_of(earlier)?, &dictionary));
+        diagnostics.extend(removed_since(earlier, &dictionary)?);
     }
     let written = match args.format {
         CheckFormat::Text => {
@@ -50,15 +51,32 @@ pub fn run(args: &CheckArgs, manner: Manner) -> Result<Outcome, Failure> {
     Ok(if diagnostics.iter().any(fails) { Outcome::Told } else { Outcome::Done })
 }
 
-/// What an earlier dictionary says, as far as it can be read: nobody can mend what was.
-fn dictionary_of(earlier: &str) -> Result<Dictionary, Failure> {
+/// What is gone since an earlier dictionary.
+fn removed_since(earlier: &str, now: &Dictionary) -> Result<Vec<Diagnostic>, Failure> {
     let Reading { dictionary, diagnostics } = read(&[git::open(earlier)?]);
+    // Nobody can mend what was, so its errors are not shown.
     if diagnostics.iter().any(|problem| problem.severity == Severity::Error) {
-        eprintln!(
-            "exonym: {earlier} has errors; only the ids that could be read of it are looked for"
-        );
+        if dictionary.entities.is_empty() {
+            return Err(Failure::new(
+                format!("{earlier}: nothing of it can be read"),
+                "name dictionaries that can, such as an earlier revision",
+            ));
+        }
+        eprintln!("exonym: {earlier} has errors; only the ids that could be read are looked for");
     }
-    Ok(dictionary)
+    let mut removed = removed_ids(&dictionary, now);
+    for problem in &mut removed {
+        // Files of a revision are named `REVISION:path`; the path alone is where the file was.
+        let file = &problem.place.file;
+        let revision = earlier.split(':').next().unwrap_or_default();
+        let path = file.name.strip_prefix(revision).and_then(|rest| rest.strip_prefix(':'));
+        if let Some(path) = path {
+            let file = SourceFile { name: path.to_owned(), text: file.text.clone() };
+            problem.message = format!("{} (it was in {revision})", problem.message);
+            problem.place.file = Arc::new(file);
+        }
+    }
+    Ok(removed)
 }
 
 fn counts(dictionary: &Dictionary, files: usize) -> String {
