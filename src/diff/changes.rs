@@ -1,9 +1,10 @@
 //! What is different in the dictionaries themselves.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Differ;
-use crate::dictionary::{Cue, Rule};
+use crate::dictionary::{Cue, Rule, Source};
 use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef};
 
 /// One key that says something else than before, as dictionaries name it and write its values.
@@ -123,9 +124,33 @@ impl Differences {
         }
     }
 
+    /// What only one of the two lists has; both whole, where they differ in order.
     fn lists<T>(&mut self, what: &str, old: &[T], new: &[T], show: impl Fn(&T) -> String) {
-        let join = |list: &[T]| list.iter().map(&show).collect::<Vec<_>>().join(", ");
-        self.compare(what, join(old), join(new));
+        let shown = |list: &[T]| list.iter().map(&show).collect::<Vec<_>>();
+        let (old, new) = (shown(old), shown(new));
+        let only = |these: &[String], those: &[String]| {
+            these.iter().filter(|one| !those.contains(one)).cloned().collect::<Vec<_>>()
+        };
+        let (gone, come) = (only(&old, &new), only(&new, &old));
+        if gone.is_empty() && come.is_empty() {
+            self.compare(what, old.join(", "), new.join(", "));
+        } else {
+            self.compare(what, gone.join(", "), come.join(", "));
+        }
+    }
+
+    /// Sources by their keys, and what a key stands for where that is another.
+    fn sources(&mut self, what: &str, old: &[&Source], new: &[&Source]) {
+        self.lists(what, old, new, |source| source.key.clone());
+        for (one, other) in old.iter().flat_map(|one| new.iter().map(move |other| (one, other))) {
+            if one.key == other.key {
+                let said = |source: &Source| {
+                    let date = source.date.map(|date| format!(", {date}")).unwrap_or_default();
+                    format!("{}{date} {}", source.title, source.url)
+                };
+                self.compare(&format!("{what}.{}", one.key), said(one), said(other));
+            }
+        }
     }
 
     /// Both sorted by key.
@@ -159,10 +184,9 @@ fn entity_differences(old: EntityRef<'_>, new: EntityRef<'_>) -> Vec<Difference>
     found.lists("relates", &relations(old), &relations(new), String::clone);
     found.tables("label", old.labels(), new.labels());
     found.tables("ids", old.registers(), new.registers());
-    let sources = |entity: EntityRef<'_>| -> Vec<String> {
-        entity.sources().map(|source| source.key.clone()).collect()
-    };
-    found.lists("source", &sources(old), &sources(new), String::clone);
+    let sources = |entity: EntityRef<'_>| -> Vec<_> { entity.sources().cloned().collect() };
+    let (before, after): (Vec<Source>, Vec<Source>) = (sources(old), sources(new));
+    found.sources("source", &before.iter().collect::<Vec<_>>(), &after.iter().collect::<Vec<_>>());
     found.0
 }
 
@@ -192,12 +216,24 @@ fn rule_differences(old: &Rule, new: &Rule) -> Vec<Difference> {
     word("cue.within", old.within.as_str(), new.within.as_str());
     word("seen", &seen(old), &seen(new));
     found.lists("by", &old.by, &new.by, |agent| agent.key.clone());
+    for (one, other) in old.by.iter().flat_map(|one| new.by.iter().map(move |other| (one, other))) {
+        if one.key == other.key {
+            found.compare(&format!("by.{}", one.key), one.name.clone(), other.name.clone());
+        }
+    }
     found.lists("require", &old.require, &new.require, cue);
     found.lists("forbid", &old.forbid, &new.forbid, cue);
     found.lists("cue.for", &old.cue_for, &new.cue_for, cue);
     found.lists("cue.against", &old.cue_against, &new.cue_against, cue);
-    found.lists("source", &old.sources, &new.sources, |source| source.key.clone());
+    found.sources("source", &citations(&old.sources), &citations(&new.sources));
+    let met = |rule: &Rule| rule.seen.as_ref().map_or_else(Vec::new, |seen| seen.sources.clone());
+    let (before, after) = (met(old), met(new));
+    found.sources("seen.source", &citations(&before), &citations(&after));
     found.0
+}
+
+fn citations(sources: &[Arc<Source>]) -> Vec<&Source> {
+    sources.iter().map(AsRef::as_ref).collect()
 }
 
 fn affix(rule: &Rule) -> String {

@@ -9,7 +9,9 @@ use exonym::diff::Effect;
 
 use super::characters::{Character, Piece, Run, code as code_point, sign};
 use super::figures::grouped;
-use super::report::{Altered, ConflictRow, Context, EntityRow, NewName, Report, Row, TestOffer};
+use super::report::{
+    Altered, ConflictRow, Context, DifferenceRow, EntityRow, NewName, Report, Row, TestOffer,
+};
 
 /// GitHub takes 65,536 characters; what may be added to a report by whoever posts it needs some.
 const MOST_CHARS: usize = 60_000;
@@ -147,6 +149,12 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// What is said otherwise; what it was and what it is are cut each by itself, so that a long one hides no other.
+fn difference(one: &DifferenceRow) -> String {
+    let said = |text: &String| if text.is_empty() { "–".to_owned() } else { code(text) };
+    format!("{} {} → {}", code(&one.what), said(&one.old), said(&one.new))
+}
+
 /// A sentence with its mention.
 fn context(context: &Context) -> String {
     format!(
@@ -213,8 +221,7 @@ fn changes(report: &Report, page: &mut Page) {
             heading(effect)
         );
         page.table(effect.as_str(), (&begin, ""), &rows, |row| {
-            let differences: Vec<_> =
-                row.differences.iter().map(|it| code(&it.to_string())).collect();
+            let differences: Vec<_> = row.differences.iter().map(difference).collect();
             let differences = if differences.is_empty() {
                 String::new()
             } else {
@@ -287,7 +294,7 @@ fn dictionary(report: &Report, page: &mut Page) {
     });
     let altered = |one: &&Altered| {
         let name = one.name.as_deref().map(|name| format!(" {}", code(name)));
-        let differences: Vec<_> = one.differences.iter().map(|it| code(&it.to_string())).collect();
+        let differences: Vec<_> = one.differences.iter().map(difference).collect();
         let name = name.unwrap_or_default();
         format!("- {}{name}: {}\n", code(&one.entity), differences.join(" · "))
     };

@@ -9,6 +9,7 @@ mod markdown;
 mod meaning;
 mod report;
 mod text;
+mod unmatched;
 
 use std::io::stdout;
 use std::sync::Arc;

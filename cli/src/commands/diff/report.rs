@@ -9,11 +9,11 @@ use exonym::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, Gazetteer}
 use exonym::resolve::Verdict;
 use serde::Serialize;
 
-use super::Side;
 use super::characters::{Run, romanised, runs, scripts};
 use super::figures::Rate;
 use super::limits::{self, changed};
 use super::meaning::{Meaning, Named, relabelled};
+use super::{Side, unmatched};
 use crate::budget::Budget;
 
 /// The report.
@@ -459,6 +459,7 @@ impl<'b> Builder<'b> {
                     name: None,
                     differences: shown(differences),
                 })
+                .chain(unmatched::altered(&self.sides.0.dictionary, &self.sides.1.dictionary))
                 .collect(),
         }
     }
