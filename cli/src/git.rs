@@ -37,15 +37,7 @@ fn layer(revision: &str) -> Result<Layer, Failure> {
             "put `./` before a path that begins so; flags are not taken here",
         ));
     }
-    // Says nothing but whether there is a repository.
-    if run(&["rev-parse", "--git-dir"])?.is_none() {
-        return Err(Failure::new(
-            format!(
-                "{revision}: there is no such path, and no git repository here that could have such a revision"
-            ),
-            "check the path, or run it inside the repository",
-        ));
-    }
+    has_repository(revision)?;
     let unknown = || {
         Failure::new(
             format!("{revision}: there is no such path, and no such revision"),
@@ -138,6 +130,31 @@ fn broken(error: &std::io::Error) -> Failure {
 fn run(args: &[&str]) -> Result<Option<Vec<u8>>, Failure> {
     let output = git(args).output().map_err(|error| cannot_start(&error))?;
     Ok(output.status.success().then_some(output.stdout))
+}
+
+/// Sees that there is a repository, and that git is willing to read it.
+fn has_repository(revision: &str) -> Result<(), Failure> {
+    let mut asked = git(&["rev-parse", "--git-dir"]);
+    let output = asked.stderr(Stdio::piped()).output().map_err(|error| cannot_start(&error))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let cause = lines.next().unwrap_or_default().trim_start_matches("fatal: ");
+    Err(if cause.is_empty() || cause.starts_with("not a git repository") {
+        Failure::new(
+            format!(
+                "{revision}: there is no such path, and no git repository here that could have such a revision"
+            ),
+            "check the path, or run it inside the repository",
+        )
+    } else {
+        Failure::new(
+            format!("{revision}: git does not read the repository: {cause}"),
+            lines.next_back().unwrap_or("run `git status` to see why"),
+        )
+    })
 }
 
 /// The id of the object that somebody names.
