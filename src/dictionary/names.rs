@@ -5,14 +5,11 @@ use std::sync::Arc;
 
 use super::model::{Alias, Rule};
 use super::pattern::{InvalidPattern, MAX_CHARS, Pattern, PatternProblem};
-use super::reader::{Form, Reader};
+use super::reader::{Form, MOST_FORMS, Reader};
 use super::report::quoted;
 use super::value::{Content, Member, Table, Value};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::span::Span;
-
-/// The most forms that the patterns of one file may have together.
-pub(super) const MOST_FORMS: usize = 100_000;
 
 /// So many names are compared one by one, faster than an index is kept.
 const FEW: usize = 16;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::known::Known;
 use super::model::{Agent, Relation, Rule, Source};
-use super::names::MOST_FORMS;
 use super::report::{Report, quoted};
 use super::value::{Content, Member, Table, Value};
 use crate::diagnostic::{Diagnostic, Place};
@@ -31,6 +30,9 @@ pub(super) const HEADER_KEYS: &[&str] = &[
 
 /// How the places begin at which a source can be read.
 const PLACES: &[&str] = &["https://", "http://", "urn:", "doi:"];
+
+/// The most forms that the patterns of one file may have together.
+pub(super) const MOST_FORMS: usize = 100_000;
 
 /// How many rules are compared before a new one is made.
 const RECENT: usize = 8;

@@ -459,9 +459,19 @@ impl<'b> Builder<'b> {
                     name: None,
                     differences: shown(differences),
                 })
-                .chain(unmatched::altered(&self.sides.0.dictionary, &self.sides.1.dictionary))
+                .chain(self.unmatched())
                 .collect(),
         }
+    }
+
+    /// What dictionaries say that no text is matched with.
+    fn unmatched(&self) -> impl Iterator<Item = Altered> + 'b {
+        let altered = unmatched::altered(&self.sides.0.dictionary, &self.sides.1.dictionary);
+        altered.into_iter().map(|(id, differences)| Altered {
+            entity: id.to_string(),
+            name: None,
+            differences: shown(differences),
+        })
     }
 
     fn names(&self) -> NameChanges {

@@ -2,17 +2,20 @@
 
 use std::collections::HashMap;
 
+use exonym::EntityId;
 use exonym::dictionary::{Dictionary, Entity, Test};
-
-use super::report::{Altered, DifferenceRow};
+use exonym::diff::Difference;
 
 /// The entities of which other sentences are tested, or something else is noted, in the order of their ids.
-pub(super) fn altered(old: &Dictionary, new: &Dictionary) -> Vec<Altered> {
+pub(super) fn altered<'d>(
+    old: &Dictionary,
+    new: &'d Dictionary,
+) -> Vec<(&'d EntityId, Vec<Difference>)> {
     let before: HashMap<_, &Entity> =
         old.entities.iter().map(|entity| (&entity.id, entity)).collect();
-    let compare = |after: &Entity| {
+    let compare = |after: &'d Entity| {
         let before = before.get(&after.id)?;
-        let differences: Vec<DifferenceRow> = [
+        let differences: Vec<Difference> = [
             tests("test.hit", &before.hits, &after.hits),
             tests("test.miss", &before.misses, &after.misses),
             row("note", before.note.clone(), after.note.clone()),
@@ -20,14 +23,13 @@ pub(super) fn altered(old: &Dictionary, new: &Dictionary) -> Vec<Altered> {
         .into_iter()
         .flatten()
         .collect();
-        let entity = after.id.to_string();
-        (!differences.is_empty()).then_some(Altered { entity, name: None, differences })
+        (!differences.is_empty()).then_some((&after.id, differences))
     };
     new.entities.iter().filter_map(compare).collect()
 }
 
 /// The sentences that only one of the two has.
-fn tests(what: &str, old: &[Test], new: &[Test]) -> Option<DifferenceRow> {
+fn tests(what: &str, old: &[Test], new: &[Test]) -> Option<Difference> {
     let only = |these: &[Test], those: &[Test]| {
         let gone = these.iter().filter(|one| those.iter().all(|other| other.text != one.text));
         gone.map(|one| one.text.as_str()).collect::<Vec<_>>().join("; ")
@@ -35,6 +37,6 @@ fn tests(what: &str, old: &[Test], new: &[Test]) -> Option<DifferenceRow> {
     row(what, only(old, new), only(new, old))
 }
 
-fn row(what: &str, old: String, new: String) -> Option<DifferenceRow> {
-    (old != new).then(|| DifferenceRow { what: what.to_owned(), old, new })
+fn row(what: &str, old: String, new: String) -> Option<Difference> {
+    (old != new).then(|| Difference { what: what.to_owned(), old, new })
 }
