@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use exonym::diagnostic::SourceFile;
 use exonym::dictionary::{Layer, format, read};
+use exonym::gazetteer::Gazetteer;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
@@ -28,6 +29,7 @@ fn formatted(text: &str) -> String {
     assert_eq!(comments(&after), comments(text), "comments:\n{text}\n=>\n{after}");
     assert_eq!(values(&after), values(text), "values:\n{text}\n=>\n{after}");
     assert_eq!(meaning(&after), meaning(text), "meaning:\n{text}\n=>\n{after}");
+    assert!(compiled(&after) == compiled(text), "bytes of the gazetteer:\n{text}\n=>\n{after}");
     assert!(!after.contains('\r') && !after.starts_with('\u{feff}'), "{after:?}");
     assert!(after.is_empty() || after.ends_with('\n') && !after.ends_with("\n\n"), "{after:?}");
     after
@@ -68,6 +70,12 @@ fn values(text: &str) -> Option<toml::Value> {
     toml::from_str(text).ok().map(plain)
 }
 
+/// What a file is compiled to, where it can be.
+fn compiled(text: &str) -> Option<Vec<u8>> {
+    let reading = read(&[Layer::new(vec![file(text)])]);
+    Gazetteer::compile(&reading.dictionary).ok().map(|gazetteer| gazetteer.to_bytes())
+}
+
 /// What a file says, and what is wrong with it, places aside.
 fn meaning(text: &str) -> String {
     let reading = read(&[Layer::new(vec![file(text)])]);
@@ -102,7 +110,7 @@ fn meaning(text: &str) -> String {
         .map(|problem| format!("{} {}", problem.rule, problem.message))
         .collect();
     problems.sort();
-    shown.replace("\\r\\n", "\\n") + &problems.join("\n")
+    shown + &problems.join("\n")
 }
 
 #[derive(serde::Deserialize)]

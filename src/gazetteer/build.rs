@@ -9,7 +9,7 @@ use super::file::section_bytes;
 use super::{
     AliasIndex, AliasRow, EntityIndex, EntityRow, Gazetteer, KeyRow, MAX_CANDIDATES, Text,
 };
-use crate::dictionary::{Dictionary, Entity, Rule, Source};
+use crate::dictionary::{Alias, Dictionary, Entity, Rule, Source};
 use crate::fold::{has_blank_edge, key};
 
 impl Gazetteer {
@@ -73,7 +73,10 @@ impl Builder {
         index_of: impl Fn(&crate::id::EntityId) -> Option<EntityIndex>,
     ) -> Result<(), BuildError> {
         let index = EntityIndex(self.entities.len() as u32);
-        for alias in &entity.aliases {
+        // The order in which a file gives names and relations means nothing, and changes no byte.
+        let mut aliases: Vec<&Alias> = entity.aliases.iter().collect();
+        aliases.sort_unstable_by(|one, other| one.text.cmp(&other.text));
+        for alias in &aliases {
             let key = key(&alias.text);
             if key.is_empty() || key.contains('\n') || has_blank_edge(&alias.text) {
                 return Err(BuildError::NoKey {
@@ -88,7 +91,7 @@ impl Builder {
             };
             self.by_key.entry(key).or_default().push(row);
         }
-        for rule in entity.aliases.iter().map(|alias| &alias.rule) {
+        for rule in aliases.iter().map(|alias| &alias.rule) {
             let seen = rule.seen.iter().flat_map(|seen| &seen.sources);
             for source in rule.sources.iter().chain(seen) {
                 self.sources.number(source);
@@ -103,8 +106,10 @@ impl Builder {
         }
         let first_relation = self.relations.len() as u32;
         let relations = entity.relations.iter();
-        self.relations
-            .extend(relations.filter_map(|(relation, other)| Some((*relation, index_of(other)?))));
+        let mut relations: Vec<_> =
+            relations.filter_map(|(relation, other)| Some((*relation, index_of(other)?))).collect();
+        relations.sort_unstable();
+        self.relations.extend(relations);
         let row = EntityRow {
             id: entity.id.clone(),
             name: self.text(&entity.name)?,
