@@ -68,8 +68,7 @@ impl Reader {
         if let Some(value) = source {
             rule.sources = self.sources.resolve(&mut self.report, "source", value);
         }
-        let sourced =
-            source.is_some_and(|value| !value.content.is_empty_list()) || defaults.sourced;
+        let sourced = source.is_some() || defaults.sourced;
         let (name, aliases) = self.names(table, &Ground { rule: &rule, sourced });
         let labels = table.get("label").map(|value| self.labels(value));
         let ids = table.get("ids").map(|value| self.register_ids(value));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::model::Declared;
 use super::nearest::nearest;
 use super::report::{Report, quoted};
-use super::value::Value;
+use super::value::{Content, Value};
 use crate::span::Span;
 
 /// What the keys of one table stand for.
@@ -45,6 +45,15 @@ impl<T> Known<T> {
     ) -> Vec<Arc<T>> {
         let mut found: Vec<Arc<T>> = Vec::new();
         let keys = report.texts(field, value);
+        let is_empty = matches!(&value.content, Content::List(list) if list.is_empty());
+        // Nobody in `by` takes back what the defaults say; a name without a source is never right.
+        if is_empty && self.noun == "source" {
+            let message = format!("`{field}` names no source");
+            let problem = report.error("missing-source", value.span, message);
+            report.push(
+                problem.help("name a key of [source], or leave it to what is said further up"),
+            );
+        }
         for (key, span) in keys {
             let Some(entry) = self.entries.get_mut(key) else {
                 let problem = self.unknown(report, key, span);

@@ -156,7 +156,7 @@ impl Reader {
                 match member.key.as_ref() {
                     "text" => {}
                     "source" => {
-                        sourced |= !member.value.content.is_empty_list();
+                        sourced = true;
                         self.rule_key(&mut rule, member);
                     }
                     key if super::rule::KEYS.contains(&key) => {
@@ -199,7 +199,7 @@ impl Reader {
         let mut rule = ground.rule.clone();
         let mut sourced = ground.sourced;
         for member in &table.members {
-            sourced |= member.key == "source" && !member.value.content.is_empty_list();
+            sourced |= member.key == "source";
             if member.key != "text" && !self.rule_key(&mut rule, member) {
                 let known: Vec<_> = ["text"].iter().chain(super::rule::KEYS).copied().collect();
                 self.report.unknown_key(member, &known, "an alias");

@@ -252,7 +252,7 @@ impl Reader {
             }
             "relates" => defaults.relations = self.relations(value, None),
             "source" => {
-                defaults.sourced = !value.content.is_empty_list();
+                defaults.sourced = true;
                 self.rule_key(&mut defaults.rule, member);
             }
             _ if self.rule_key(&mut defaults.rule, member) => {}

@@ -67,9 +67,4 @@ impl Content<'_> {
             Self::Table(_) => "a table",
         }
     }
-
-    /// Whether it is a list of nothing, which says no more than a key that is not there.
-    pub(super) const fn is_empty_list(&self) -> bool {
-        matches!(self, Self::List(list) if list.is_empty())
-    }
 }

@@ -102,7 +102,8 @@ impl Reading {
     }
 }
 
-/// The character that a `\uXXXX`, a `\UXXXXXXXX` or a pair of surrogates at the beginning of the text stands for, and its length.
+/// The character that an escape at the beginning of the text stands for, and its length: `\u` with four digits, `\U` with eight, or
+/// two of four digits that are a pair of surrogates.
 fn escape(text: &str) -> Option<(char, usize)> {
     let (unit, length) = match text.as_bytes() {
         [b'\\', b'u', ..] => (digits(text, 4)?, 6),
