@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::written::is_unseen;
 use crate::diagnostic::{Diagnostic, Place, Severity, SourceFile};
 use crate::span::Span;
 
@@ -97,7 +98,7 @@ pub(crate) fn quoted(text: &str) -> String {
             shown.push('…');
             break;
         }
-        if c.is_control() || is_unseen(c) {
+        if is_unseen(c) {
             shown.extend(c.escape_default());
         } else {
             shown.push(c);
@@ -105,13 +106,4 @@ pub(crate) fn quoted(text: &str) -> String {
     }
     shown.push('"');
     shown
-}
-
-/// Marks of direction, and characters without a shape that no script needs inside a word.
-const fn is_unseen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
-    )
 }

@@ -35,8 +35,13 @@ pub fn string(text: &str) -> String {
     written
 }
 
-/// Controls, and what controls direction: nobody who reads the file would see it.
-fn is_unseen(c: char) -> bool {
+/// Controls, what controls direction, and what has no shape: nobody who reads the file would see it. The joiners are letters'
+/// business.
+pub(super) fn is_unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        || matches!(
+            c,
+            '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}'
+        )
 }

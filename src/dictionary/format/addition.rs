@@ -1,7 +1,6 @@
 //! What somebody adds to a file, and where in it that belongs.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::outline::usual_rule;
@@ -9,7 +8,7 @@ use super::sound;
 use super::tree::{Comments, Element, Entry, Key, List, Scalar, Table, Value};
 use super::write::write as write_file;
 use crate::diagnostic::{Diagnostic, Place, SourceFile};
-use crate::dictionary::{Cue, Date, Rule};
+use crate::dictionary::{Cue, Date, Rule, string};
 use crate::span::Span;
 
 /// Names of one entity, and what is said of them.
@@ -293,7 +292,7 @@ fn is_same_block(one: &Table<'_>, other: &Table<'_>) -> bool {
 fn plain(value: &Value<'_>) -> String {
     match value {
         Value::Scalar(scalar) => {
-            scalar.text.as_ref().map_or_else(|| scalar.written.to_string(), |text| quoted(text))
+            scalar.text.as_ref().map_or_else(|| scalar.written.to_string(), |text| string(text))
         }
         Value::List(list) => {
             let elements: Vec<_> =
@@ -352,11 +351,11 @@ fn set<'t>(table: &mut Table<'t>, name: &str, value: Value<'t>) {
 }
 
 fn key<'t>(name: &str) -> Key<'t> {
-    Key { text: Cow::Owned(name.to_owned()), written: Cow::Owned(quoted(name)) }
+    Key { text: Cow::Owned(name.to_owned()), written: Cow::Owned(string(name)) }
 }
 
 fn text<'t>(text: &str) -> Value<'t> {
-    Value::Scalar(Scalar { written: quoted(text).into(), text: Some(Cow::Owned(text.to_owned())) })
+    Value::Scalar(Scalar { written: string(text).into(), text: Some(Cow::Owned(text.to_owned())) })
 }
 
 fn written<'t>(written: String) -> Value<'t> {
@@ -414,27 +413,4 @@ fn is_same_set(one: &[String], other: &[String]) -> bool {
         keys
     };
     sorted(one) == sorted(other)
-}
-
-/// A string in TOML, in `"…"` unless `'…'` spares it escapes.
-fn quoted(text: &str) -> String {
-    let is_plain = !text.contains(|char: char| char.is_control());
-    if is_plain && !text.contains(['"', '\\']) {
-        return format!("\"{text}\"");
-    }
-    if is_plain && !text.contains('\'') {
-        return format!("'{text}'");
-    }
-    let mut quoted = String::from("\"");
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => quoted.extend(['\\', char]),
-            char if char.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(char));
-            }
-            char => quoted.push(char),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
