@@ -1,6 +1,7 @@
 //! `exonym diff`: what a change of the dictionaries does to texts, before it is merged.
 
 mod characters;
+mod collect;
 mod figures;
 mod html;
 mod json;
@@ -21,7 +22,7 @@ use exonym::diff::{DiffBuffers, Differ, Place, Tally, Text};
 use exonym::gazetteer::Gazetteer;
 use exonym::lint::unusable_names;
 
-use self::report::{Report, Source};
+use self::report::Source;
 use crate::annotate::{Document, Settings};
 use crate::args::{DiffArgs, DiffFormat};
 use crate::failure::{Failure, Outcome};
@@ -63,7 +64,7 @@ pub fn run(args: &DiffArgs, manner: Manner) -> Result<Outcome, Failure> {
             number += 1;
         },
     )?;
-    let report = Report::new(&differ, (&old, &new), &tally, args.budget.as_ref());
+    let report = collect::report(&differ, (&old, &new), &tally, args.budget.as_ref());
     let mut page = Vec::new();
     match args.format {
         DiffFormat::Text => text::write(&report, manner.color.holds_for(&stdout()), &mut page),
