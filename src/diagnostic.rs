@@ -36,6 +36,18 @@ pub struct Place {
     pub span: Span,
 }
 
+/// More problems than this in one file help nobody; the rest is counted.
+pub(crate) const MOST_IN_A_FILE: usize = 1000;
+
+/// The word about those of a file that are not shown.
+pub(crate) fn not_shown(file: &Arc<SourceFile>, count: usize) -> Diagnostic {
+    let end = file.text.len();
+    let place = Place { file: Arc::clone(file), span: Span::new(end, end) };
+    let message = format!("{count} more problems in this file are not shown");
+    Diagnostic::error("too-many-problems", message, place)
+        .help("cure those that are shown, then read it again")
+}
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

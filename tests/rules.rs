@@ -175,6 +175,21 @@ fn what_is_no_text_or_too_much_is_refused() {
     let keys: Vec<_> = (0..2000).map(|number| format!("key{number} = 1")).collect();
     let text = format!("{HEADER}[entity.a]\nname = \"A group\"\n{}", keys.join("\n"));
     assert_eq!(folder.broken("f.toml", text), BTreeSet::from(["too-many-problems", "unknown-key"]));
+    let told = checked(&[folder.0.join("f.toml")]);
+    let last = told.last().unwrap();
+    assert_eq!((told.len(), last.rule), (1001, "too-many-problems"));
+    assert!(last.message.starts_with("1000 more problems"), "{}", last.message);
+    // What the rules find is counted as what the reader finds.
+    let names: Vec<_> = (0..1500).map(|number| format!("  \"{number}\",")).collect();
+    let text =
+        format!("{HEADER}[entity.a]\nname = \"A group\"\nnames.en = [\n{}\n]\n", names.join("\n"));
+    assert_eq!(folder.broken("h.toml", text), BTreeSet::from(["digits-only", "too-many-problems"]));
+    let told = checked(&[folder.0.join("h.toml")]);
+    assert!(
+        told.last().unwrap().message.starts_with("500 more problems"),
+        "{}",
+        told.last().unwrap().message
+    );
     let crowd: Vec<_> =
         (0..65).map(|number| format!("[entity.a{number}]\nname = \"San Juan\"")).collect();
     let found = folder.broken("g.toml", format!("{HEADER}{}", crowd.join("\n")));

@@ -3,20 +3,17 @@
 mod tests;
 mod unreachable;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::annotate::Annotator;
-use crate::diagnostic::{Diagnostic, Place, SourceFile};
+use crate::diagnostic::{Diagnostic, MOST_IN_A_FILE, SourceFile, not_shown};
 use crate::dictionary::{Layer, Reading, read, sort};
 use crate::gazetteer::Gazetteer;
-use crate::lint::{Policy, lint, unusable_names};
-use crate::span::Span;
+use crate::lint::{Policy, lint};
 
 pub use tests::run_tests;
 pub use unreachable::unreachable_aliases;
-
-/// More problems than this in one file help nobody.
-const MOST: usize = 1000;
 
 /// Reads dictionaries as [`read`] does, checks them by every rule, and, where all names can be matched, runs their tests.
 ///
@@ -34,33 +31,42 @@ pub fn check(layers: &[Layer], policy: Policy) -> Reading {
     };
     let files = layers.iter().flat_map(|layer| &layer.files);
     let files: Vec<Arc<SourceFile>> = files.filter(|file| !is_refused(file)).cloned().collect();
-    diagnostics.extend(lint(&files, &dictionary, policy));
-    if unusable_names(&dictionary).is_empty()
-        && let Ok(gazetteer) = Gazetteer::compile(&dictionary)
-    {
+    let mut added = lint(&files, &dictionary, policy);
+    // Names that cannot be matched have been told.
+    if let Ok(gazetteer) = Gazetteer::compile(&dictionary) {
         let annotator = Annotator::new(Arc::new(gazetteer));
-        diagnostics.extend(unreachable_aliases(&dictionary, &annotator));
-        diagnostics.extend(run_tests(&dictionary, &annotator));
+        added.extend(unreachable_aliases(&dictionary, &annotator));
+        added.extend(run_tests(&dictionary, &annotator));
     }
+    sort(&mut added, layers);
+    add(&mut diagnostics, added);
     sort(&mut diagnostics, layers);
-    Reading { dictionary, diagnostics: at_most(MOST, &diagnostics) }
+    Reading { dictionary, diagnostics }
 }
 
-/// The first problems of each file, and a word about the rest.
-fn at_most(most: usize, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len().min(most));
-    for of_file in diagnostics.chunk_by(|a, b| Arc::ptr_eq(&a.place.file, &b.place.file)) {
-        kept.extend_from_slice(&of_file[..of_file.len().min(most)]);
-        if let [_, ..] = &of_file[of_file.len().min(most)..] {
-            let file = Arc::clone(&of_file[0].place.file);
-            let span = Span::new(file.text.len(), file.text.len());
-            let message =
-                format!("{} more problems in this file are not shown", of_file.len() - most);
-            kept.push(
-                Diagnostic::error("too-many-problems", message, Place { file, span })
-                    .help("cure those that are shown, then check it again"),
-            );
+/// Adds problems while their file has room for them, and counts the others. A file that the reader has given up on has none.
+fn add(diagnostics: &mut Vec<Diagnostic>, added: Vec<Diagnostic>) {
+    let mut told: HashMap<*const SourceFile, usize> = HashMap::new();
+    for problem in diagnostics.iter() {
+        *told.entry(Arc::as_ptr(&problem.place.file)).or_default() += 1;
+    }
+    let mut dropped: Vec<(Arc<SourceFile>, usize)> = Vec::new();
+    for problem in added {
+        let file = &problem.place.file;
+        let count = told.entry(Arc::as_ptr(file)).or_default();
+        *count += 1;
+        if *count <= MOST_IN_A_FILE {
+            diagnostics.push(problem);
+            continue;
+        }
+        match dropped.last_mut() {
+            Some((last, count)) if Arc::ptr_eq(last, file) => *count += 1,
+            _ => dropped.push((Arc::clone(file), 1)),
         }
     }
-    kept
+    dropped.retain(|(file, _)| {
+        let here = |problem: &Diagnostic| Arc::ptr_eq(&problem.place.file, file);
+        !diagnostics.iter().any(|problem| problem.rule == "too-many-problems" && here(problem))
+    });
+    diagnostics.extend(dropped.iter().map(|(file, count)| not_shown(file, *count)));
 }

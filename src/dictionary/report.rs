@@ -3,17 +3,14 @@
 use std::sync::Arc;
 
 use super::written::is_unseen;
-use crate::diagnostic::{Diagnostic, Place, Severity, SourceFile};
+use crate::diagnostic::{Diagnostic, MOST_IN_A_FILE, Place, Severity, SourceFile, not_shown};
 use crate::span::Span;
-
-/// More problems than this in one file help nobody; the rest is counted.
-const MOST: usize = 1000;
 
 /// Collects the problems of one file.
 #[derive(Debug)]
 pub(super) struct Report {
     file: Arc<SourceFile>,
-    /// At most [`MOST`].
+    /// At most [`MOST_IN_A_FILE`].
     found: Vec<Diagnostic>,
     /// How many errors there were, those not kept too.
     errors: usize,
@@ -59,7 +56,7 @@ impl Report {
     /// Keeps a problem.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.errors += usize::from(diagnostic.severity == Severity::Error);
-        if self.found.len() < MOST {
+        if self.found.len() < MOST_IN_A_FILE {
             self.found.push(diagnostic);
         } else {
             self.dropped += 1;
@@ -73,17 +70,13 @@ impl Report {
 
     /// Whether so much is wrong that reading on helps nobody.
     pub(super) const fn is_hopeless(&self) -> bool {
-        self.dropped > 10 * MOST
+        self.dropped > 10 * MOST_IN_A_FILE
     }
 
     /// All problems, and a word about those that were too many.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         if self.dropped > 0 {
-            let end = self.file.text.len();
-            let message = format!("{} more problems in this file are not shown", self.dropped);
-            let place = self.place(Span::new(end, end));
-            let note = Diagnostic::error("too-many-problems", message, place);
-            self.found.push(note.help("cure those that are shown, then read it again"));
+            self.found.push(not_shown(&self.file, self.dropped));
         }
         self.found
     }

@@ -14,7 +14,7 @@ mod written;
 use rayon::prelude::*;
 
 use super::subject::{Name, Subject};
-use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::diagnostic::{Diagnostic, MOST_IN_A_FILE, SourceFile};
 
 use written::Written;
 
@@ -40,8 +40,8 @@ const RULES: &[CharacterRule] = &[
     unassigned::RULE,
 ];
 
-/// More problems than this in one file help nobody.
-const MOST: usize = 1000;
+/// More in one file are not even counted.
+const MOST: usize = 10 * MOST_IN_A_FILE;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let per_file = subject.files.par_iter().map(|file| {
