@@ -81,6 +81,7 @@ pub mod resolve;
 pub mod scan;
 mod span;
 pub mod stats;
+mod words;
 
 pub use annotate::{Annotator, Buffers};
 pub use id::{EntityId, InvalidId, is_slug};

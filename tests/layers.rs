@@ -7,7 +7,7 @@ const LAYERS: &[&[&str]] = &[
     &["span", "id"],
     &["diagnostic"],
     &["fold"],
-    &["boundary"],
+    &["boundary", "words"],
     &["dictionary"],
     &["gazetteer", "stats"],
     &["scan"],

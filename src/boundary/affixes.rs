@@ -21,6 +21,16 @@ impl LanguageSet {
         Self(bits.fold(0, |set, bit| set | 1 << bit))
     }
 
+    /// Those in which something is glued before a name.
+    pub(crate) fn with_proclitics() -> Self {
+        TABLE.languages_with(Affix::Proclitic)
+    }
+
+    /// Those in which something is glued after it.
+    pub(crate) fn with_suffixes() -> Self {
+        TABLE.languages_with(Affix::Suffix)
+    }
+
     pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -28,6 +38,13 @@ impl LanguageSet {
     pub(crate) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
+}
+
+/// The lengths, in bytes, of the proclitics that a folded word goes on after.
+pub(crate) fn proclitics(word: &[u8]) -> impl Iterator<Item = usize> {
+    TABLE.proclitics.iter().map(String::as_bytes).filter_map(move |proclitic| {
+        (word.len() > proclitic.len() && word.starts_with(proclitic)).then_some(proclitic.len())
+    })
 }
 
 /// Where an affix stands.
@@ -54,12 +71,14 @@ impl Affix {
 
 struct Table {
     languages: Vec<String>,
+    /// Folded, sorted.
+    proclitics: Vec<String>,
     forms: HashMap<(Affix, String), LanguageSet>,
 }
 
 impl Table {
     fn read(text: &str) -> Self {
-        let mut table = Self { languages: Vec::new(), forms: HashMap::new() };
+        let mut table = Self { languages: Vec::new(), proclitics: Vec::new(), forms: HashMap::new() };
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let mut columns = line.split('\t');
             let mut column = || columns.next().expect("three columns, as the tests check");
@@ -82,7 +101,15 @@ impl Table {
                 table.forms.entry((place, key(form))).or_default().0 |= 1 << bit;
             }
         }
+        let is_proclitic = |(place, form): &(Affix, String)| (*place == Affix::Proclitic).then(|| form.clone());
+        table.proclitics = table.forms.keys().filter_map(is_proclitic).collect();
+        table.proclitics.sort_unstable();
         table
+    }
+
+    fn languages_with(&self, place: Affix) -> LanguageSet {
+        let forms = self.forms.iter().filter(|((other, _), _)| *other == place);
+        LanguageSet(forms.fold(0, |set, (_, languages)| set | languages.0))
     }
 }
 

@@ -167,6 +167,17 @@ impl FoldedText {
             .filter(move |&at| before.replace(at) != Some(at))
     }
 
+    /// Where a word may begin or end though the folded text does not show it.
+    pub(crate) fn breaks(&self) -> Vec<u32> {
+        let is_word = |at: Option<usize>| {
+            at.and_then(|at| self.text.get(at)).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii())
+        };
+        self.joints()
+            .filter(|&at| is_word(Some(at)) && is_word(at.checked_sub(1)))
+            .map(|at| at as u32)
+            .collect()
+    }
+
     pub(crate) fn cursor(&self) -> Cursor<'_> {
         Cursor { anchors: &self.anchors, next: 0 }
     }

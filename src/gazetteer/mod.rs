@@ -7,6 +7,7 @@ mod build;
 mod bytes;
 mod file;
 mod lookup;
+mod words;
 
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ use std::sync::Arc;
 pub use build::BuildError;
 pub use file::{FORMAT_VERSION, OpenError};
 pub use lookup::{Found, TooLong};
+pub(crate) use words::{MOST_WORDS, WordTable, WordTableBytes};
 
 /// The most aliases that one key may have.
 pub const MAX_CANDIDATES: usize = 64;
@@ -172,6 +174,14 @@ impl Gazetteer {
         self.text(self.keys[key.0 as usize].text)
     }
 
+    /// Where a key stands in `folded` whose first word begins at `start`, if it does.
+    pub(crate) fn key_at(&self, key: KeyIndex, folded: &[u8], start: usize) -> Option<Range<usize>> {
+        let text = self.key(key).as_bytes();
+        let lead = if text[0].is_ascii_alphanumeric() { 0 } else { first_word(text) };
+        let start = start.checked_sub(lead)?;
+        folded[start..].starts_with(text).then(|| start..start + text.len())
+    }
+
     /// The aliases of a key, at most [`MAX_CANDIDATES`].
     #[must_use]
     pub fn candidates(&self, key: KeyIndex) -> impl ExactSizeIterator<Item = AliasRef<'_>> {
@@ -303,4 +313,11 @@ impl<'g> AliasRef<'g> {
 
 fn as_usize(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
+}
+
+/// Where the first word of a key begins.
+fn first_word(key: &[u8]) -> usize {
+    let mut edges = Vec::new();
+    crate::words::Cutter::new(key).cut(key.len(), &mut edges);
+    edges.first().map_or(0, |&start| start as usize)
 }

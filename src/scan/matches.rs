@@ -3,7 +3,7 @@
 use super::checks::{AliasCheck, RuleCheck};
 use super::stretch::Stretches;
 use super::{Mention, ScanBuffers};
-use crate::boundary::{Addresses, Edges, may_begin, may_end};
+use crate::boundary::{Addresses, Edges, LanguageSet, may_begin, may_end};
 use crate::dictionary::Boundary;
 use crate::fold::{Form, Strictness};
 use crate::gazetteer::{Gazetteer, KeyIndex};
@@ -24,7 +24,8 @@ pub(super) struct Checks {
 pub(super) struct WordEdges {
     /// Proclitics need not be thought of: none is ASCII.
     pub(super) left: bool,
-    right: bool,
+    pub(super) right: bool,
+    pub(super) proclitics: bool,
 }
 
 /// The checks, at work on one text.
@@ -40,15 +41,17 @@ pub(super) struct Checking<'t> {
 impl Checks {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
         let rules: Vec<_> = gazetteer.rules().iter().map(|rule| RuleCheck::new(rule)).collect();
+        let (glued, suffixed) = (LanguageSet::with_proclitics(), LanguageSet::with_suffixes());
         let mut aliases = Vec::with_capacity(gazetteer.alias_count());
         let mut edges = Vec::with_capacity(gazetteer.key_count());
         for (number, key) in gazetteer.keys().enumerate() {
-            let mut all = WordEdges { left: true, right: true };
+            let mut all = WordEdges { left: true, right: true, proclitics: false };
             for alias in gazetteer.candidates(KeyIndex(number as u32)) {
                 let rule = gazetteer.rule_number(alias.index());
                 let check = &rules[rule as usize];
                 all.left &= check.boundary != Boundary::None;
-                all.right &= check.boundary == Boundary::Word && check.affixes.is_empty();
+                all.right &= check.boundary == Boundary::Word && !check.affixes.meets(suffixed);
+                all.proclitics |= check.affixes.meets(glued);
                 aliases.push(AliasCheck::new(alias.text(), key, rule, check));
             }
             edges.push(all);

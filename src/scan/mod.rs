@@ -6,6 +6,7 @@
 mod checks;
 mod matches;
 mod plain;
+mod prefixes;
 mod stretch;
 mod words;
 
@@ -16,11 +17,13 @@ use aho_corasick::{AhoCorasick, MatchKind};
 pub(crate) use self::checks::{is_acronym, strictness};
 use self::matches::Checks;
 pub use self::plain::PlainScanner;
-pub(crate) use self::words::WordKeys;
+pub(crate) use self::prefixes::WordKeys;
+use self::words::{WordBuffers, WordSearch};
 use crate::boundary::Addresses;
 use crate::fold::{FoldedText, Form, Strictness};
-use crate::gazetteer::{Gazetteer, KeyIndex};
+use crate::gazetteer::{Gazetteer, KeyIndex, WordTableBytes};
 use crate::span::Span;
+use crate::words::{Class, Seed};
 
 /// A span of text that at least one alias names. Nobody has decided what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +41,13 @@ pub struct Mention {
 /// Finds the names of one gazetteer. Built once, shared between threads.
 #[derive(Debug)]
 pub struct Scanner {
-    words: WordKeys,
+    table: WordTableBytes,
+    /// Keys that begin where a word does and may end anywhere.
+    open: WordKeys,
     /// The keys that may begin inside a word of ASCII; few dictionaries have any.
     parts: Option<Parts>,
     checks: Checks,
+    has_proclitics: bool,
 }
 
 /// Keys that are found anywhere.
@@ -58,6 +64,7 @@ pub struct ScanBuffers {
     folded: FoldedText,
     addresses: Addresses,
     forms: Vec<(Strictness, Form)>,
+    words: WordBuffers,
 }
 
 impl ScanBuffers {
@@ -75,21 +82,36 @@ impl Scanner {
     #[must_use]
     pub fn new(gazetteer: &Gazetteer) -> Self {
         let checks = Checks::new(gazetteer);
-        let numbered = || gazetteer.keys().zip(0..);
-        let is_part = |&(key, number): &(&str, u32)| {
-            key.as_bytes()[0].is_ascii_alphanumeric() && !checks.edges(KeyIndex(number)).left
-        };
-        let words = WordKeys::new(numbered().filter(|one| !is_part(one)));
-        let (parts, keys): (Vec<_>, Vec<_>) =
-            numbered().filter(is_part).map(|(key, number)| (key, KeyIndex(number))).unzip();
-        let parts = (!parts.is_empty()).then(|| Parts {
+        let (mut words, mut open, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut has_proclitics = false;
+        for (key, number) in gazetteer.keys().zip(0..) {
+            let edges = checks.edges(KeyIndex(number));
+            has_proclitics |= edges.proclitics;
+            let first = key.chars().next().expect("no key is empty");
+            let last = key.chars().next_back().expect("no key is empty");
+            if edges.left && edges.right && Class::of(last) != Class::Hangul {
+                words.push((number, key.as_bytes()));
+            } else if edges.left && Class::of(first) != Class::Outside {
+                open.push((key, number));
+            } else {
+                parts.push(number);
+            }
+        }
+        let seed = Seed::new(0);
+        let (table, others) = WordTableBytes::build(seed, words.into_iter());
+        eprintln!("parts {} others {}", parts.len(), others.len());
+        for &k in others.iter().take(40) { eprintln!("  {:?}", gazetteer.key(KeyIndex(k))); }
+        parts.extend(others);
+        let open = WordKeys::new(open.into_iter());
+        let keys: Vec<_> = parts.into_iter().map(KeyIndex).collect();
+        let parts = (!keys.is_empty()).then(|| Parts {
             automaton: AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
-                .build(parts)
+                .build(keys.iter().map(|&key| gazetteer.key(key)))
                 .expect("the keys fit the automaton"),
             keys,
         });
-        Self { words, parts, checks }
+        Self { table, open, parts, checks, has_proclitics }
     }
 
     /// Finds every mention in `text`, in place of what `mentions` held; sorted by start, the longer first.
@@ -106,13 +128,22 @@ impl Scanner {
         mentions.clear();
         let mut folded = std::mem::take(&mut buffers.folded);
         folded.fold(text);
+        let mut words = std::mem::take(&mut buffers.words);
         let mut checking = self.checks.begin(gazetteer, text, buffers);
-        let mut cursor = folded.cursor();
-        self.words.find(&folded, |key, Range { start, end }| {
-            if let Some(start) = cursor.start(start)
-                && let Some(end) = cursor.end(end)
+        let mut search = WordSearch {
+            gazetteer,
+            table: self.table.own_view(Seed::new(0)),
+            open: &self.open,
+            has_proclitics: self.has_proclitics,
+            bytes: folded.as_bytes(),
+            breaks: &folded.breaks(),
+            buffers: &mut words,
+        };
+        search.run(|key, Range { start, end }| {
+            if let Some(start) = folded.start(start)
+                && let Some(end) = folded.end(end)
             {
-                mentions.extend(checking.mention(KeyIndex(key), Span::new(start, end)));
+                mentions.extend(checking.mention(key, Span::new(start, end)));
             }
         });
         for found in self.parts.iter().flat_map(|parts| parts.find(&folded)) {
@@ -120,6 +151,7 @@ impl Scanner {
         }
         sort(mentions);
         buffers.folded = folded;
+        buffers.words = words;
     }
 }
 
@@ -132,7 +164,8 @@ impl Parts {
     }
 }
 
-/// By start, the longer first.
-fn sort(mentions: &mut [Mention]) {
+/// By start, the longer first, each once.
+fn sort(mentions: &mut Vec<Mention>) {
     mentions.sort_unstable_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
+    mentions.dedup_by_key(|mention| mention.span);
 }
