@@ -13,7 +13,7 @@ fn main() -> ExitCode {
     match compile(&folder) {
         Ok(gazetteer) => {
             let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("Cargo sets it"));
-            std::fs::write(out.join("dictionaries.exo"), gazetteer.to_bytes())
+            std::fs::write(out.join("dictionaries.exo"), gazetteer.as_bytes())
                 .expect("the build folder can be written");
             ExitCode::SUCCESS
         }

@@ -13,7 +13,7 @@ fn main() {
     let bytes: usize = texts.iter().map(String::len).sum();
     let mut engines = Vec::new();
     for path in args {
-        let g = Gazetteer::from_bytes(&std::fs::read(&path).unwrap()).unwrap();
+        let g = Gazetteer::from_bytes(std::fs::read(&path).unwrap()).unwrap();
         engines.push((path, Annotator::new(Arc::new(g)), Vec::new(), 0));
     }
     let mut buffers = Buffers::default();

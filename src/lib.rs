@@ -36,7 +36,7 @@
 //! assert_eq!(links.len(), 1);
 //! assert_eq!(links[0].span.of(text), "TURKEY");
 //! let Verdict::Entity(meant) = &links[0].verdict else { panic!("there is no other") };
-//! assert_eq!(annotator.gazetteer().entity(meant.entity).id().as_str(), "country/tr");
+//! assert_eq!(annotator.gazetteer().entity(meant.entity).id(), "country/tr");
 //! # Ok::<(), exonym::gazetteer::BuildError>(())
 //! ```
 //!

@@ -73,7 +73,7 @@ fn values(text: &str) -> Option<toml::Value> {
 /// What a file is compiled to, where it can be.
 fn compiled(text: &str) -> Option<Vec<u8>> {
     let reading = read(&[Layer::new(vec![file(text)])]);
-    Gazetteer::compile(&reading.dictionary).ok().map(|gazetteer| gazetteer.to_bytes())
+    Gazetteer::compile(&reading.dictionary).ok().map(|gazetteer| gazetteer.as_bytes().to_vec())
 }
 
 /// What a file says, and what is wrong with it, places aside.

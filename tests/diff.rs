@@ -373,12 +373,12 @@ fn said(gazetteer: &Gazetteer, candidate: &Candidate) -> String {
 fn verdict(
     gazetteer: &Gazetteer,
     moved: &[(EntityId, EntityId)],
-    is_new: impl Fn(&EntityId) -> bool,
+    is_new: impl Fn(&str) -> bool,
     verdict: &Verdict,
 ) -> (String, Vec<String>) {
     let id = |candidate: &Candidate| {
-        let id = gazetteer.entity(candidate.entity).id().clone();
-        let heir = moved.iter().find(|(old, _)| *old == id).filter(|_| !is_new(&id));
+        let id = gazetteer.entity(candidate.entity).id();
+        let heir = moved.iter().find(|(old, _)| old.as_str() == id).filter(|_| !is_new(id));
         heir.map_or(id.to_string(), |(_, heir)| heir.to_string())
     };
     let sort = match verdict {
@@ -405,7 +405,7 @@ fn obvious(
     context: &Context,
 ) -> Counts {
     let mut spans: BTreeMap<Span, [(String, Vec<String>); 2]> = BTreeMap::new();
-    let is_new = |id: &EntityId| new.gazetteer().entities().any(|entity| entity.id() == id);
+    let is_new = |id: &str| new.gazetteer().entities().any(|entity| entity.id() == id);
     for (side, annotator) in [old, new].into_iter().enumerate() {
         for link in annotator.annotate(text, context, &mut Buffers::default()) {
             let moved = if side == 0 { moved } else { &[] };

@@ -48,7 +48,7 @@ fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
             if mention.candidates & 1 << bit != 0 {
                 found.push(Found {
                     span: mention.span,
-                    alias: alias.entity().id().slug().parse().expect("a number"),
+                    alias: alias.entity().id()["alias/".len()..].parse().expect("a number"),
                     doubtful: mention.doubtful & 1 << bit != 0,
                 });
             }

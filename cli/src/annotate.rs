@@ -113,7 +113,7 @@ impl Settings {
         choices.peek()?;
         let mut known: BTreeSet<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
         for entity in gazetteer.entities().filter(|entity| !entity.is_decoy()) {
-            known.extend(entity.id().as_str().split('/').next());
+            known.extend(entity.id().split('/').next());
             known.insert(entity.entity_type());
             for alias in entity.aliases() {
                 known.extend(alias.rule().by.iter().map(|agent| agent.key.as_str()));
@@ -184,7 +184,7 @@ pub fn reading(annotator: &Annotator, candidate: Candidate) -> Reading<'_> {
     let rule = alias.rule();
     let attributed = candidate.attributed;
     Reading {
-        entity: entity.id().as_str(),
+        entity: entity.id(),
         name: entity.name(),
         entity_type: entity.entity_type(),
         kind: rule.kind.as_str(),

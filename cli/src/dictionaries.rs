@@ -69,7 +69,7 @@ pub fn layers(paths: &[PathBuf]) -> Result<(Vec<Layer>, usize), Failure> {
 
 fn open(path: &Path) -> Result<Gazetteer, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
-    Gazetteer::from_bytes(&bytes)
+    Gazetteer::from_bytes(bytes)
         .map_err(|error: OpenError| Failure::new(format!("{}: {error}", path.display()), ""))
 }
 

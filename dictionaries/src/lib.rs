@@ -20,6 +20,6 @@ static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionaries.exo
 /// Never: the build compiles the bytes with the same library that opens them here.
 #[must_use]
 pub fn gazetteer() -> Arc<Gazetteer> {
-    let gazetteer = Gazetteer::from_bytes(BYTES).expect("the build made them");
+    let gazetteer = Gazetteer::from_static(BYTES).expect("the build made them");
     Arc::new(gazetteer)
 }

@@ -1,9 +1,15 @@
 //! URLs and e-mail addresses: names inside them are no mentions.
 
+use std::sync::LazyLock;
+
 use memchr::{memchr_iter, memmem};
 
 use crate::fold::Properties;
 use crate::span::Span;
+
+/// What URLs are known by.
+static FINDERS: LazyLock<[memmem::Finder<'static>; 4]> =
+    LazyLock::new(|| ["://", "www.", "WWW.", "Www."].map(memmem::Finder::new));
 
 /// The URLs and e-mail addresses of a text. Reuse it from text to text.
 #[derive(Debug, Default)]
@@ -18,7 +24,7 @@ impl Addresses {
         self.spans.clear();
         let bytes = text.as_bytes();
         let mut urls = Urls::new(text);
-        for at in memmem::find_iter(bytes, "://") {
+        for at in FINDERS[0].find_iter(bytes) {
             let letters = bytes[..at].iter().rev().take_while(|&&byte| is_scheme(byte)).count();
             let scheme = &bytes[at - letters..at];
             // What stands before the scheme's first letter does not belong to it.
@@ -26,9 +32,9 @@ impl Addresses {
                 self.add(urls.url(at - letters + digits, at + 3));
             }
         }
-        for www in ["www.", "WWW.", "Www."] {
+        for www in &FINDERS[1..] {
             let mut urls = Urls::new(text);
-            for at in memmem::find_iter(bytes, www) {
+            for at in www.find_iter(bytes) {
                 if at == 0 || !bytes[at - 1].is_ascii_alphanumeric() {
                     self.add(urls.url(at, at + 4));
                 }

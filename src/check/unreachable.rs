@@ -51,7 +51,7 @@ fn problem(
         (0_u32..).zip(gazetteer.candidates(mention.key)).any(|(bit, candidate)| {
             mention.candidates & 1 << bit != 0
                 && candidate.text() == alias.text
-                && candidate.entity().id() == &entity.id
+                && candidate.entity().id() == entity.id.as_str()
         })
     });
     (!is_found).then(|| {

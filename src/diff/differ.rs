@@ -66,7 +66,7 @@ impl Differ {
         let labels = Labels::new(before, after);
         let heirs = Heirs::new(before, after);
         let mut is_new = vec![false; after.alias_count()];
-        let mut has_new = vec![false; after.key_count()];
+        let mut has_new = vec![false; after.alias_count()];
         // Only where a key has changed can a name of it be new.
         for key in &changed {
             let Some(new) = key.new else { continue };
@@ -206,7 +206,7 @@ pub struct Heirs(Vec<Option<EntityIndex>>);
 
 impl Heirs {
     pub(super) fn new(old: &Gazetteer, new: &Gazetteer) -> Self {
-        let heir = |entity: EntityRef<'_>| Some(new.entity_by_id(entity.id().as_str())?.index());
+        let heir = |entity: EntityRef<'_>| Some(new.entity_by_id(entity.id())?.index());
         Self(old.entities().map(heir).collect())
     }
 

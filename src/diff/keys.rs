@@ -5,13 +5,13 @@
 //! acronym is compared with every name of the acronym's entities, whether it is mentioned or not. So a text without a mention of a
 //! changed key is read as before, and `tests/diff.rs` holds that.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::dictionary::{Cue, Relation, Rule};
 use crate::gazetteer::{AliasRef, EntityRef, Gazetteer, KeyIndex};
-use crate::id::EntityId;
 use crate::resolve::may_have_long_form;
 
 /// A key whose candidates differ, by its number in each gazetteer that has it.
@@ -35,12 +35,11 @@ pub(super) enum Where {
 pub(super) fn changed(old: &Gazetteer, new: &Gazetteer) -> Vec<ChangedKey> {
     let mut known = Known::default();
     let (before, after) = (Facts::new(old, &mut known), Facts::new(new, &mut known));
-    let numbered = |gazetteer: &'_ Gazetteer| (0..gazetteer.key_count() as u32).map(KeyIndex);
-    let (mut left, mut right) = (numbered(old).peekable(), numbered(new).peekable());
+    let (mut left, mut right) = (old.keys().peekable(), new.keys().peekable());
     let mut changed = Vec::new();
     while left.peek().is_some() || right.peek().is_some() {
         let order = match (left.peek(), right.peek()) {
-            (Some(&one), Some(&other)) => old.key(one).cmp(new.key(other)),
+            (Some(&one), Some(&other)) => old.key(one).cmp(&new.key(other)),
             (None, _) => Ordering::Greater,
             (_, None) => Ordering::Less,
         };
@@ -84,17 +83,17 @@ impl<T: Eq + Hash> Numbers<T> {
 struct Known<'g> {
     rules: Numbers<Rule>,
     entities: Numbers<EntityFacts<'g>>,
-    names: Numbers<Vec<&'g str>>,
+    names: Numbers<Vec<Cow<'g, str>>>,
 }
 
 /// What of an entity takes part in links, or is written with them.
 #[derive(PartialEq, Eq, Hash)]
 struct EntityFacts<'g> {
-    id: &'g EntityId,
+    id: &'g str,
     name: &'g str,
     entity_type: &'g str,
     decoy: bool,
-    relations: Vec<(Relation, &'g EntityId)>,
+    relations: Vec<(Relation, &'g str)>,
 }
 
 impl<'g> EntityFacts<'g> {
@@ -122,9 +121,8 @@ struct Facts<'g> {
 
 impl<'g> Facts<'g> {
     fn new(gazetteer: &'g Gazetteer, known: &mut Known<'g>) -> Self {
-        let mut names: Vec<Vec<&str>> = vec![Vec::new(); gazetteer.entity_count()];
-        for number in 0..gazetteer.key_count() as u32 {
-            let key = KeyIndex(number);
+        let mut names: Vec<Vec<Cow<'g, str>>> = vec![Vec::new(); gazetteer.entity_count()];
+        for key in gazetteer.keys() {
             for alias in gazetteer.candidates(key) {
                 let names = &mut names[alias.entity().index().0 as usize];
                 if names.last() != Some(&gazetteer.key(key)) {
@@ -158,7 +156,7 @@ fn settled(gazetteer: &Gazetteer, rule: &Rule) -> Rule {
             *cue = gazetteer
                 .entity_by_id(id.as_str())
                 // An empty word stands nowhere either.
-                .map_or(Cue::Word(String::new()), |entity| Cue::Entity(entity.id().clone()));
+                .map_or(Cue::Word(String::new()), |entity| Cue::Entity(entity.id().parse().expect("a gazetteer has ids")));
         }
     }
     rule

@@ -105,7 +105,7 @@ impl Layer {
         let dictionary = Dictionary { entities: vec![entity], ..Dictionary::default() };
         let gazetteer = Gazetteer::compile(&dictionary)
             .expect("each name was compiled before, and no key has too many");
-        let mut matters = vec![Where::Everywhere; gazetteer.key_count()];
+        let mut matters = vec![Where::Everywhere; gazetteer.alias_count()];
         for (alias, here) in dictionary.entities[0].aliases.iter().zip(wheres) {
             let key = gazetteer.find(&alias.text).expect("it has the name");
             matters[key.0 as usize] = here;

@@ -12,6 +12,7 @@ mod text;
 
 pub(crate) use form::{Form, Strictness};
 pub(crate) use properties::{Properties, ScriptGroup};
+pub(crate) use text::{fold_bytewise, folds_bytewise_to};
 pub use text::{FoldedText, MAX_TEXT_BYTES, has_blank_edge, key};
 
 /// The version of Unicode whose data the fold table and the boundaries follow.

@@ -21,6 +21,19 @@ pub fn key(name: &str) -> String {
     String::from_utf8(folded.text).expect("folding makes UTF-8")
 }
 
+/// The key of an ASCII name without two blanks together, byte by byte.
+pub(crate) fn fold_bytewise(name: &str) -> String {
+    let folded = name.bytes().map(folded_ascii).collect();
+    String::from_utf8(folded).expect("ASCII folds to ASCII")
+}
+
+/// Whether each byte of `name`, which is ASCII, folds to that of `folded`.
+#[inline]
+pub(crate) fn folds_bytewise_to(name: &[u8], folded: &[u8]) -> bool {
+    name.len() == folded.len()
+        && name.iter().zip(folded).fold(0, |odd, (&byte, &folded)| odd | (folded_ascii(byte) ^ folded)) == 0
+}
+
 /// Whether a name begins or ends with a blank, dropped characters aside. No span does, so such a name is never found.
 #[must_use]
 pub fn has_blank_edge(name: &str) -> bool {
@@ -169,6 +182,7 @@ impl FoldedText {
 
     /// Where a word may begin or end though the folded text does not show it.
     pub(crate) fn breaks(&self) -> Vec<u32> {
+        if std::env::var_os("EXONYM_X").is_none() { return Vec::new(); }
         let is_word = |at: Option<usize>| {
             at.and_then(|at| self.text.get(at)).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii())
         };

@@ -1,16 +1,22 @@
 //! Compiles a dictionary.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
-use super::file::section_bytes;
-use super::{
-    AliasIndex, AliasRow, EntityIndex, EntityRow, Gazetteer, KeyRow, MAX_CANDIDATES, Text,
-};
-use crate::dictionary::{Alias, Dictionary, Entity, Rule, Source};
-use crate::fold::{has_blank_edge, key};
+use rayon::prelude::*;
+
+use super::container::{Packer, Section};
+use super::head::Head;
+use super::profile::{Profile, Profiles, Text};
+use super::rows::{AliasFlags, AliasRow, EntityRow};
+use super::words::{TableSections, lead};
+use super::{Gazetteer, MAX_CANDIDATES, citations, own_keys};
+use crate::boundary::LanguageSet;
+use crate::dictionary::{Alias, Boundary, Dictionary, Entity, Rule, Source};
+use crate::fold::{folds_bytewise_to, has_blank_edge, key};
+use crate::id::EntityId;
+use crate::words::{Class, Seed};
 
 impl Gazetteer {
     /// Compiles a dictionary.
@@ -22,188 +28,382 @@ impl Gazetteer {
         let index_of: HashMap<_, _> =
             dictionary.entities.iter().map(|entity| &entity.id).zip(0..).collect();
         for entity in &dictionary.entities {
-            builder.entity(entity, |id| index_of.get(id).copied().map(EntityIndex))?;
+            builder.entity(entity, |id| index_of.get(id).copied())?;
         }
-        builder.finish(dictionary)
+        builder.finish(&dictionary.moved)
     }
 }
 
 #[derive(Default)]
-struct Builder {
-    texts: String,
-    known_texts: HashMap<String, Text>,
+struct Builder<'d> {
+    /// Numbers and UTF-8; the lengths of canonical names stand before them.
+    strings: Vec<u8>,
+    known_strings: HashMap<String, Text>,
+    ids: Vec<u8>,
+    /// The name is a number in `names` until they are sorted.
     entities: Vec<EntityRow>,
-    labels: Vec<(Text, Text)>,
-    registers: Vec<(Text, Text)>,
-    entity_sources: Vec<u32>,
-    relations: Vec<(crate::dictionary::Relation, EntityIndex)>,
+    profiles: Profiles,
     rules: Numbered<Rule>,
     sources: Numbered<Source>,
-    by_key: BTreeMap<String, Vec<AliasRow>>,
+    names: Vec<Name<'d>>,
+    /// Entities whose canonical name is none of their aliases, and where it stands among the strings.
+    lone_names: Vec<(u32, u32)>,
 }
+
+/// An alias, before it is sorted.
+struct Name<'d> {
+    text: &'d str,
+    entity: u32,
+    rule: u32,
+}
+
+/// The canonical name of an entity is none of its aliases.
+const NO_ALIAS: u32 = u32::MAX;
 
 /// Values in the order in which they were first met, each once.
 struct Numbered<T> {
     values: Vec<Arc<T>>,
     numbers: HashMap<Arc<T>, u32>,
+    /// The last one asked for: the names of a block have one rule.
+    last: Option<(Arc<T>, u32)>,
 }
 
 impl<T> Default for Numbered<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), numbers: HashMap::new() }
+        Self { values: Vec::new(), numbers: HashMap::new(), last: None }
     }
 }
 
 impl<T: Eq + std::hash::Hash> Numbered<T> {
     fn number(&mut self, value: &Arc<T>) -> u32 {
-        if let Some(&number) = self.numbers.get(value) {
-            return number;
+        match &self.last {
+            Some((last, number)) if Arc::ptr_eq(last, value) => *number,
+            _ => {
+                let next = self.values.len() as u32;
+                let number = *self.numbers.entry(Arc::clone(value)).or_insert(next);
+                if number == next {
+                    self.values.push(Arc::clone(value));
+                }
+                self.last = Some((Arc::clone(value), number));
+                number
+            }
         }
-        let number = self.values.len() as u32;
-        self.values.push(Arc::clone(value));
-        self.numbers.insert(Arc::clone(value), number);
-        number
     }
 }
 
-impl Builder {
+impl<'d> Builder<'d> {
     fn entity(
         &mut self,
-        entity: &Entity,
-        index_of: impl Fn(&crate::id::EntityId) -> Option<EntityIndex>,
+        entity: &'d Entity,
+        index_of: impl Fn(&EntityId) -> Option<u32>,
     ) -> Result<(), BuildError> {
-        let index = EntityIndex(self.entities.len() as u32);
+        let index = self.entities.len() as u32;
         // The order in which a file gives names and relations means nothing, and changes no byte.
         let mut aliases: Vec<&Alias> = entity.aliases.iter().collect();
         aliases.sort_unstable_by(|one, other| one.text.cmp(&other.text));
-        for alias in &aliases {
-            let key = key(&alias.text);
-            if key.is_empty() || key.contains('\n') || has_blank_edge(&alias.text) {
-                return Err(BuildError::NoKey {
-                    entity: entity.id.to_string(),
-                    name: alias.text.clone(),
-                });
+        let mut name = NO_ALIAS;
+        for alias in aliases {
+            if alias.text == entity.name {
+                name = self.names.len() as u32;
             }
-            let row = AliasRow {
-                text: self.text(&alias.text)?,
-                entity: index,
-                rule: self.rules.number(&alias.rule),
-            };
-            self.by_key.entry(key).or_default().push(row);
-        }
-        for rule in aliases.iter().map(|alias| &alias.rule) {
-            let seen = rule.seen.iter().flat_map(|seen| &seen.sources);
-            for source in rule.sources.iter().chain(seen) {
+            let rule = self.rules.number(&alias.rule);
+            self.names.push(Name { text: &alias.text, entity: index, rule });
+            let seen = alias.rule.seen.iter().flat_map(|seen| &seen.sources);
+            for source in alias.rule.sources.iter().chain(seen) {
                 self.sources.number(source);
             }
         }
-        let labels = self.pairs(&entity.labels, |builder| &mut builder.labels)?;
-        let registers = self.pairs(&entity.ids, |builder| &mut builder.registers)?;
-        let first_source = self.entity_sources.len() as u32;
-        for source in &entity.sources {
-            let number = self.sources.number(source);
-            self.entity_sources.push(number);
-        }
-        let first_relation = self.relations.len() as u32;
+        let labels = self.pairs(&entity.labels)?;
+        let registers = self.pairs(&entity.ids)?;
+        let sources = entity.sources.iter().map(|source| self.sources.number(source)).collect();
         let relations = entity.relations.iter();
         let mut relations: Vec<_> =
             relations.filter_map(|(relation, other)| Some((*relation, index_of(other)?))).collect();
         relations.sort_unstable();
-        self.relations.extend(relations);
-        let row = EntityRow {
-            id: entity.id.clone(),
-            name: self.text(&entity.name)?,
-            entity_type: self.text(&entity.entity_type)?,
+        let profile = Profile {
             decoy: entity.decoy,
+            class: entity.entity_type == "class",
+            entity_type: self.string(&entity.entity_type)?,
             labels,
             registers,
-            sources: first_source..self.entity_sources.len() as u32,
-            relations: first_relation..self.relations.len() as u32,
+            sources,
+            relations,
         };
-        self.entities.push(row);
+        if name == NO_ALIAS {
+            let at = offset(self.strings.len())?;
+            self.strings.extend_from_slice(&offset(entity.name.len())?.to_le_bytes());
+            self.strings.extend_from_slice(entity.name.as_bytes());
+            self.lone_names.push((index, at));
+        }
+        let profile = offset(self.profiles.add(&profile))?;
+        self.entities.push(EntityRow { id: offset(self.ids.len())?, name, profile });
+        self.ids.extend_from_slice(entity.id.as_str().as_bytes());
         Ok(())
     }
 
-    fn pairs(
-        &mut self,
-        pairs: &[(String, String)],
-        table: impl Fn(&mut Self) -> &mut Vec<(Text, Text)>,
-    ) -> Result<Range<u32>, BuildError> {
-        let first = table(self).len() as u32;
-        for (name, value) in pairs {
-            let pair = (self.text(name)?, self.text(value)?);
-            table(self).push(pair);
-        }
-        Ok(first..table(self).len() as u32)
+    fn pairs(&mut self, pairs: &[(String, String)]) -> Result<Vec<(Text, Text)>, BuildError> {
+        pairs.iter().map(|(name, value)| Ok((self.string(name)?, self.string(value)?))).collect()
     }
 
-    fn text(&mut self, text: &str) -> Result<Text, BuildError> {
-        if let Some(&known) = self.known_texts.get(text) {
+    fn string(&mut self, text: &str) -> Result<Text, BuildError> {
+        if let Some(&known) = self.known_strings.get(text) {
             return Ok(known);
         }
-        let start = u32::try_from(self.texts.len()).map_err(|_| BuildError::TooLarge)?;
-        self.texts.push_str(text);
-        let end = u32::try_from(self.texts.len()).map_err(|_| BuildError::TooLarge)?;
-        self.known_texts.insert(text.into(), Text { start, end });
-        Ok(Text { start, end })
-    }
-
-    fn finish(mut self, dictionary: &Dictionary) -> Result<Gazetteer, BuildError> {
-        let by_key = std::mem::take(&mut self.by_key);
-        let (mut aliases, mut keys) = (Vec::new(), Vec::with_capacity(by_key.len()));
-        for (key, mut rows) in by_key {
-            if rows.len() > MAX_CANDIDATES {
-                return Err(BuildError::TooManyCandidates { key, count: rows.len() });
-            }
-            rows.sort_by(|a, b| {
-                let texts =
-                    |row: &AliasRow| &self.texts[row.text.start as usize..row.text.end as usize];
-                (a.entity, texts(a), a.rule).cmp(&(b.entity, texts(b), b.rule))
-            });
-            keys.push(KeyRow { text: self.text(&key)?, first: aliases.len() as u32 });
-            aliases.extend(rows);
-        }
-        let in_order = keys.iter().zip(0..).map(|(row, number)| {
-            (&self.texts[row.text.start as usize..row.text.end as usize], number)
-        });
-        let names =
-            fst::Map::from_iter(in_order).expect("a BTreeMap gives its keys in order, each once");
-        let mut gazetteer = Gazetteer {
-            texts: self.texts,
-            entities: self.entities,
-            labels: self.labels,
-            registers: self.registers,
-            entity_sources: self.entity_sources,
-            relations: self.relations,
-            aliases,
-            keys,
-            rules: self.rules.values,
-            sources: self.sources.values,
-            moved: dictionary.moved.clone(),
-            names,
-            by_entity: Vec::new(),
-            of_entity: Vec::new(),
-            fingerprint: 0,
-        };
-        gazetteer.index_entities();
-        gazetteer.fingerprint = twox_hash::XxHash3_64::oneshot(&section_bytes(&gazetteer).concat());
-        Ok(gazetteer)
+        let place = Text(offset(self.strings.len())?, offset(text.len())?);
+        self.strings.extend_from_slice(text.as_bytes());
+        self.known_strings.insert(text.into(), place);
+        Ok(place)
     }
 }
 
-impl Gazetteer {
-    /// Lists the aliases of each entity.
-    pub(super) fn index_entities(&mut self) {
-        let mut numbers: Vec<_> = (0..self.aliases.len() as u32).map(AliasIndex).collect();
-        numbers.sort_by_key(|alias| self.aliases[alias.0 as usize].entity);
-        self.of_entity = (0..=self.entities.len() as u32)
-            .map(|entity| {
-                let before = |alias: &AliasIndex| self.aliases[alias.0 as usize].entity.0 < entity;
-                numbers.partition_point(before) as u32
+impl Builder<'_> {
+    fn finish(self, moved: &[(EntityId, EntityId)]) -> Result<Gazetteer, BuildError> {
+        let keys = self.keys()?;
+        let order = self.order(&keys);
+        let rows = Rows::of(&self, &keys, &order)?;
+        let (table, directory) = rayon::join(|| self.search_tables(&rows, &keys, &order), || rows.directory(&keys, &order));
+        let seed = Seed::new(0);
+        let head = Head {
+            seed,
+            keys: rows.firsts.len() as u32,
+            longest_word: table.words.longest_word,
+            has_proclitics: table.has_proclitics,
+        };
+        let mut entities = self.entities;
+        let mut position = vec![0; order.len()];
+        for (at, &name) in order.iter().enumerate() {
+            position[name as usize] = at as u32;
+        }
+        for row in entities.iter_mut().filter(|row| row.name != NO_ALIAS) {
+            row.name = position[row.name as usize];
+        }
+        for (entity, at) in self.lone_names {
+            entities[entity as usize].name = offset(order.len() + at as usize)?;
+        }
+        entities.push(EntityRow { id: offset(self.ids.len())?, name: 0, profile: 0 });
+        let entities: Vec<_> = entities.into_iter().flat_map(EntityRow::pack).collect();
+        let [citations, rules] = citations::write(&self.rules.values, &self.sources.values);
+        let (head, moved) = (head.pack(), citations::write_moved(moved));
+        let own_keys = own_keys::pack(order.len(), &rows.own_keys);
+
+        let mut packer = Packer::new();
+        for section in Section::ALL {
+            packer.add(match section {
+                Section::Head => &head,
+                Section::Strings => &self.strings,
+                Section::Citations => &citations,
+                Section::Rules => &rules,
+                Section::Moved => &moved,
+                Section::Profiles => &self.profiles.section,
+                Section::Ids => &self.ids,
+                Section::Entities => &entities,
+                Section::Names => &rows.names,
+                Section::Aliases => &rows.aliases,
+                Section::OwnKeys => &own_keys,
+                Section::KeyEnds => &rows.key_ends,
+                Section::KeyTexts => &rows.key_texts,
+                Section::Singles => &table.words.singles,
+                Section::Pairs => &table.words.pairs,
+                Section::Slots => &table.words.slots,
+                Section::Lengths => &table.words.lengths,
+                Section::Open => &table.open,
+                Section::Parts => &table.parts,
+                Section::Directory => &directory,
+            });
+        }
+        Ok(Gazetteer::trusted(packer.finish()))
+    }
+
+    /// The key of each name.
+    fn keys(&self) -> Result<Vec<String>, BuildError> {
+        let keys: Vec<String> = self.names.par_iter().map(|name| key(name.text)).collect();
+        let empty = |(name, key): (&Name<'_>, &String)| {
+            key.is_empty() || key.contains('\n') || has_blank_edge(name.text)
+        };
+        match self.names.par_iter().zip(&keys).position_first(empty) {
+            Some(at) => {
+                let Name { text, entity, .. } = self.names[at];
+                Err(BuildError::NoKey { entity: self.id(entity), name: text.to_owned() })
+            }
+            None => Ok(keys),
+        }
+    }
+
+    fn id(&self, entity: u32) -> String {
+        let start = |entity: u32| self.entities.get(entity as usize).map_or(self.ids.len(), |row| row.id as usize);
+        String::from_utf8_lossy(&self.ids[start(entity)..start(entity + 1)]).into_owned()
+    }
+
+    /// The numbers of the names by key, then entity, then text.
+    fn order(&self, keys: &[String]) -> Vec<u32> {
+        // Most keys differ in their first bytes, which are compared without looking the key up.
+        let mut order: Vec<(u64, u32)> = keys.par_iter().enumerate().map(|(at, key)| (first_bytes(key), at as u32)).collect();
+        order.par_sort_unstable_by(|&(one_bytes, one), &(other_bytes, other)| {
+            let full = |number: u32| {
+                let Name { text, entity, rule } = self.names[number as usize];
+                (keys[number as usize].as_bytes(), entity, text, rule, number)
+            };
+            one_bytes.cmp(&other_bytes).then_with(|| full(one).cmp(&full(other)))
+        });
+        order.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// What finds the keys in texts.
+    fn search_tables(&self, rows: &Rows, keys: &[String], order: &[u32]) -> SearchTables {
+        let (proclitics, suffixes) = (LanguageSet::with_proclitics(), LanguageSet::with_suffixes());
+        let asked: Vec<Asked> = self.rules.values.iter().map(|rule| Asked::of(rule, proclitics, suffixes)).collect();
+        let (mut whole, mut open, mut parts) = (Vec::with_capacity(rows.firsts.len()), Vec::new(), Vec::new());
+        let mut has_proclitics = false;
+        for (number, &first) in rows.firsts.iter().enumerate() {
+            let end = rows.firsts.get(number + 1).map_or(order.len(), |&next| next as usize);
+            let of_key = order[first as usize..end].iter();
+            let asked = of_key.fold(Asked::default(), |all, &name| all.and(asked[self.names[name as usize].rule as usize]));
+            has_proclitics |= asked.proclitics;
+            let key = keys[order[first as usize] as usize].as_str();
+            let last = key.chars().next_back().expect("no key is empty");
+            let begins_a_word = || Class::of(key.chars().next().expect("no key is empty")) != Class::Outside;
+            if !asked.inside && !asked.beyond && Class::of(last) != Class::Hangul {
+                whole.push((first, key.as_bytes()));
+            } else if !asked.inside && begins_a_word() {
+                open.push(first);
+            } else {
+                parts.push(first);
+            }
+        }
+        let words = TableSections::build(Seed::new(0), whole.into_iter());
+        parts.extend(&words.others);
+        parts.sort_unstable();
+        let bytes = |numbers: Vec<u32>| numbers.into_iter().flat_map(u32::to_le_bytes).collect();
+        SearchTables { words, open: bytes(open), parts: bytes(parts), has_proclitics }
+    }
+}
+
+struct SearchTables {
+    words: TableSections,
+    open: Vec<u8>,
+    parts: Vec<u8>,
+    has_proclitics: bool,
+}
+
+/// Where a name may stand beside the edges of words.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    /// It may begin inside a word.
+    inside: bool,
+    /// It may end inside a word.
+    beyond: bool,
+    /// A proclitic may stand before it.
+    proclitics: bool,
+}
+
+impl Asked {
+    fn of(rule: &Rule, proclitics: LanguageSet, suffixes: LanguageSet) -> Self {
+        let affixes = affixes(rule);
+        Self {
+            inside: rule.boundary == Boundary::None,
+            beyond: rule.boundary != Boundary::Word || affixes.meets(suffixes),
+            proclitics: affixes.meets(proclitics),
+        }
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self {
+            inside: self.inside | other.inside,
+            beyond: self.beyond | other.beyond,
+            proclitics: self.proclitics | other.proclitics,
+        }
+    }
+}
+
+/// The languages whose clitics and endings may be glued to a name.
+pub(crate) fn affixes(rule: &Rule) -> LanguageSet {
+    match &rule.affix {
+        Some(tags) => LanguageSet::of(tags.iter().map(String::as_str)),
+        None => LanguageSet::of([rule.lang.as_str()]),
+    }
+}
+
+/// The aliases in their order.
+#[derive(Default)]
+struct Rows {
+    names: Vec<u8>,
+    aliases: Vec<u8>,
+    /// The first alias of each key.
+    firsts: Vec<u32>,
+    own_keys: Vec<u32>,
+    key_ends: Vec<u8>,
+    key_texts: Vec<u8>,
+}
+
+impl Rows {
+    fn of(builder: &Builder<'_>, keys: &[String], order: &[u32]) -> Result<Self, BuildError> {
+        let mut rows = Self::default();
+        let key_of = |at: usize| order.get(at).map(|&name| keys[name as usize].as_str());
+        let flags: Vec<AliasFlags> = order
+            .par_iter()
+            .map(|&name| {
+                let Name { text, rule, .. } = builder.names[name as usize];
+                AliasFlags::of(text, &keys[name as usize], &builder.rules.values[rule as usize])
             })
             .collect();
-        self.by_entity = numbers;
+        let mut first = 0;
+        for (at, &name) in order.iter().enumerate() {
+            let Name { text, entity, rule } = builder.names[name as usize];
+            let key = keys[name as usize].as_str();
+            let is_first = at == first;
+            let is_last = key_of(at + 1) != Some(key);
+            let has_own_key = is_first && !folds_bytewise_to(text.as_bytes(), key.as_bytes());
+            let has_lead = is_first && lead(key.as_bytes()) > 0;
+            if is_first {
+                rows.firsts.push(at as u32);
+            }
+            if has_own_key || has_lead {
+                rows.own_keys.push(at as u32);
+                rows.key_texts.extend_from_slice(key.as_bytes());
+                rows.key_ends.extend_from_slice(&offset(rows.key_texts.len())?.to_le_bytes());
+            }
+            if is_last {
+                let count = at + 1 - first;
+                if count > MAX_CANDIDATES {
+                    return Err(BuildError::TooManyCandidates { key: key.to_owned(), count });
+                }
+                first = at + 1;
+            }
+            let mut flags = flags[at];
+            flags.set(is_last, has_own_key || has_lead, has_lead);
+            let text_start = offset(rows.names.len())?;
+            rows.names.extend_from_slice(text.as_bytes());
+            rows.aliases.extend(AliasRow { text: text_start, entity, rule, flags }.pack());
+        }
+        let end = AliasRow { text: offset(rows.names.len())?, ..AliasRow::default() };
+        rows.aliases.extend(end.pack());
+        if builder.rules.values.len() >= 1 << 24 {
+            return Err(BuildError::TooLarge);
+        }
+        Ok(rows)
     }
+
+    /// The keys with their numbers as an FST.
+    fn directory(&self, keys: &[String], order: &[u32]) -> Vec<u8> {
+        let mut builder = fst::MapBuilder::memory();
+        for &first in &self.firsts {
+            let key = &keys[order[first as usize] as usize];
+            builder.insert(key, u64::from(first)).expect("the keys are sorted, each once");
+        }
+        builder.into_inner().expect("memory takes it")
+    }
+}
+
+/// Up to eight of them, as a number that sorts as they do.
+fn first_bytes(key: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = key.len().min(8);
+    bytes[..length].copy_from_slice(&key.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
+}
+
+fn offset(number: usize) -> Result<u32, BuildError> {
+    u32::try_from(number).map_err(|_| BuildError::TooLarge)
 }
 
 /// Why a dictionary could not be compiled.

@@ -51,6 +51,10 @@ impl<'b> Reader<'b> {
         Ok(taken)
     }
 
+    pub(super) fn skip(&mut self, count: usize) -> Result<(), Malformed> {
+        self.take(count).map(|_| ())
+    }
+
     fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
         self.take(N)?.try_into().map_err(|_| Malformed)
     }

@@ -3,6 +3,7 @@
 use fst::automaton::{Automaton, Levenshtein, Str};
 use fst::{IntoStreamer, Streamer};
 
+use super::container::Section;
 use super::{Gazetteer, KeyIndex};
 use crate::fold::key;
 
@@ -19,7 +20,7 @@ impl Gazetteer {
     /// The key of `name`, where it is one.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<KeyIndex> {
-        let number = self.names.get(key(name))?;
+        let number = self.directory()?.get(key(name))?;
         self.checked(number)
     }
 
@@ -27,7 +28,8 @@ impl Gazetteer {
     #[must_use]
     pub fn find_prefix(&self, name: &str, limit: usize) -> Vec<Found> {
         let prefix = key(name);
-        let stream = self.names.search(Str::new(&prefix).starts_with()).into_stream();
+        let Some(directory) = self.directory() else { return Vec::new() };
+        let stream = directory.search(Str::new(&prefix).starts_with()).into_stream();
         self.collect(stream, limit, |_| 0)
     }
 
@@ -39,7 +41,8 @@ impl Gazetteer {
     pub fn find_fuzzy(&self, name: &str, distance: u8) -> Result<Vec<Found>, TooLong> {
         let wanted = key(name);
         let automaton = Levenshtein::new(&wanted, u32::from(distance)).map_err(|_| TooLong)?;
-        let stream = self.names.search(&automaton).into_stream();
+        let Some(directory) = self.directory() else { return Ok(Vec::new()) };
+        let stream = directory.search(&automaton).into_stream();
         let mut found = self.collect(stream, usize::MAX, |key| levenshtein(&wanted, key));
         found.sort_by_key(|found| (found.distance, found.key));
         Ok(found)
@@ -57,7 +60,7 @@ impl Gazetteer {
                 break;
             }
             found.extend(
-                self.checked(number).map(|key| Found { key, distance: distance(self.key(key)) }),
+                self.checked(number).map(|key| Found { key, distance: distance(&self.key(key)) }),
             );
         }
         found
@@ -65,7 +68,13 @@ impl Gazetteer {
 
     /// What the FST returns is not believed further than this.
     fn checked(&self, number: u64) -> Option<KeyIndex> {
-        ((number as usize) < self.keys.len()).then_some(KeyIndex(number as u32))
+        ((number as usize) < self.alias_count()).then_some(KeyIndex(number as u32))
+    }
+
+    /// The directory of names, once it is known to be whole: the fst crate must not be handed bytes that have changed.
+    fn directory(&self) -> Option<fst::Map<&[u8]>> {
+        let is_whole = *self.directory_is_whole.get_or_init(|| self.has_sum(Section::Directory));
+        is_whole.then(|| fst::Map::new(self.section(Section::Directory)).ok())?
     }
 }
 

@@ -1,24 +1,43 @@
 //! The gazetteer: a compiled dictionary in one file, ready to be scanned with and looked up in.
 //!
-//! It is built once ([`Gazetteer::compile`]), or opened from bytes ([`Gazetteer::from_bytes`]), never changes, and is shared between
-//! threads. Equal dictionaries give equal bytes on every machine.
+//! It is built once ([`Gazetteer::compile`]), or opened, never changes, and is shared between threads. Its bytes are used where they
+//! lie, in memory or in a mapped file. Equal dictionaries give equal bytes on every machine.
 
 mod build;
 mod bytes;
-mod file;
+mod citations;
+mod container;
+mod head;
 mod lookup;
+mod mapped;
+mod open;
+mod own_keys;
+mod profile;
+mod refs;
+mod rows;
+mod storage;
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
-use crate::dictionary::{Relation, Rule, Source};
+use self::container::{Places, Section};
+use self::head::Head;
+use self::profile::{ProfileRef, Text};
+use self::rows::{AliasRow, EntityRow, ROW_BYTES};
+use self::storage::Storage;
+use crate::dictionary::{Rule, Source};
+use crate::fold::{fold_bytewise, folds_bytewise_to};
 use crate::id::EntityId;
-use std::sync::Arc;
 
 pub use build::BuildError;
-pub use file::{FORMAT_VERSION, OpenError};
+pub(crate) use build::affixes;
+pub use container::{FORMAT_VERSION, OpenError};
 pub use lookup::{Found, TooLong};
-pub(crate) use words::{MOST_WORDS, WordTable, WordTableBytes};
+pub use refs::{AliasRef, EntityRef};
+pub(crate) use rows::{AliasFlags, CaseAsked, is_acronym, strictness};
+pub(crate) use words::{MOST_WORDS, WordTable};
 
 /// The most aliases that one key may have.
 pub const MAX_CANDIDATES: usize = 64;
@@ -26,62 +45,18 @@ pub const MAX_CANDIDATES: usize = 64;
 /// A compiled dictionary.
 #[derive(Debug)]
 pub struct Gazetteer {
-    /// Every text of the other tables, end to end.
-    texts: String,
-    /// Sorted by id.
-    entities: Vec<EntityRow>,
-    labels: Vec<(Text, Text)>,
-    registers: Vec<(Text, Text)>,
-    entity_sources: Vec<u32>,
-    relations: Vec<(Relation, EntityIndex)>,
-    /// Sorted by key, then entity, then text: those of one key follow one another.
-    aliases: Vec<AliasRow>,
-    /// Sorted; key number `k` has the aliases from `keys[k].first` up to those of the next.
-    keys: Vec<KeyRow>,
+    storage: Storage,
+    places: Places,
+    head: Head,
     rules: Vec<Arc<Rule>>,
     sources: Vec<Arc<Source>>,
     moved: Vec<(EntityId, EntityId)>,
-    /// Key → its number.
-    names: fst::Map<Vec<u8>>,
-    /// Alias numbers by entity, in the order of `aliases`; `of_entity` has where each entity's begin.
-    by_entity: Vec<AliasIndex>,
-    of_entity: Vec<u32>,
     fingerprint: u64,
+    of_entities: OnceLock<refs::OfEntities>,
+    directory_is_whole: OnceLock<bool>,
 }
 
-/// A piece of `texts`, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Text {
-    start: u32,
-    end: u32,
-}
-
-#[derive(Clone, Debug)]
-struct EntityRow {
-    id: EntityId,
-    name: Text,
-    entity_type: Text,
-    decoy: bool,
-    labels: Range<u32>,
-    registers: Range<u32>,
-    sources: Range<u32>,
-    relations: Range<u32>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct AliasRow {
-    text: Text,
-    entity: EntityIndex,
-    rule: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct KeyRow {
-    text: Text,
-    first: u32,
-}
-
-/// The number of an entity in its gazetteer.
+/// The number of an entity in its gazetteer, in the order of their ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityIndex(pub(crate) u32);
 
@@ -89,23 +64,9 @@ pub struct EntityIndex(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AliasIndex(pub(crate) u32);
 
-/// The number of a key in its gazetteer, in the order of the keys.
+/// The number of a key in its gazetteer: that of its first alias. They ascend in the order of the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyIndex(pub(crate) u32);
-
-/// An entity of a gazetteer.
-#[derive(Clone, Copy, Debug)]
-pub struct EntityRef<'g> {
-    gazetteer: &'g Gazetteer,
-    index: EntityIndex,
-}
-
-/// An alias of a gazetteer.
-#[derive(Clone, Copy, Debug)]
-pub struct AliasRef<'g> {
-    gazetteer: &'g Gazetteer,
-    index: AliasIndex,
-}
 
 impl Gazetteer {
     /// A number that differs when anything in the gazetteer does.
@@ -114,28 +75,34 @@ impl Gazetteer {
         self.fingerprint
     }
 
+    /// The gazetteer as a file: the same bytes for equal dictionaries on every machine.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.storage.bytes()
+    }
+
     /// How many entities it has, decoys included.
     #[must_use]
     pub fn entity_count(&self) -> usize {
-        self.entities.len()
+        self.entity_rows().len().saturating_sub(1)
     }
 
     /// How many aliases.
     #[must_use]
     pub fn alias_count(&self) -> usize {
-        self.aliases.len()
+        self.alias_rows().len().saturating_sub(1)
     }
 
     /// How many different keys.
     #[must_use]
-    pub fn key_count(&self) -> usize {
-        self.keys.len()
+    pub const fn key_count(&self) -> usize {
+        self.head.keys as usize
     }
 
     /// Its entities, by id.
     #[must_use]
     pub fn entities(&self) -> impl ExactSizeIterator<Item = EntityRef<'_>> {
-        (0..self.entities.len() as u32).map(|number| self.entity(EntityIndex(number)))
+        (0..self.entity_count() as u32).map(|number| self.entity(EntityIndex(number)))
     }
 
     /// The entity of that number.
@@ -153,33 +120,50 @@ impl Gazetteer {
     /// The entity with an id, also an id that it had before.
     #[must_use]
     pub fn entity_by_id(&self, id: &str) -> Option<EntityRef<'_>> {
-        let index_of =
-            |id: &str| self.entities.binary_search_by(|row| row.id.as_str().cmp(id)).ok();
-        let index = index_of(id).or_else(|| {
+        self.entity_with_id(id).or_else(|| {
             let moved = self.moved.binary_search_by(|(old, _)| old.as_str().cmp(id)).ok()?;
-            index_of(self.moved[moved].1.as_str())
-        })?;
-        Some(self.entity(EntityIndex(index as u32)))
+            self.entity_with_id(self.moved[moved].1.as_str())
+        })
     }
 
-    /// The keys in their order.
+    fn entity_with_id(&self, id: &str) -> Option<EntityRef<'_>> {
+        let (mut low, mut high) = (0, self.entity_count() as u32);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let entity = self.entity(EntityIndex(middle));
+            match entity.id().cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(entity),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The numbers of the keys, in the order of the keys.
     #[must_use]
-    pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.keys.iter().map(|row| self.text(row.text))
+    pub fn keys(&self) -> impl Iterator<Item = KeyIndex> {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let key = KeyIndex(next);
+            next = self.candidate_range(key).end;
+            (next > key.0).then_some(key)
+        })
     }
 
     /// The key of that number.
     #[must_use]
-    pub fn key(&self, key: KeyIndex) -> &str {
-        self.text(self.keys[key.0 as usize].text)
-    }
-
-    /// Where a key stands in `folded` whose first word begins at `start`, if it does.
-    pub(crate) fn key_at(&self, key: KeyIndex, folded: &[u8], start: usize) -> Option<Range<usize>> {
-        let text = self.key(key).as_bytes();
-        let lead = if text[0].is_ascii_alphanumeric() { 0 } else { first_word(text) };
-        let start = start.checked_sub(lead)?;
-        folded[start..].starts_with(text).then(|| start..start + text.len())
+    pub fn key(&self, key: KeyIndex) -> Cow<'_, str> {
+        let row = self.alias_row(key.0);
+        if row.flags.has_own_key() {
+            return Cow::Borrowed(text_of(self.own_key(key.0)));
+        }
+        let name = text_of(self.name_bytes(key.0));
+        if folds_bytewise_to(name.as_bytes(), name.as_bytes()) {
+            Cow::Borrowed(name)
+        } else {
+            Cow::Owned(fold_bytewise(name))
+        }
     }
 
     /// The aliases of a key, at most [`MAX_CANDIDATES`].
@@ -188,9 +172,18 @@ impl Gazetteer {
         self.candidate_range(key).map(|number| self.alias(AliasIndex(number)))
     }
 
+    #[inline]
     pub(crate) fn candidate_range(&self, key: KeyIndex) -> Range<u32> {
-        let end = self.keys.get(key.0 as usize + 1);
-        self.keys[key.0 as usize].first..end.map_or(self.aliases.len() as u32, |next| next.first)
+        let rows = self.alias_rows().get(key.0 as usize..).unwrap_or_default();
+        let mut count = 0;
+        for row in rows.iter().take(MAX_CANDIDATES) {
+            count += 1;
+            if AliasRow::unpack(*row).flags.is_last() {
+                return key.0..key.0 + count;
+            }
+        }
+        // Past the end, or damaged.
+        key.0..key.0
     }
 
     /// What dictionaries say about names, without the names; each alias has one.
@@ -198,126 +191,112 @@ impl Gazetteer {
         &self.rules
     }
 
+    #[inline]
     pub(crate) fn rule_number(&self, alias: AliasIndex) -> u32 {
-        self.aliases[alias.0 as usize].rule
+        self.alias_row(alias.0).rule.min(self.rules.len() as u32 - 1)
     }
 
-    fn text(&self, text: Text) -> &str {
-        &self.texts[text.start as usize..text.end as usize]
-    }
-}
-
-impl<'g> EntityRef<'g> {
-    fn row(self) -> &'g EntityRow {
-        &self.gazetteer.entities[self.index.0 as usize]
+    #[inline]
+    pub(crate) fn alias_flags(&self, alias: AliasIndex) -> AliasFlags {
+        self.alias_row(alias.0).flags
     }
 
-    /// Its number.
-    #[must_use]
-    pub const fn index(self) -> EntityIndex {
-        self.index
+    /// Where a key stands in `folded` whose first word begins at `start`, if it does.
+    #[inline]
+    pub(crate) fn key_at(&self, key: KeyIndex, folded: &[u8], start: usize) -> Option<Range<usize>> {
+        let flags = self.alias_row(key.0).flags;
+        if flags.has_own_key() {
+            let text = self.own_key(key.0);
+            let start = if flags.has_lead() { start.checked_sub(words::lead(text))? } else { start };
+            return folded.get(start..)?.starts_with(text).then(|| start..start + text.len());
+        }
+        let name = self.name_bytes(key.0);
+        let found = folded.get(start..start + name.len())?;
+        folds_bytewise_to(name, found).then(|| start..start + name.len())
     }
 
-    /// Its id.
-    #[must_use]
-    pub fn id(self) -> &'g EntityId {
-        &self.row().id
+    /// The table that scanning looks words up in.
+    pub(crate) fn word_table(&self) -> WordTable<'_> {
+        let sections = [Section::Singles, Section::Pairs, Section::Slots, Section::Lengths];
+        let sections = sections.map(|section| self.section(section));
+        WordTable::of(self.head.seed, self.head.longest_word, sections)
+            .expect("the sections were checked when the file was opened")
     }
 
-    /// The neutral canonical name.
-    #[must_use]
-    pub fn name(self) -> &'g str {
-        self.gazetteer.text(self.row().name)
+    /// Whether some alias allows for proclitics.
+    pub(crate) const fn has_proclitics(&self) -> bool {
+        self.head.has_proclitics
     }
 
-    /// `country`, `armed-group`, …; empty where nobody says.
-    #[must_use]
-    pub fn entity_type(self) -> &'g str {
-        self.gazetteer.text(self.row().entity_type)
+    /// The keys that begin where a word does and may end anywhere.
+    pub(crate) fn open_keys(&self) -> impl ExactSizeIterator<Item = KeyIndex> {
+        self.key_list(Section::Open)
     }
 
-    /// A class of entities, one of which a gloss may pick.
-    #[must_use]
-    pub fn is_class(self) -> bool {
-        self.entity_type() == "class"
+    /// The keys that may stand anywhere.
+    pub(crate) fn part_keys(&self) -> impl ExactSizeIterator<Item = KeyIndex> {
+        self.key_list(Section::Parts)
     }
 
-    /// A rival sense, never reported.
-    #[must_use]
-    pub fn is_decoy(self) -> bool {
-        self.row().decoy
+    fn key_list(&self, section: Section) -> impl ExactSizeIterator<Item = KeyIndex> {
+        let (numbers, _) = self.section(section).as_chunks();
+        numbers.iter().map(|&number| KeyIndex(u32::from_le_bytes(number)))
     }
 
-    /// What is written in each language: tag and label.
-    pub fn labels(self) -> impl Iterator<Item = (&'g str, &'g str)> {
-        let pairs = &self.gazetteer.labels[as_usize(&self.row().labels)];
-        pairs.iter().map(move |&(tag, text)| (self.gazetteer.text(tag), self.gazetteer.text(text)))
+    #[inline]
+    fn section(&self, section: Section) -> &[u8] {
+        &self.storage.bytes()[self.places[section as usize].clone()]
     }
 
-    /// Ids in other registers: register and id.
-    pub fn registers(self) -> impl Iterator<Item = (&'g str, &'g str)> {
-        let pairs = &self.gazetteer.registers[as_usize(&self.row().registers)];
-        pairs.iter().map(move |&(name, id)| (self.gazetteer.text(name), self.gazetteer.text(id)))
+    fn has_sum(&self, section: Section) -> bool {
+        container::has_sum(self.storage.bytes(), &self.places, section)
     }
 
-    /// Where it was read.
-    pub fn sources(self) -> impl Iterator<Item = &'g Source> {
-        let numbers = &self.gazetteer.entity_sources[as_usize(&self.row().sources)];
-        numbers.iter().map(move |&number| &*self.gazetteer.sources[number as usize])
+    #[inline]
+    fn alias_rows(&self) -> &[[u8; ROW_BYTES]] {
+        self.section(Section::Aliases).as_chunks().0
     }
 
-    /// How it stands to others.
-    pub fn relations(self) -> impl Iterator<Item = (Relation, EntityRef<'g>)> {
-        let rows = &self.gazetteer.relations[as_usize(&self.row().relations)];
-        rows.iter().map(move |&(relation, other)| (relation, self.gazetteer.entity(other)))
+    fn entity_rows(&self) -> &[[u8; ROW_BYTES]] {
+        self.section(Section::Entities).as_chunks().0
     }
 
-    /// Its names, by key.
-    pub fn aliases(self) -> impl Iterator<Item = AliasRef<'g>> {
-        let at = self.index.0 as usize;
-        let range = self.gazetteer.of_entity[at]..self.gazetteer.of_entity[at + 1];
-        let numbers = &self.gazetteer.by_entity[as_usize(&range)];
-        numbers.iter().map(move |&alias| self.gazetteer.alias(alias))
-    }
-}
-
-impl<'g> AliasRef<'g> {
-    fn row(self) -> &'g AliasRow {
-        &self.gazetteer.aliases[self.index.0 as usize]
+    #[inline]
+    fn alias_row(&self, number: u32) -> AliasRow {
+        self.alias_rows().get(number as usize).map_or_else(AliasRow::default, |&row| AliasRow::unpack(row))
     }
 
-    /// Its number.
-    #[must_use]
-    pub const fn index(self) -> AliasIndex {
-        self.index
+    fn entity_row(&self, number: u32) -> EntityRow {
+        self.entity_rows().get(number as usize).map_or_else(EntityRow::default, |&row| EntityRow::unpack(row))
     }
 
-    /// The name as the dictionary writes it.
-    #[must_use]
-    pub fn text(self) -> &'g str {
-        self.gazetteer.text(self.row().text)
+    fn profile(&self, number: u32) -> ProfileRef<'_> {
+        ProfileRef::at(self.section(Section::Profiles), self.entity_row(number).profile)
     }
 
-    /// Whose name it is.
-    #[must_use]
-    pub fn entity(self) -> EntityRef<'g> {
-        self.gazetteer.entity(self.row().entity)
+    #[inline]
+    fn name_bytes(&self, alias: u32) -> &[u8] {
+        let range = self.alias_row(alias).text as usize..self.alias_row(alias + 1).text as usize;
+        self.section(Section::Names).get(range).unwrap_or_default()
     }
 
-    /// All else that the dictionary says about it.
-    #[must_use]
-    pub fn rule(self) -> &'g Rule {
-        &self.gazetteer.rules[self.row().rule as usize]
+    fn own_key(&self, first: u32) -> &[u8] {
+        let Some(number) = own_keys::rank(self.section(Section::OwnKeys), first) else { return &[] };
+        let (ends, _) = self.section(Section::KeyEnds).as_chunks::<4>();
+        let end = |number: usize| ends.get(number).map_or(0, |&end| u32::from_le_bytes(end) as usize);
+        let start = number.checked_sub(1).map_or(0, end);
+        self.section(Section::KeyTexts).get(start..end(number)).unwrap_or_default()
+    }
+
+    fn string(&self, Text(start, length): Text) -> &str {
+        let start = start as usize;
+        let range = start..start.saturating_add(length as usize);
+        text_of(self.section(Section::Strings).get(range).unwrap_or_default())
     }
 }
 
-fn as_usize(range: &Range<u32>) -> Range<usize> {
-    range.start as usize..range.end as usize
-}
-
-/// Where the first word of a key begins.
-fn first_word(key: &[u8]) -> usize {
-    let mut edges = Vec::new();
-    crate::words::Cutter::new(key).cut(key.len(), &mut edges);
-    edges.first().map_or(0, |&start| start as usize)
+/// Nothing, where bytes that are mapped have become no text.
+#[inline]
+fn text_of(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
 }

@@ -26,14 +26,17 @@ const LENGTHS_BYTES: usize = 8;
 /// How far from its home a key may stand at most; so many slots come after the last home.
 const SPARE_SLOTS: usize = 64;
 
-/// The sections of a word table, as they stand in a file.
-#[derive(Debug, Default)]
-pub(crate) struct WordTableBytes {
-    pub(super) longest_word: u32,
+/// The sections of a word table.
+#[derive(Debug)]
+pub(super) struct TableSections {
     pub(super) singles: Vec<u8>,
     pub(super) pairs: Vec<u8>,
     pub(super) slots: Vec<u8>,
     pub(super) lengths: Vec<u8>,
+    /// In bytes.
+    pub(super) longest_word: u32,
+    /// The keys that the table cannot hold, ascending.
+    pub(super) others: Vec<u32>,
 }
 
 /// A word table that lies somewhere.
@@ -44,7 +47,7 @@ pub(crate) struct WordTable<'g> {
     pairs: Filter<'g>,
     slots: &'g [[u8; SLOT_BYTES]],
     lengths: &'g [[u8; LENGTHS_BYTES]],
-    /// In bytes.
+    /// Of all words of its keys, in bytes.
     pub(crate) longest_word: u32,
 }
 
@@ -58,16 +61,9 @@ struct Entry {
     key: u32,
 }
 
-impl WordTableBytes {
-    pub(crate) fn own_view(&self, seed: Seed) -> WordTable<'_> {
-        Self::view(seed, self.longest_word, [&self.singles, &self.pairs, &self.slots, &self.lengths]).expect("made here")
-    }
-
-    /// A table of `keys` (numbers and folded texts), and the numbers of those that it cannot hold, ascending.
-    pub(crate) fn build<'k>(
-        seed: Seed,
-        keys: impl Iterator<Item = (u32, &'k [u8])>,
-    ) -> (Self, Vec<u32>) {
+impl TableSections {
+    /// A table of `keys`, numbers and folded texts.
+    pub(super) fn build<'k>(seed: Seed, keys: impl Iterator<Item = (u32, &'k [u8])>) -> Self {
         let mut others = Vec::new();
         let mut edges = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
@@ -139,22 +135,8 @@ impl WordTableBytes {
         }
         others.sort_unstable();
         let longest_word = entries.iter().map(|entry| entry.longest_word).max().unwrap_or(0);
-        (Self { longest_word, singles, pairs, slots: slots.concat(), lengths: lengths.concat() }, others)
-    }
-
-    /// The table in these bytes.
-    pub(crate) fn view<'g>(
-        seed: Seed,
-        longest_word: u32,
-        [singles, pairs, slots, lengths]: [&'g [u8]; 4],
-    ) -> Result<WordTable<'g>, Malformed> {
-        let (slots, slots_rest) = slots.as_chunks();
-        let (lengths, lengths_rest) = lengths.as_chunks();
-        let is_whole = slots_rest.is_empty() && lengths_rest.is_empty();
-        if !is_whole || slots.len() <= SPARE_SLOTS || lengths.len() <= SPARE_SLOTS {
-            return Err(Malformed);
-        }
-        Ok(WordTable { seed, singles: Filter::view(singles)?, pairs: Filter::view(pairs)?, slots, lengths, longest_word })
+        let (slots, lengths) = (slots.concat(), lengths.concat());
+        Self { singles, pairs, slots, lengths, longest_word, others }
     }
 }
 
@@ -206,15 +188,31 @@ impl Entry {
     }
 }
 
-impl WordTable<'_> {
+impl<'g> WordTable<'g> {
+    /// The table in these sections: both filters, the slots, the lengths.
+    pub(super) fn of(
+        seed: Seed,
+        longest_word: u32,
+        [singles, pairs, slots, lengths]: [&'g [u8]; 4],
+    ) -> Result<Self, Malformed> {
+        let (slots, slots_rest) = slots.as_chunks();
+        let (lengths, lengths_rest) = lengths.as_chunks();
+        let is_whole = slots_rest.is_empty() && lengths_rest.is_empty();
+        if !is_whole || slots.len() <= SPARE_SLOTS || lengths.len() <= SPARE_SLOTS {
+            return Err(Malformed);
+        }
+        let (singles, pairs) = (Filter::view(singles)?, Filter::view(pairs)?);
+        Ok(Self { seed, singles, pairs, slots, lengths, longest_word })
+    }
+
     /// Whether a key may be the word of this hash alone.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn may_be_single(&self, word: u64) -> bool {
         self.singles.may_hold(word)
     }
 
     /// Whether a key may begin with the two words of this hash.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn may_begin(&self, pair: u64) -> bool {
         self.pairs.may_hold(pair)
     }
@@ -294,7 +292,7 @@ impl<'g> Filter<'g> {
         Ok(Self { blocks, shift: 64 - blocks.len().ilog2() })
     }
 
-    #[inline]
+    #[inline(always)]
     fn may_hold(&self, hash: u64) -> bool {
         let block = u64::from_le_bytes(self.blocks[(hash >> self.shift) as usize]);
         let bits = bits(hash);
@@ -303,7 +301,7 @@ impl<'g> Filter<'g> {
 }
 
 /// The bits of a block that a hash sets.
-#[inline]
+#[inline(always)]
 const fn bits(hash: u64) -> u64 {
     1 << (hash & 63) | 1 << (hash >> 6 & 63) | 1 << (hash >> 12 & 63)
 }
@@ -321,4 +319,11 @@ fn filter(hashes: impl Iterator<Item = u64>, count: usize) -> Vec<u8> {
         blocks[(hash >> shift) as usize] |= bits(hash);
     }
     blocks.iter().flat_map(|block| block.to_le_bytes()).collect()
+}
+
+/// Where the first word of a key begins.
+pub(super) fn lead(key: &[u8]) -> usize {
+    let mut edges = Vec::new();
+    Cutter::new(key).cut(key.len(), &mut edges);
+    edges.first().map_or(0, |&start| start as usize)
 }

@@ -86,7 +86,7 @@ impl ReplaceOptions {
     fn written<'g>(&self, entity: EntityRef<'g>) -> &'g str {
         match &self.write {
             Write::Name => entity.name(),
-            Write::Id => entity.id().as_str(),
+            Write::Id => entity.id(),
             Write::Label(lang) => {
                 let label = entity.labels().find(|(tag, _)| tag == lang);
                 label.map_or(entity.name(), |(_, label)| label)

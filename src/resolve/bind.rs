@@ -44,7 +44,7 @@ impl Document<'_> {
             self.entities(&left).find(|entity| self.entities(&right).any(|other| other == *entity));
         if let Some(entity) = common {
             for (mention, other) in [(left, right), (right, left)] {
-                if self.resolver.plain[mention.key.0 as usize].is_none() {
+                if self.resolver.plain(self.gazetteer, mention.key).is_none() {
                     let meaning = Meaning::Entity(entity, other.span);
                     self.bindings.entry(mention.key).or_insert(meaning);
                 }
@@ -57,7 +57,7 @@ impl Document<'_> {
         stands_beside_bracket(self.text, mention.span)
             && self
                 .candidates(mention)
-                .any(|(_, alias)| self.resolver.aliases[alias.0 as usize].acronym)
+                .any(|(_, alias)| self.gazetteer.alias_flags(alias).may_have_long_form())
     }
 
     /// The text gives a long form for an acronym: it is one of the candidates', or it says that the acronym means something else.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::cues::{CueHits, RuleCues, Target};
 use super::equations::Equation;
-use super::{Bindings, Context, Languages, Resolver, reach};
+use super::{Bindings, Context, Languages, Resolver, is_common, reach};
 use crate::dictionary::Within;
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
@@ -194,9 +194,9 @@ impl<'t> Document<'t> {
     /// Without letter case to go by, an acronym or a common word may be anything.
     fn is_in_doubt(&self, mention: &Mention) -> bool {
         let is_acronym =
-            |(_, alias): (u32, AliasIndex)| self.resolver.aliases[alias.0 as usize].acronym;
+            |(_, alias): (u32, AliasIndex)| self.gazetteer.alias_flags(alias).may_have_long_form();
         mention.doubtful != 0
-            && (self.resolver.common[mention.key.0 as usize]
+            && (is_common(self.gazetteer, mention.key)
                 || self.candidates(mention).any(is_acronym))
     }
 }

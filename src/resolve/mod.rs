@@ -50,50 +50,43 @@ pub struct Context {
 #[derive(Debug)]
 pub struct Resolver {
     cues: CueIndex,
-    /// By alias number.
-    aliases: Vec<AliasFacts>,
-    /// By key number: its only candidate, where nothing could speak against it.
-    plain: Vec<Option<AliasIndex>>,
-    /// By key number: a rival sense has it too, so that without letter case it is a common word.
-    common: Vec<bool>,
+    /// By rule number.
+    rules: Vec<RuleFacts>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct AliasFacts {
-    acronym: bool,
+struct RuleFacts {
     /// In a language other than English, so that the language of the text matters.
     foreign: bool,
-    decoy: bool,
+    /// Nothing in it could make a text speak against the name.
+    plain: bool,
 }
 
 impl Resolver {
     /// Prepares to resolve mentions of `gazetteer`.
     #[must_use]
     pub fn new(gazetteer: &Gazetteer) -> Self {
-        let cues = CueIndex::new(gazetteer);
-        let mut aliases = Vec::with_capacity(gazetteer.alias_count());
-        let mut plain = Vec::with_capacity(gazetteer.key_count());
-        let mut common = Vec::with_capacity(gazetteer.key_count());
-        for number in 0..gazetteer.key_count() as u32 {
-            let (mut count, mut first, mut has_decoy, mut all_plain) = (0, None, false, true);
-            for alias in gazetteer.candidates(KeyIndex(number)) {
-                let (rule, entity) = (alias.rule(), alias.entity());
-                let facts = AliasFacts {
-                    acronym: may_have_long_form(alias),
-                    foreign: language::is_foreign(&rule.lang),
-                    decoy: entity.is_decoy(),
-                };
-                count += 1;
-                first = first.or(Some(alias.index()));
-                has_decoy |= facts.decoy;
-                all_plain &=
-                    is_plain(rule) && !facts.acronym && !facts.foreign && !entity.is_class();
-                aliases.push(facts);
-            }
-            plain.push(first.filter(|_| count == 1 && all_plain && !has_decoy));
-            common.push(has_decoy);
-        }
-        Self { cues, aliases, plain, common }
+        let rules = gazetteer.rules().iter();
+        let rules = rules.map(|rule| RuleFacts {
+            foreign: language::is_foreign(&rule.lang),
+            plain: is_plain(rule) && !language::is_foreign(&rule.lang),
+        });
+        Self { cues: CueIndex::new(gazetteer), rules: rules.collect() }
+    }
+
+    /// The only candidate of a key, where nothing could speak against it.
+    fn plain(&self, gazetteer: &Gazetteer, key: KeyIndex) -> Option<AliasIndex> {
+        let range = gazetteer.candidate_range(key);
+        let alias = AliasIndex(range.start);
+        let is_plain = range.len() == 1
+            && self.rules[gazetteer.rule_number(alias) as usize].plain
+            && !gazetteer.alias_flags(alias).may_have_long_form();
+        let entity = || gazetteer.alias(alias).entity();
+        (is_plain && !entity().is_decoy() && !entity().is_class()).then_some(alias)
+    }
+
+    fn is_foreign(&self, gazetteer: &Gazetteer, alias: AliasIndex) -> bool {
+        self.rules[gazetteer.rule_number(alias) as usize].foreign
     }
 
     /// Decides each of `mentions`, which must be those of `text` in the scanner's order.
@@ -118,7 +111,7 @@ impl Resolver {
         context: &Context,
     ) -> Vec<Link> {
         let mut document = Document::new(self, gazetteer, text, folded, context);
-        let existing = self.existing(mentions, &mut document);
+        let existing = self.existing(gazetteer, mentions, &mut document);
         let chosen = choose::longest(&existing, context.nested);
         document.read(&chosen);
         let mut quotations = Quotations::new(text);
@@ -137,10 +130,15 @@ impl Resolver {
     }
 
     /// The mentions with their candidates that pass their guards; those without any are gone and hide nothing.
-    fn existing(&self, mentions: &[Mention], document: &mut Document<'_>) -> Vec<Mention> {
+    fn existing(
+        &self,
+        gazetteer: &Gazetteer,
+        mentions: &[Mention],
+        document: &mut Document<'_>,
+    ) -> Vec<Mention> {
         document.meet(mentions);
         let pass = |mention: &Mention| {
-            if self.plain[mention.key.0 as usize].is_some() {
+            if self.plain(gazetteer, mention.key).is_some() {
                 return Some(*mention);
             }
             let mut passed = 0;
@@ -162,7 +160,7 @@ impl Resolver {
 
     fn decide(&self, mention: &Mention, document: &Document<'_>) -> Link {
         let longer = document.longer_name(mention);
-        if let (Some(alias), None) = (self.plain[mention.key.0 as usize], longer) {
+        if let (Some(alias), None) = (self.plain(document.gazetteer, mention.key), longer) {
             return document.plain_link(mention, alias);
         }
         let weighed: Vec<Weighed> = document
@@ -220,6 +218,11 @@ fn is_plain(rule: &Rule) -> bool {
         .all(|cues| no_cues(cues))
         && !rule.defined
         && i32::from(rule.prior) >= weights::ACCEPT
+}
+
+/// Whether a rival sense has the key too, so that without letter case it is a common word.
+fn is_common(gazetteer: &Gazetteer, key: KeyIndex) -> bool {
+    gazetteer.candidates(key).any(|alias| alias.entity().is_decoy())
 }
 
 /// What the text itself says that a key means.

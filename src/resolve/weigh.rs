@@ -4,7 +4,7 @@ use super::cues::{RuleCues, Target};
 use super::definitions::Meaning;
 use super::document::{Document, Places};
 use super::nesting;
-use super::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict, weights};
+use super::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict, is_common, weights};
 use crate::dictionary::{Relation, Rule, Within};
 use crate::fold::{Form, Strictness};
 use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, KeyIndex};
@@ -30,7 +30,7 @@ impl Document<'_> {
     /// Whether a name of this language may take part here. One of another language in the same script needs its exact marks and
     /// evidence, and must not be a common word.
     pub(super) fn speaks_language(&self, alias: AliasIndex, mention: &Mention) -> bool {
-        if !self.resolver.aliases[alias.0 as usize].foreign {
+        if !self.resolver.is_foreign(self.gazetteer, alias) {
             return true;
         }
         let alias = self.gazetteer.alias(alias);
@@ -47,7 +47,7 @@ impl Document<'_> {
         let has_cue = || {
             cues.for_it.iter().any(|&target| self.stands(target, mention, rule.within).is_some())
         };
-        !self.resolver.common[mention.key.0 as usize]
+        !is_common(self.gazetteer, mention.key)
             && Form::of(mention.span.of(self.text), exact) == Form::of(alias.text(), exact)
             && (named_elsewhere() || has_cue())
     }
@@ -87,7 +87,7 @@ impl Document<'_> {
         doubtful: bool,
         longer: Option<Span>,
     ) -> Weighed {
-        let facts = self.resolver.aliases[alias.0 as usize];
+        let acronym = self.gazetteer.alias_flags(alias).may_have_long_form();
         let alias = self.gazetteer.alias(alias);
         let (rule, entity) = (alias.rule(), alias.entity());
         let mut evidence = vec![Evidence::new(EvidenceKind::Prior, i32::from(rule.prior))];
@@ -102,8 +102,8 @@ impl Document<'_> {
         }
         let speaks_for =
             |reason: &Evidence| reason.kind != EvidenceKind::Prior && reason.weight > 0;
-        let common = self.resolver.common[mention.key.0 as usize];
-        if doubtful && (facts.acronym || common) && !facts.decoy && !evidence.iter().any(speaks_for)
+        let common = is_common(self.gazetteer, mention.key);
+        if doubtful && (acronym || common) && !entity.is_decoy() && !evidence.iter().any(speaks_for)
         {
             evidence.push(
                 self.company(entity)
@@ -116,7 +116,7 @@ impl Document<'_> {
                 alias: alias.index(),
                 attributed: self.attributes(rule),
             },
-            decoy: facts.decoy,
+            decoy: entity.is_decoy(),
             score: evidence.iter().map(|reason| reason.weight).sum(),
             evidence,
         }

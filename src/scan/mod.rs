@@ -14,16 +14,15 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-pub(crate) use self::checks::{is_acronym, strictness};
+pub(crate) use crate::gazetteer::{is_acronym, strictness};
 use self::matches::Checks;
 pub use self::plain::PlainScanner;
 pub(crate) use self::prefixes::WordKeys;
 use self::words::{WordBuffers, WordSearch};
 use crate::boundary::Addresses;
 use crate::fold::{FoldedText, Form, Strictness};
-use crate::gazetteer::{Gazetteer, KeyIndex, WordTableBytes};
+use crate::gazetteer::{Gazetteer, KeyIndex};
 use crate::span::Span;
-use crate::words::{Class, Seed};
 
 /// A span of text that at least one alias names. Nobody has decided what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,13 +40,11 @@ pub struct Mention {
 /// Finds the names of one gazetteer. Built once, shared between threads.
 #[derive(Debug)]
 pub struct Scanner {
-    table: WordTableBytes,
     /// Keys that begin where a word does and may end anywhere.
     open: WordKeys,
-    /// The keys that may begin inside a word of ASCII; few dictionaries have any.
+    /// Keys that may stand anywhere; few dictionaries have any.
     parts: Option<Parts>,
     checks: Checks,
-    has_proclitics: bool,
 }
 
 /// Keys that are found anywhere.
@@ -81,37 +78,17 @@ impl Scanner {
     /// When the automaton of names that may stand inside words would need more than 2^31 states: some hundred million bytes of them.
     #[must_use]
     pub fn new(gazetteer: &Gazetteer) -> Self {
-        let checks = Checks::new(gazetteer);
-        let (mut words, mut open, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-        let mut has_proclitics = false;
-        for (key, number) in gazetteer.keys().zip(0..) {
-            let edges = checks.edges(KeyIndex(number));
-            has_proclitics |= edges.proclitics;
-            let first = key.chars().next().expect("no key is empty");
-            let last = key.chars().next_back().expect("no key is empty");
-            if edges.left && edges.right && Class::of(last) != Class::Hangul {
-                words.push((number, key.as_bytes()));
-            } else if edges.left && Class::of(first) != Class::Outside {
-                open.push((key, number));
-            } else {
-                parts.push(number);
-            }
-        }
-        let seed = Seed::new(0);
-        let (table, others) = WordTableBytes::build(seed, words.into_iter());
-        eprintln!("parts {} others {}", parts.len(), others.len());
-        for &k in others.iter().take(40) { eprintln!("  {:?}", gazetteer.key(KeyIndex(k))); }
-        parts.extend(others);
-        let open = WordKeys::new(open.into_iter());
-        let keys: Vec<_> = parts.into_iter().map(KeyIndex).collect();
+        let open: Vec<_> = gazetteer.open_keys().map(|key| (gazetteer.key(key), key.0)).collect();
+        let open = WordKeys::new(open.iter().map(|(key, number)| (&**key, *number)));
+        let keys: Vec<_> = gazetteer.part_keys().collect();
         let parts = (!keys.is_empty()).then(|| Parts {
             automaton: AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
-                .build(keys.iter().map(|&key| gazetteer.key(key)))
+                .build(keys.iter().map(|&key| gazetteer.key(key).into_owned()))
                 .expect("the keys fit the automaton"),
             keys,
         });
-        Self { table, open, parts, checks, has_proclitics }
+        Self { open, parts, checks: Checks::new(gazetteer) }
     }
 
     /// Finds every mention in `text`, in place of what `mentions` held; sorted by start, the longer first.
@@ -132,9 +109,9 @@ impl Scanner {
         let mut checking = self.checks.begin(gazetteer, text, buffers);
         let mut search = WordSearch {
             gazetteer,
-            table: self.table.own_view(Seed::new(0)),
+            table: gazetteer.word_table(),
             open: &self.open,
-            has_proclitics: self.has_proclitics,
+            has_proclitics: gazetteer.has_proclitics(),
             bytes: folded.as_bytes(),
             breaks: &folded.breaks(),
             buffers: &mut words,

@@ -13,6 +13,8 @@ use crate::span::Span;
 #[derive(Debug)]
 pub struct PlainScanner {
     automaton: AhoCorasick,
+    /// By pattern number.
+    keys: Vec<KeyIndex>,
     checks: Checks,
 }
 
@@ -23,11 +25,12 @@ impl PlainScanner {
     /// When the automaton would need more than 2^31 states: some hundred million bytes of names.
     #[must_use]
     pub fn new(gazetteer: &Gazetteer) -> Self {
+        let keys: Vec<_> = gazetteer.keys().collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .build(gazetteer.keys())
+            .build(keys.iter().map(|&key| gazetteer.key(key).into_owned()))
             .expect("the keys fit the automaton");
-        Self { automaton, checks: Checks::new(gazetteer) }
+        Self { automaton, keys, checks: Checks::new(gazetteer) }
     }
 
     /// Finds every mention in `text`, whose fold is `folded`, in place of what `mentions` held; sorted by start, the longer first.
@@ -42,7 +45,7 @@ impl PlainScanner {
         mentions.clear();
         let mut checking = self.checks.begin(gazetteer, text, buffers);
         for found in self.automaton.find_overlapping_iter(folded.as_bytes()) {
-            let key = KeyIndex(found.pattern().as_u32());
+            let key = self.keys[found.pattern().as_usize()];
             if let Some(start) = folded.start(found.start())
                 && let Some(end) = folded.end(found.end())
             {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::prefixes::WordKeys;
 use crate::boundary::proclitics;
 use crate::gazetteer::{Gazetteer, KeyIndex, MOST_WORDS, WordTable};
-use crate::words::{Cutter, next};
+use crate::words::{Cutter, Task, dispatch, next};
 
 /// Bytes of text that are cut into words together.
 const BLOCK: usize = 4096;
@@ -45,28 +45,16 @@ impl WordSearch<'_> {
         self.buffers.edges.clear();
         self.buffers.hashes.clear();
         while !cutter.is_done() {
-            cutter.cut(BLOCK, &mut self.buffers.edges);
-            self.hash();
-            let known = self.buffers.hashes.len();
-            let ready = if cutter.is_done() { known } else { known.saturating_sub(MOST_WORDS) };
+            let mut ready = 0;
+            dispatch(Sift { cutter: &mut cutter, table: self.table, bytes: self.bytes, buffers: self.buffers, ready: &mut ready });
             self.search(ready, &mut found);
             self.buffers.edges.drain(..ready * 2);
             self.buffers.hashes.drain(..ready);
         }
     }
 
-    /// Hashes the words that have an end and no hash yet.
-    fn hash(&mut self) {
-        let WordBuffers { edges, hashes, .. } = &mut *self.buffers;
-        let (words, _) = edges.as_chunks::<2>();
-        let (bytes, seed) = (self.bytes, self.table.seed);
-        let new = &words[hashes.len()..];
-        hashes.extend(new.iter().map(|&[start, end]| seed.word(bytes, start as usize, end as usize)));
-    }
-
     /// Searches at the first `ready` words.
     fn search(&mut self, ready: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
-        self.sift(ready);
         let WordBuffers { edges, hashes, singles, pairs } = &*self.buffers;
         let (words, _) = edges.as_chunks::<2>();
         for &word in singles {
@@ -93,25 +81,6 @@ impl WordSearch<'_> {
         }
         self.search_open(words, ready, found);
         self.search_inside(words, ready, found);
-    }
-
-    /// Puts those of the first `ready` words aside that the filters let through.
-    fn sift(&mut self, ready: usize) {
-        let WordBuffers { hashes, singles, pairs, .. } = &mut *self.buffers;
-        singles.resize(ready, 0);
-        pairs.resize(ready, 0);
-        let table = &self.table;
-        let (mut single, mut pair) = (0, 0);
-        let hash_after = |at: usize| hashes.get(at + 1).copied().unwrap_or_default();
-        for at in 0..ready {
-            let hash = hashes[at];
-            singles[single] = at as u32;
-            single += usize::from(table.may_be_single(hash));
-            pairs[pair] = at as u32;
-            pair += usize::from(table.may_begin(next(hash, hash_after(at))));
-        }
-        singles.truncate(single);
-        pairs.truncate(pair);
     }
 
     /// Gives the keys that have words of this hash and stand where the first of them begins.
@@ -238,5 +207,55 @@ impl WordSearch<'_> {
             before = whole;
             lengths >>= 1;
         }
+    }
+}
+
+#[inline(always)]
+/// Adds `first` and the number of each bit.
+fn add_places(mut bits: u64, first: u32, places: &mut Vec<u32>) {
+    while bits != 0 {
+        places.push(first + bits.trailing_zeros());
+        bits &= bits - 1;
+    }
+}
+
+struct Sift<'s, 't> {
+    cutter: &'s mut Cutter<'t>,
+    table: WordTable<'s>,
+    bytes: &'t [u8],
+    buffers: &'s mut WordBuffers,
+    ready: &'s mut usize,
+}
+
+impl Task for Sift<'_, '_> {
+    #[inline(always)]
+    fn run(self) {
+        let WordBuffers { edges, hashes, singles, pairs } = self.buffers;
+        self.cutter.cut(BLOCK, edges);
+        let (words, _) = edges.as_chunks::<2>();
+        let seed = self.table.seed;
+        let new = &words[hashes.len()..];
+        hashes.extend(new.iter().map(#[inline(always)] |&[start, end]| seed.word(self.bytes, start as usize, end as usize)));
+        let known = hashes.len();
+        let ready = if self.cutter.is_done() { known } else { known.saturating_sub(MOST_WORDS) };
+        *self.ready = ready;
+        singles.clear();
+        pairs.clear();
+        hashes.push(0);
+        let mut first = 0;
+        while first < ready {
+            let last = ready.min(first + 64);
+            let (mut single, mut pair) = (0, 0);
+            let these = &hashes[first..last];
+            let after = &hashes[first + 1..last + 1];
+            for (bit, (&hash, &after)) in these.iter().zip(after).enumerate() {
+                single |= u64::from(self.table.may_be_single(hash)) << bit;
+                pair |= u64::from(self.table.may_begin(next(hash, after))) << bit;
+            }
+            add_places(single, first as u32, singles);
+            add_places(pair, first as u32, pairs);
+            first += 64;
+        }
+        hashes.pop();
     }
 }

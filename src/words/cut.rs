@@ -28,6 +28,7 @@ impl<'t> Cutter<'t> {
 
     /// Cuts on for about `length` bytes, and adds to `edges` where words begin and end, by turns. At the end of the text the last
     /// word is closed; before that it may be open.
+    #[inline(always)]
     pub(crate) fn cut(&mut self, length: usize, edges: &mut Vec<u32>) {
         let stop = self.bytes.len().min(self.at + length);
         while self.at < stop {
@@ -53,6 +54,7 @@ impl<'t> Cutter<'t> {
         }
     }
 
+    #[inline(never)]
     /// Cuts character by character, up to the first that begins at `stop` or after it.
     fn each(&mut self, stop: usize, edges: &mut Vec<u32>) {
         while self.at < stop {
@@ -79,7 +81,7 @@ impl<'t> Cutter<'t> {
 }
 
 /// Adds the place of each bit.
-#[inline]
+#[inline(always)]
 fn add_changes(mut changes: u64, at: usize, edges: &mut Vec<u32>) {
     let count = changes.count_ones() as usize;
     let mut places = [0; 64];

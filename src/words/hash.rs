@@ -2,7 +2,7 @@
 
 /// What makes the hashes of one gazetteer its own, so that nobody can prepare words that collide in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Seed(u64, u64);
+pub(crate) struct Seed(u64, u64, u64);
 
 /// Odd, and its bits look like chance: the golden ratio's fraction.
 const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -31,11 +31,16 @@ impl Seed {
     pub(crate) const fn new(number: u64) -> Self {
         let first = number.wrapping_mul(ODD) ^ 0x243F_6A88_85A3_08D3;
         let second = first.rotate_left(29).wrapping_mul(ODD) ^ 0x1319_8A2E_0370_7344;
-        Self(first, second | 1)
+        Self(first, second | 1, number)
+    }
+
+    /// What it was made of.
+    pub(crate) const fn number(self) -> u64 {
+        self.2
     }
 
     /// The hash of the word from `start` to `end`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn word(self, bytes: &[u8], start: usize, end: usize) -> u64 {
         let length = end - start;
         if length <= SHORT
@@ -68,16 +73,18 @@ impl Seed {
 }
 
 /// The hash of words of which the last has the hash `word`, and those before it `hash`.
-#[inline]
+#[inline(always)]
 pub(crate) const fn next(hash: u64, word: u64) -> u64 {
     hash.wrapping_mul(ODD).wrapping_add(word)
 }
 
+#[inline(always)]
 fn halves(load: [u8; SHORT]) -> (u64, u64) {
     let both = u128::from_le_bytes(load);
     (both as u64, (both >> 64) as u64)
 }
 
+#[inline(always)]
 /// Both halves of the product, so that every bit depends on all.
 fn mix(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);

@@ -12,3 +12,4 @@ mod simd;
 pub(crate) use class::Class;
 pub(crate) use cut::Cutter;
 pub(crate) use hash::{Seed, next};
+pub(crate) use simd::{Task, dispatch};

@@ -20,13 +20,18 @@ pub(super) enum Kernel {
 impl Kernel {
     pub(super) fn best() -> Self {
         #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
+        if std::arch::is_x86_feature_detected!("avx2")
+            && std::arch::is_x86_feature_detected!("bmi1")
+            && std::arch::is_x86_feature_detected!("bmi2")
+            && std::arch::is_x86_feature_detected!("lzcnt")
+            && std::arch::is_x86_feature_detected!("popcnt")
+        {
             return Self::Avx2;
         }
         Self::Plain
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn bitmaps(self, bytes: &[u8; 64]) -> Bitmaps {
         match self {
             Self::Plain => plain(bytes),
@@ -40,6 +45,34 @@ impl Kernel {
             }
         }
     }
+}
+
+/// Work that is compiled for each kernel.
+pub(crate) trait Task {
+    /// Must be inlined with all that it calls, to be compiled for the kernel.
+    fn run(self);
+}
+
+/// Does it with all that the machine has.
+#[inline]
+pub(crate) fn dispatch(task: impl Task) {
+    match Kernel::best() {
+        Kernel::Plain => task.run(),
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => {
+            #[expect(unsafe_code, reason = "the features were looked for")]
+            // SAFETY: `best` has found AVX2, BMI1 and BMI2.
+            unsafe {
+                with_avx2(task);
+            }
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+fn with_avx2(task: impl Task) {
+    task.run();
 }
 
 fn plain(bytes: &[u8; 64]) -> Bitmaps {
@@ -64,7 +97,8 @@ fn plain(bytes: &[u8; 64]) -> Bitmaps {
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+#[inline]
 fn avx2(bytes: &[u8; 64]) -> Bitmaps {
     use std::arch::x86_64::{
         __m256i, _mm256_and_si256, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,

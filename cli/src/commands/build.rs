@@ -14,8 +14,8 @@ use crate::whole_file;
 pub fn run(args: &BuildArgs, manner: Manner) -> Result<Outcome, Failure> {
     let place = place(&args.output, &args.paths)?;
     let gazetteer = compile(&args.paths, manner)?;
-    let bytes = gazetteer.to_bytes();
-    whole_file::write(&place, &bytes).map_err(|error| Failure::file(&args.output, &error))?;
+    let bytes = gazetteer.as_bytes();
+    whole_file::write(&place, bytes).map_err(|error| Failure::file(&args.output, &error))?;
     if !manner.quiet {
         eprintln!(
             "{}: {} entities, {} names, {} keys, {} bytes, version {:016x}",

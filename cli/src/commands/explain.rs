@@ -152,7 +152,7 @@ impl Teller<'_> {
                 let evidence: Vec<_> =
                     story.evidence.iter().map(|one| self.describe_evidence(one)).collect();
                 json!({
-                    "entity": alias.entity().id().as_str(),
+                    "entity": alias.entity().id(),
                     "alias": alias.text(),
                     "kind": alias.rule().kind.as_str(),
                     "decoy": alias.entity().is_decoy(),
@@ -175,7 +175,7 @@ impl Teller<'_> {
     fn describe_evidence(&self, evidence: &Evidence) -> Value {
         let mut value = json!({ "kind": evidence.kind.as_str(), "weight": evidence.weight });
         if let Some(entity) = evidence.kind.entity() {
-            value["entity"] = self.annotator.gazetteer().entity(entity).id().as_str().into();
+            value["entity"] = self.annotator.gazetteer().entity(entity).id().into();
         }
         if let Some(span) = evidence.span {
             value["start"] = span.start.into();

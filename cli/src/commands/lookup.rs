@@ -227,10 +227,10 @@ fn describe(hit: &Hit<'_>) -> Value {
         .collect();
     let relations: Vec<_> = entity
         .relations()
-        .map(|(relation, other)| json!({ "relation": relation.as_str(), "entity": other.id().as_str() }))
+        .map(|(relation, other)| json!({ "relation": relation.as_str(), "entity": other.id() }))
         .collect();
     json!({
-        "entity": entity.id().as_str(),
+        "entity": entity.id(),
         "name": entity.name(),
         "type": entity.entity_type(),
         "decoy": entity.is_decoy(),

@@ -54,7 +54,7 @@ impl Folder {
     pub fn find(&self, name: &str) -> Result<EntityId, Failure> {
         let name = &one_line(name);
         if let Some(entity) = self.gazetteer.entity_by_id(name) {
-            return Ok(entity.id().clone());
+            return Ok(entity.id().parse().expect("a gazetteer has ids"));
         }
         let keys = self.gazetteer.find(name);
         let aliases = keys.into_iter().flat_map(|key| self.gazetteer.candidates(key));
@@ -65,7 +65,7 @@ impl Folder {
             found.retain(|entity| !entity.is_decoy());
         }
         match found.as_slice() {
-            [one] => Ok(one.id().clone()),
+            [one] => Ok(one.id().parse().expect("a gazetteer has ids")),
             [] => Err(self.not_found(name)),
             several => {
                 let several: Vec<_> = several
@@ -101,7 +101,7 @@ impl Folder {
                     .to_owned()
             },
             |alias| {
-                let (text, id) = (one_line(alias.text()), alias.entity().id().clone());
+                let (text, id) = (one_line(alias.text()), alias.entity().id());
                 format!("did you mean {text} ({id})? --new makes an entity")
             },
         );

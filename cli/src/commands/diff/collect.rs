@@ -173,7 +173,7 @@ impl<'b> Builder<'b> {
                 }
             })
         });
-        ConflictRow { key: self.after().key(conflict.key).to_owned(), names: names.collect() }
+        ConflictRow { key: self.after().key(conflict.key).into_owned(), names: names.collect() }
     }
 
     fn new_names(&self) -> Vec<NewName> {
@@ -199,7 +199,7 @@ impl<'b> Builder<'b> {
                     entity,
                     romanised: romanised(&name),
                     suspicious: unseen || scripts.len() > 1,
-                    key: self.after().key(key).to_owned(),
+                    key: self.after().key(key).into_owned(),
                     same_key: same_key.collect(),
                     surfaces,
                     runs,

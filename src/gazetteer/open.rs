@@ -1,0 +1,124 @@
+//! Opening: what is checked before a byte is believed.
+
+use std::fs::File;
+use std::io;
+use std::sync::OnceLock;
+
+use super::bytes::{Malformed, Reader};
+use super::container::{self, COUNT, OpenError, Places, Section};
+use super::head::Head;
+use super::mapped::Mapping;
+use super::rows::{AliasRow, EntityRow, ROW_BYTES};
+use super::storage::Storage;
+use super::words::WordTable;
+use super::{Gazetteer, citations};
+use crate::id::EntityId;
+
+impl Gazetteer {
+    /// Opens a gazetteer file that was read into memory. Every byte is checked before it is believed.
+    ///
+    /// # Errors
+    /// When the bytes are no gazetteer, one of another version, cut short, or damaged.
+    pub fn from_bytes(file: Vec<u8>) -> Result<Self, OpenError> {
+        let places = container::places(&file)?;
+        container::check_sums(&file, &places)?;
+        check_rows(&file, &places)?;
+        Self::of(Storage::Own(file), places)
+    }
+
+    /// Uses a gazetteer that is part of the program, and is trusted as such: the directory of names is all that is looked at.
+    ///
+    /// # Errors
+    /// When the bytes are no gazetteer, or one of another version.
+    pub fn from_static(file: &'static [u8]) -> Result<Self, OpenError> {
+        let places = container::places(file)?;
+        Self::of(Storage::Static(file), places)
+    }
+
+    /// Uses a file where it lies, seen through the page cache: opened in no time, and shared by all processes that map it. The header,
+    /// the bounds of all sections and the tables that scanning starts from are checked, not the checksums: that would read it all.
+    ///
+    /// Whoever changes the file in place while it is mapped changes what is found, and whoever cuts it short makes the system
+    /// end this process (SIGBUS) when it looks beyond the end. Replace such a file by renaming another into its place, as `exonym build` does;
+    /// what is mapped stays as it was.
+    ///
+    /// # Errors
+    /// When the file cannot be mapped, is no gazetteer, one of another version, or cut short.
+    pub fn map(file: &File) -> io::Result<Result<Self, OpenError>> {
+        let mapping = Mapping::of(file)?;
+        let places = match container::places(mapping.bytes()) {
+            Ok(places) => places,
+            Err(error) => return Ok(Err(error)),
+        };
+        Ok(Self::of(Storage::Mapped(mapping), places))
+    }
+
+    /// What was just made.
+    pub(super) fn trusted(file: Vec<u8>) -> Self {
+        let places = container::places(&file).expect("it was packed just now");
+        Self::of(Storage::Own(file), places).expect("it was packed just now")
+    }
+
+    fn of(storage: Storage, places: Places) -> Result<Self, OpenError> {
+        let file = storage.bytes();
+        let section = |section: Section| &file[places[section as usize].clone()];
+        let damaged = |section: Section| move |_: Malformed| OpenError::Damaged(section.name());
+        let head = Head::read(section(Section::Head)).map_err(damaged(Section::Head))?;
+        let (agents, sources) = citations::read_citations(section(Section::Citations))
+            .map_err(damaged(Section::Citations))?;
+        let rules = citations::read_rules(section(Section::Rules), &agents, &sources)
+            .map_err(damaged(Section::Rules))?;
+        let moved = read_moved(section(Section::Moved)).map_err(damaged(Section::Moved))?;
+        let tables = [Section::Singles, Section::Pairs, Section::Slots, Section::Lengths].map(section);
+        WordTable::of(head.seed, head.longest_word, tables).map_err(damaged(Section::Slots))?;
+        for rows in [Section::Entities, Section::Aliases] {
+            let length = section(rows).len();
+            if length < ROW_BYTES || length % ROW_BYTES != 0 {
+                return Err(OpenError::Damaged(rows.name()));
+            }
+        }
+        if section(Section::Aliases).len() > ROW_BYTES && rules.is_empty() {
+            return Err(OpenError::Damaged(Section::Rules.name()));
+        }
+        let fingerprint = container::fingerprint(file);
+        Ok(Self {
+            storage,
+            places,
+            head,
+            rules,
+            sources,
+            moved,
+            fingerprint,
+            of_entities: OnceLock::new(),
+            directory_is_whole: OnceLock::new(),
+        })
+    }
+}
+
+fn read_moved(section: &[u8]) -> Result<Vec<(EntityId, EntityId)>, Malformed> {
+    let mut input = Reader(section);
+    let rows = input.list(|input| Ok((citations::read_id(input)?, citations::read_id(input)?)))?;
+    input.finish()?;
+    Ok(rows)
+}
+
+/// Holds rows and texts to what they point into, so that what is wrong is said once and not met as a missing name.
+fn check_rows(file: &[u8], places: &Places) -> Result<(), OpenError> {
+    let section = |section: Section| &file[places[section as usize].clone()];
+    let hold = |right: bool, section: Section| right.then_some(()).ok_or(OpenError::Damaged(section.name()));
+    for texts in [Section::Strings, Section::Ids, Section::Names, Section::KeyTexts] {
+        // The strings have lengths between them, which are no text.
+        let is_text = texts == Section::Strings || std::str::from_utf8(section(texts)).is_ok();
+        hold(is_text, texts)?;
+    }
+    let (entities, _) = section(Section::Entities).as_chunks::<ROW_BYTES>();
+    let (aliases, _) = section(Section::Aliases).as_chunks::<ROW_BYTES>();
+    let profiles = section(Section::Profiles).len();
+    let ids = entities.iter().map(|&row| EntityRow::unpack(row));
+    hold(ids.clone().is_sorted_by_key(|row| row.id), Section::Entities)?;
+    hold(ids.clone().all(|row| row.profile as usize <= profiles), Section::Entities)?;
+    let rows = aliases.iter().map(|&row| AliasRow::unpack(row));
+    hold(rows.clone().is_sorted_by_key(|row| row.text), Section::Aliases)?;
+    hold(rows.clone().all(|row| (row.entity as usize) < entities.len()), Section::Aliases)?;
+    hold(COUNT == places.len(), Section::Head)
+}

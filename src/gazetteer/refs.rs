@@ -1,0 +1,151 @@
+//! Entities and aliases of a gazetteer, to be asked what they are.
+
+use super::container::Section;
+use super::profile::Text;
+use super::{AliasIndex, EntityIndex, Gazetteer, text_of};
+use crate::dictionary::{Relation, Rule, Source};
+
+/// An entity of a gazetteer.
+#[derive(Clone, Copy, Debug)]
+pub struct EntityRef<'g> {
+    pub(super) gazetteer: &'g Gazetteer,
+    pub(super) index: EntityIndex,
+}
+
+/// An alias of a gazetteer.
+#[derive(Clone, Copy, Debug)]
+pub struct AliasRef<'g> {
+    pub(super) gazetteer: &'g Gazetteer,
+    pub(super) index: AliasIndex,
+}
+
+/// The aliases of each entity; made when somebody asks for them.
+#[derive(Debug)]
+pub(super) struct OfEntities {
+    /// By entity, then by key.
+    aliases: Vec<AliasIndex>,
+    /// Where those of each entity begin, and the end of all.
+    starts: Vec<u32>,
+}
+
+impl<'g> EntityRef<'g> {
+    /// Its number.
+    #[must_use]
+    pub const fn index(self) -> EntityIndex {
+        self.index
+    }
+
+    /// Its id, `namespace/slug`.
+    #[must_use]
+    pub fn id(self) -> &'g str {
+        let row = |number: u32| self.gazetteer.entity_row(number).id as usize;
+        let range = row(self.index.0)..row(self.index.0 + 1);
+        text_of(self.gazetteer.section(Section::Ids).get(range).unwrap_or_default())
+    }
+
+    /// The neutral canonical name.
+    #[must_use]
+    pub fn name(self) -> &'g str {
+        let name = self.gazetteer.entity_row(self.index.0).name;
+        let Some(string) = name.checked_sub(self.gazetteer.alias_count() as u32) else {
+            return self.gazetteer.alias(AliasIndex(name)).text();
+        };
+        let strings = self.gazetteer.section(Section::Strings);
+        let length = strings.get(string as usize..).and_then(|rest| rest.first_chunk());
+        let length = length.map_or(0, |&length| u32::from_le_bytes(length));
+        self.gazetteer.string(Text(string.saturating_add(4), length))
+    }
+
+    /// `country`, `armed-group`, …; empty where nobody says.
+    #[must_use]
+    pub fn entity_type(self) -> &'g str {
+        self.gazetteer.string(self.gazetteer.profile(self.index.0).entity_type())
+    }
+
+    /// A class of entities, one of which a gloss may pick.
+    #[must_use]
+    pub fn is_class(self) -> bool {
+        self.gazetteer.profile(self.index.0).is_class()
+    }
+
+    /// A rival sense, never reported.
+    #[must_use]
+    pub fn is_decoy(self) -> bool {
+        self.gazetteer.profile(self.index.0).is_decoy()
+    }
+
+    /// What is written in each language: tag and label.
+    pub fn labels(self) -> impl Iterator<Item = (&'g str, &'g str)> {
+        let pairs = self.gazetteer.profile(self.index.0).labels();
+        pairs.map(move |(tag, text)| (self.gazetteer.string(tag), self.gazetteer.string(text)))
+    }
+
+    /// Ids in other registers: register and id.
+    pub fn registers(self) -> impl Iterator<Item = (&'g str, &'g str)> {
+        let pairs = self.gazetteer.profile(self.index.0).registers();
+        pairs.map(move |(name, id)| (self.gazetteer.string(name), self.gazetteer.string(id)))
+    }
+
+    /// Where it was read.
+    pub fn sources(self) -> impl Iterator<Item = &'g Source> {
+        let numbers = self.gazetteer.profile(self.index.0).sources();
+        numbers.filter_map(move |number| self.gazetteer.sources.get(number as usize).map(|source| &**source))
+    }
+
+    /// How it stands to others.
+    pub fn relations(self) -> impl Iterator<Item = (Relation, EntityRef<'g>)> {
+        let rows = self.gazetteer.profile(self.index.0).relations();
+        rows.map(move |(relation, other)| (relation, self.gazetteer.entity(EntityIndex(other))))
+    }
+
+    /// Its names, by key.
+    pub fn aliases(self) -> impl Iterator<Item = AliasRef<'g>> {
+        let all = self.gazetteer.of_entities.get_or_init(|| OfEntities::of(self.gazetteer));
+        let start = |entity: u32| all.starts.get(entity as usize).map_or(0, |&start| start as usize);
+        let range = start(self.index.0)..start(self.index.0 + 1);
+        let numbers = all.aliases.get(range).unwrap_or_default();
+        numbers.iter().map(move |&alias| self.gazetteer.alias(alias))
+    }
+}
+
+impl OfEntities {
+    fn of(gazetteer: &Gazetteer) -> Self {
+        let count = gazetteer.alias_count() as u32;
+        let mut aliases: Vec<_> = (0..count).map(AliasIndex).collect();
+        let last = (gazetteer.entity_count() as u32).saturating_sub(1);
+        let entity = |alias: &AliasIndex| gazetteer.alias_row(alias.0).entity.min(last);
+        aliases.sort_by_key(entity);
+        let mut starts = Vec::with_capacity(gazetteer.entity_count() + 1);
+        for (at, alias) in aliases.iter().enumerate() {
+            starts.resize(starts.len().max(entity(alias) as usize + 1), at as u32);
+        }
+        starts.resize(gazetteer.entity_count() + 1, count);
+        Self { aliases, starts }
+    }
+}
+
+impl<'g> AliasRef<'g> {
+    /// Its number.
+    #[must_use]
+    pub const fn index(self) -> AliasIndex {
+        self.index
+    }
+
+    /// The name as the dictionary writes it.
+    #[must_use]
+    pub fn text(self) -> &'g str {
+        text_of(self.gazetteer.name_bytes(self.index.0))
+    }
+
+    /// Whose name it is.
+    #[must_use]
+    pub fn entity(self) -> EntityRef<'g> {
+        self.gazetteer.entity(EntityIndex(self.gazetteer.alias_row(self.index.0).entity))
+    }
+
+    /// All else that the dictionary says about it.
+    #[must_use]
+    pub fn rule(self) -> &'g Rule {
+        &self.gazetteer.rules[self.gazetteer.rule_number(self.index) as usize]
+    }
+}
