@@ -114,7 +114,9 @@ impl<'t> Folder<'t> {
             breaks.truncate(tentative.breaks);
             stop = Stop::Unit;
         }
-        to.close();
+        if stop == Stop::Unit {
+            to.close();
+        }
         (self.at, *length) = (to.at, to.length);
         stop
     }
@@ -169,9 +171,8 @@ impl Writer<'_> {
     /// Drops the run that has just begun.
     #[inline(always)]
     fn close(&mut self) {
-        let is_empty = |last: &Anchor| {
-            last.kind == AnchorKind::Run && last.folded as usize == self.length
-        };
+        let is_empty =
+            |last: &Anchor| last.kind == AnchorKind::Run && last.folded as usize == self.length;
         if self.anchors.last().is_some_and(is_empty) {
             self.anchors.pop();
         }
@@ -209,7 +210,9 @@ impl Writer<'_> {
     fn blanks(&mut self) -> bool {
         let rest = &self.source[self.at..];
         let (mut count, mut breaks, mut before) = (0, 0, 0);
-        while let Some(&byte) = rest.get(count) && is_blank(byte) {
+        while let Some(&byte) = rest.get(count)
+            && is_blank(byte)
+        {
             breaks += u32::from(is_line_break(byte as char) && !(before == b'\r' && byte == b'\n'));
             before = byte;
             count += 1;

@@ -12,6 +12,8 @@ mod simd;
 #[rustfmt::skip]
 #[allow(clippy::unreadable_literal, reason = "made by a test")]
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub(crate) use form::{Form, Strictness};

@@ -78,7 +78,10 @@ fn bits(bytes: &[u8; CHUNK]) -> u32 {
 
 #[cfg(target_arch = "x86_64")]
 pub(super) mod avx2 {
-    #![expect(unsafe_code, reason = "vectors are loaded and stored by address, and features are checked at run time")]
+    #![expect(
+        unsafe_code,
+        reason = "vectors are loaded and stored by address, and features are checked at run time"
+    )]
 
     use std::arch::x86_64::{
         __m256i, _mm256_add_epi8, _mm256_and_si256, _mm256_blendv_epi8, _mm256_cmpeq_epi8,
