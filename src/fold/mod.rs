@@ -3,11 +3,17 @@
 //! [`FoldedText`] folds a whole text as far as any name may ask and remembers where each piece came from; a name's key is the
 //! same fold of the name. `Form` folds a short piece just as far as one name asks, to tell whether the two are equal.
 
+mod anchor;
+mod folder;
 mod form;
 mod properties;
+mod quick;
+mod simd;
 #[rustfmt::skip]
 #[allow(clippy::unreadable_literal, reason = "made by a test")]
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub(crate) use form::{Form, Strictness};

@@ -42,10 +42,20 @@ pub(crate) struct Expansion {
 
 impl Properties {
     #[inline]
-    pub(crate) fn of(c: char) -> Self {
-        let point = c as usize;
-        let page = usize::from(PAGE_OF[point / 128]);
+    pub(crate) const fn of(c: char) -> Self {
+        Self::of_point(c as usize)
+    }
+
+    /// Of a code point.
+    #[inline]
+    pub(super) const fn of_point(point: usize) -> Self {
+        let page = PAGE_OF[point / 128] as usize;
         Self(ENTRIES[page * 128 + point % 128])
+    }
+
+    /// What an entry of the table says.
+    pub(super) const fn of_entry(entry: u32) -> Self {
+        Self(entry)
     }
 
     /// Canonical combining class.
@@ -123,6 +133,24 @@ impl Properties {
     #[inline]
     pub(crate) const fn is_dropped(self) -> bool {
         self.0 & 0x3FFF == 1
+    }
+
+    /// Folds to itself and is neither a mark nor a blank, or is a Hangul syllable.
+    #[inline]
+    pub(super) const fn is_same(self) -> bool {
+        self.0 & (0x3FFF | 1 << 20 | 1 << 27 | 1 << 30) == 0
+    }
+
+    /// [`Self::is_word`] and [`Self::script`] as one number.
+    #[inline]
+    pub(super) const fn class(self) -> u8 {
+        (self.0 >> 21 & 7) as u8
+    }
+
+    /// Which of the table's expansions is its own: 0 for none, 1 for that of dropped characters.
+    #[inline]
+    pub(super) const fn expansion_number(self) -> usize {
+        (self.0 & 0x3FFF) as usize
     }
 
     /// `gc=Nd`: it alone among word characters that are not alphabetic folds to an ASCII digit.

@@ -113,7 +113,7 @@ impl Scanner {
             open: &self.open,
             has_proclitics: gazetteer.has_proclitics(),
             bytes: folded.as_bytes(),
-            breaks: &folded.breaks(),
+            breaks: folded.breaks(),
             buffers: &mut words,
         };
         search.run(|key, Range { start, end }| {

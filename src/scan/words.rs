@@ -115,13 +115,8 @@ impl WordSearch<'_> {
         found: &mut impl FnMut(KeyIndex, Range<usize>),
     ) {
         if self.has_proclitics {
-            for (at, &[start, end]) in words[..ready].iter().enumerate() {
-                let (start, end) = (start as usize, end as usize);
-                if matches!(self.bytes[start], 0xD6..=0xDB) {
-                    for length in proclitics(&self.bytes[start..end]) {
-                        self.search_from(words, at, start + length, true, found);
-                    }
-                }
+            for (at, &[start, _]) in words[..ready].iter().enumerate() {
+                self.search_after_proclitics(words, at, start as usize, found);
             }
         }
         if self.breaks.is_empty() {
@@ -135,6 +130,26 @@ impl WordSearch<'_> {
             self.search_from(words, at, start as usize, false, found);
             for &inner in self.breaks_of(words[at]) {
                 self.search_from(words, at, inner as usize, true, found);
+                if self.has_proclitics {
+                    self.search_after_proclitics(words, at, inner as usize, found);
+                }
+            }
+        }
+    }
+
+    /// Searches after each proclitic that begins at `start`, a place in word number `at`.
+    fn search_after_proclitics(
+        &self,
+        words: &[[u32; 2]],
+        at: usize,
+        start: usize,
+        found: &mut impl FnMut(KeyIndex, Range<usize>),
+    ) {
+        let end = words[at][1] as usize;
+        // The lead bytes of Hebrew and Arabic.
+        if matches!(self.bytes[start], 0xD6..=0xDB) {
+            for length in proclitics(&self.bytes[start..end]) {
+                self.search_from(words, at, start + length, true, found);
             }
         }
     }

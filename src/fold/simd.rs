@@ -1,0 +1,169 @@
+//! Folds ASCII many bytes at a time: by AVX2 where the processor has it, and otherwise as the compiler sees fit.
+
+use super::folder::Folder;
+
+/// So many bytes are folded together.
+pub(super) const CHUNK: usize = 32;
+
+/// What a chunk has: a bit for each byte, the lowest for the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Bytes outside ASCII.
+    pub(super) other: u32,
+    /// White space.
+    pub(super) blanks: u32,
+}
+
+/// A way to fold a chunk.
+pub(super) trait Kernel: Copy {
+    /// Folds each byte by itself; what becomes of one outside ASCII means nothing.
+    fn fold(self, source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen;
+}
+
+/// Folds the text of `folder` in the quickest way that there is.
+pub(super) fn run(folder: &mut Folder<'_>) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(kernel) = avx2::Avx2::detect() {
+        return kernel.run(folder);
+    }
+    folder.run(Plain);
+}
+
+pub(super) const fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte.wrapping_sub(b'\t') < 5
+}
+
+/// The fold of ASCII, a single blank included; without a table and a branch, so that the compiler looks at many at once.
+pub(super) const fn folded(byte: u8) -> u8 {
+    let capital = ((byte.wrapping_sub(b'A') < 26) as u8) << 5;
+    let mut folded = byte | capital;
+    if is_blank(byte) || byte == b'-' {
+        folded = b' ';
+    }
+    if byte == b'`' {
+        folded = b'\'';
+    }
+    folded
+}
+
+/// What any processor can do.
+#[derive(Clone, Copy)]
+pub(super) struct Plain;
+
+impl Kernel for Plain {
+    #[inline(always)]
+    fn fold(self, source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen {
+        let (mut other, mut blanks) = ([0; CHUNK], [0; CHUNK]);
+        for at in 0..CHUNK {
+            out[at] = folded(source[at]);
+            other[at] = source[at] >> 7;
+            blanks[at] = u8::from(is_blank(source[at]));
+        }
+        Seen { other: bits(&other), blanks: bits(&blanks) }
+    }
+}
+
+/// A bit for each byte, which is 0 or 1.
+#[inline(always)]
+fn bits(bytes: &[u8; CHUNK]) -> u32 {
+    let (eights, _) = bytes.as_chunks();
+    let mut bits = 0;
+    for (number, &eight) in eights.iter().enumerate() {
+        // Each byte's bit is moved to its own place among the highest eight.
+        let byte = u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits |= (byte as u32) << (number * 8);
+    }
+    bits
+}
+
+#[cfg(target_arch = "x86_64")]
+pub(super) mod avx2 {
+    #![expect(
+        unsafe_code,
+        reason = "vectors are loaded and stored by address, and features are checked at run time"
+    )]
+
+    use std::arch::x86_64::{
+        __m256i, _mm256_add_epi8, _mm256_and_si256, _mm256_blendv_epi8, _mm256_cmpeq_epi8,
+        _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256,
+        _mm256_set1_epi8, _mm256_storeu_si256, _mm256_sub_epi8,
+    };
+
+    use super::{CHUNK, Folder, Kernel, Seen};
+
+    /// Shows that the processor has AVX2, BMI1 and BMI2: only [`Avx2::detect`] makes one.
+    #[derive(Clone, Copy)]
+    pub(in super::super) struct Avx2(());
+
+    impl Avx2 {
+        pub(in super::super) fn detect() -> Option<Self> {
+            let is_there = is_x86_feature_detected!("avx2")
+                && is_x86_feature_detected!("bmi1")
+                && is_x86_feature_detected!("bmi2");
+            is_there.then_some(Self(()))
+        }
+
+        pub(in super::super) fn run(self, folder: &mut Folder<'_>) {
+            // SAFETY: `detect` has checked the features.
+            unsafe { run(folder, self) }
+        }
+    }
+
+    impl Kernel for Avx2 {
+        #[inline(always)]
+        fn fold(self, source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen {
+            // SAFETY: `detect` has checked the features.
+            unsafe { fold(source, out) }
+        }
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    fn run(folder: &mut Folder<'_>, kernel: Avx2) {
+        folder.run(kernel);
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    #[inline]
+    fn fold(source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen {
+        // SAFETY: the array has the 32 bytes that are loaded, from any address.
+        let bytes = unsafe { _mm256_loadu_si256(source.as_ptr().cast()) };
+        let capital = is_within(bytes, b'A', 26);
+        let lower = _mm256_or_si256(bytes, _mm256_and_si256(capital, each(0x20)));
+        let blank = _mm256_or_si256(is(bytes, b' '), is_within(bytes, b'\t', 5));
+        let space = _mm256_or_si256(blank, is(bytes, b'-'));
+        let folded = _mm256_blendv_epi8(lower, each(b' '), space);
+        // U+0060 less 0x39 is the apostrophe.
+        let backtick = _mm256_and_si256(is(bytes, b'`'), each(b'\''.wrapping_sub(b'`')));
+        let folded = _mm256_add_epi8(folded, backtick);
+        // SAFETY: the array has room for the 32 bytes that are stored, at any address.
+        unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), folded) };
+        Seen { other: bits(bytes), blanks: bits(blank) }
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn each(byte: u8) -> __m256i {
+        _mm256_set1_epi8(byte.cast_signed())
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn is(bytes: __m256i, byte: u8) -> __m256i {
+        _mm256_cmpeq_epi8(bytes, each(byte))
+    }
+
+    /// Those of the `count` bytes from `first` on.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn is_within(bytes: __m256i, first: u8, count: u8) -> __m256i {
+        let further = _mm256_sub_epi8(bytes, each(first));
+        _mm256_cmpeq_epi8(further, _mm256_min_epu8(further, each(count - 1)))
+    }
+
+    /// The highest bit of each byte.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn bits(bytes: __m256i) -> u32 {
+        _mm256_movemask_epi8(bytes).cast_unsigned()
+    }
+}
