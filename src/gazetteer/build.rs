@@ -260,9 +260,8 @@ impl Builder<'_> {
             let asked = of_key.fold(Asked::default(), |all, &name| all.and(asked[self.names[name as usize].rule as usize]));
             has_proclitics |= asked.proclitics;
             let key = keys[order[first as usize] as usize].as_str();
-            let last = key.chars().next_back().expect("no key is empty");
             let begins_a_word = || Class::of(key.chars().next().expect("no key is empty")) != Class::Outside;
-            if !asked.inside && !asked.beyond && Class::of(last) != Class::Hangul {
+            if !asked.inside && !asked.beyond {
                 whole.push((first, key.as_bytes()));
             } else if !asked.inside && begins_a_word() {
                 open.push(first);
@@ -271,6 +270,8 @@ impl Builder<'_> {
             }
         }
         let words = TableSections::build(Seed::new(0), whole.into_iter());
+        open.extend(&words.long);
+        open.sort_unstable();
         parts.extend(&words.others);
         parts.sort_unstable();
         let bytes = |numbers: Vec<u32>| numbers.into_iter().flat_map(u32::to_le_bytes).collect();

@@ -37,7 +37,7 @@ pub use container::{FORMAT_VERSION, OpenError};
 pub use lookup::{Found, TooLong};
 pub use refs::{AliasRef, EntityRef};
 pub(crate) use rows::{AliasFlags, CaseAsked, is_acronym, strictness};
-pub(crate) use words::{MOST_WORDS, WordTable};
+pub(crate) use words::{Look, MOST_WORDS, WordTable};
 
 /// The most aliases that one key may have.
 pub const MAX_CANDIDATES: usize = 64;
@@ -67,6 +67,15 @@ pub struct AliasIndex(pub(crate) u32);
 /// The number of a key in its gazetteer: that of its first alias. They ascend in the order of the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyIndex(pub(crate) u32);
+
+/// Where the text of a key is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KeyLook {
+    pub(crate) key: KeyIndex,
+    text: u32,
+    end: u32,
+    flags: AliasFlags,
+}
 
 impl Gazetteer {
     /// A number that differs when anything in the gazetteer does.
@@ -201,16 +210,23 @@ impl Gazetteer {
         self.alias_row(alias.0).flags
     }
 
+    /// Where the text of a key is, to be compared later.
+    #[inline]
+    pub(crate) fn look_at(&self, key: KeyIndex) -> KeyLook {
+        let AliasRow { text, flags, .. } = self.alias_row(key.0);
+        KeyLook { key, text, end: self.alias_row(key.0 + 1).text, flags }
+    }
+
     /// Where a key stands in `folded` whose first word begins at `start`, if it does.
     #[inline]
-    pub(crate) fn key_at(&self, key: KeyIndex, folded: &[u8], start: usize) -> Option<Range<usize>> {
-        let flags = self.alias_row(key.0).flags;
+    pub(crate) fn key_at(&self, look: KeyLook, folded: &[u8], start: usize) -> Option<Range<usize>> {
+        let KeyLook { key, text, end, flags } = look;
         if flags.has_own_key() {
             let text = self.own_key(key.0);
             let start = if flags.has_lead() { start.checked_sub(words::lead(text))? } else { start };
             return folded.get(start..)?.starts_with(text).then(|| start..start + text.len());
         }
-        let name = self.name_bytes(key.0);
+        let name = self.section(Section::Names).get(text as usize..end as usize)?;
         let found = folded.get(start..start + name.len())?;
         folds_bytewise_to(name, found).then(|| start..start + name.len())
     }

@@ -35,7 +35,9 @@ pub(super) struct TableSections {
     pub(super) lengths: Vec<u8>,
     /// In bytes.
     pub(super) longest_word: u32,
-    /// The keys that the table cannot hold, ascending.
+    /// The keys that have too many words for the table, and begin with one.
+    pub(super) long: Vec<u32>,
+    /// The other keys that it cannot hold, ascending.
     pub(super) others: Vec<u32>,
 }
 
@@ -51,6 +53,14 @@ pub(crate) struct WordTable<'g> {
     pub(crate) longest_word: u32,
 }
 
+/// What was seen at the first slot for a hash.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    at: u32,
+    key: u32,
+    tag: u16,
+}
+
 /// A key as the table knows it.
 struct Entry {
     hash: u64,
@@ -58,19 +68,22 @@ struct Entry {
     pair: u64,
     words: u32,
     longest_word: u32,
+    /// The key begins with its first word.
+    begins: bool,
     key: u32,
 }
 
 impl TableSections {
     /// A table of `keys`, numbers and folded texts.
     pub(super) fn build<'k>(seed: Seed, keys: impl Iterator<Item = (u32, &'k [u8])>) -> Self {
-        let mut others = Vec::new();
+        let (mut long, mut others) = (Vec::new(), Vec::new());
         let mut edges = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
         for (number, key) in keys {
             match Entry::of(seed, number, key, &mut edges) {
-                Some(entry) => entries.push(entry),
-                None => others.push(number),
+                Some(entry) if entry.words <= MOST_WORDS as u32 => entries.push(entry),
+                Some(entry) if entry.begins => long.push(number),
+                _ => others.push(number),
             }
         }
         entries.sort_unstable_by_key(|entry| (entry.hash, entry.key));
@@ -136,7 +149,7 @@ impl TableSections {
         others.sort_unstable();
         let longest_word = entries.iter().map(|entry| entry.longest_word).max().unwrap_or(0);
         let (slots, lengths) = (slots.concat(), lengths.concat());
-        Self { singles, pairs, slots, lengths, longest_word, others }
+        Self { singles, pairs, slots, lengths, longest_word, long, others }
     }
 }
 
@@ -166,15 +179,13 @@ fn set_aside(
 }
 
 impl Entry {
-    /// `None` for a key without words, or with too many.
+    /// `None` for a key without words.
     fn of(seed: Seed, number: u32, key: &[u8], edges: &mut Vec<u32>) -> Option<Self> {
         edges.clear();
         let mut cutter = Cutter::new(key);
         cutter.cut(key.len(), edges);
         let (words, _) = edges.as_chunks::<2>();
-        if words.is_empty() || words.len() > MOST_WORDS {
-            return None;
-        }
+        let begins = words.first()?[0] == 0;
         let (mut hash, mut pair, mut longest_word) = (0, 0, 0);
         for (at, &[start, end]) in words.iter().enumerate() {
             longest_word = longest_word.max(end - start);
@@ -184,7 +195,7 @@ impl Entry {
                 pair = hash;
             }
         }
-        Some(Self { hash, pair, words: words.len() as u32, longest_word, key: number })
+        Some(Self { hash, pair, words: words.len() as u32, longest_word, begins, key: number })
     }
 }
 
@@ -225,6 +236,29 @@ impl<'g> WordTable<'g> {
         self.slots[at..].iter().map(|&slot| read_slot(slot)).take_while(|&(key, _)| key != EMPTY).filter_map(
             move |(key, other)| (other == tag).then_some(key),
         )
+    }
+
+    /// What stands where a hash is sent to.
+    #[inline]
+    pub(crate) fn look(&self, hash: u64) -> Look {
+        let at = home(hash, self.slots.len() - SPARE_SLOTS);
+        let (key, tag) = read_slot(self.slots[at]);
+        Look { at: at as u32, key, tag }
+    }
+
+    /// The keys that may have words of this hash, of which the first look is done.
+    #[inline]
+    pub(crate) fn keys_from(&self, look: Look, hash: u64, mut found: impl FnMut(u32)) {
+        let wanted = tag(hash);
+        let Look { at, mut key, mut tag } = look;
+        let mut rest = self.slots[at as usize + 1..].iter();
+        while key != EMPTY {
+            if tag == wanted {
+                found(key);
+            }
+            let Some(&slot) = rest.next() else { return };
+            (key, tag) = read_slot(slot);
+        }
     }
 
     /// How many words the keys of three words or more have that begin with the two of this hash: bit 0 stands for 3.

@@ -221,6 +221,13 @@ impl WordKeys {
         self.ends.is_empty()
     }
 
+    /// Whether a key may begin at `at`.
+    #[inline]
+    pub(super) fn may_begin_at(&self, bytes: &[u8], at: usize) -> bool {
+        // At the end of the text it is not worth the trouble.
+        bytes[at..].first_chunk().is_none_or(|&head| self.filter.may_hold(u32::from_le_bytes(head)))
+    }
+
     /// Finds the keys that begin at `at`.
     pub(super) fn find_at(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(u32, Range<usize>)) {
         let rest = &bytes[at..];

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::prefixes::WordKeys;
 use crate::boundary::proclitics;
-use crate::gazetteer::{Gazetteer, KeyIndex, MOST_WORDS, WordTable};
+use crate::gazetteer::{Gazetteer, KeyIndex, KeyLook, Look, MOST_WORDS, WordTable};
 use crate::words::{Cutter, Task, dispatch, next};
 
 /// Bytes of text that are cut into words together.
@@ -22,6 +22,23 @@ pub(super) struct WordBuffers {
     hashes: Vec<u64>,
     singles: Vec<u32>,
     pairs: Vec<u32>,
+    probes: Vec<Probe>,
+    hits: Vec<Hit>,
+}
+
+/// Words that may be those of a key, and what the table has at their hash.
+#[derive(Clone, Copy, Debug)]
+struct Probe {
+    hash: u64,
+    start: u32,
+    look: Look,
+}
+
+/// A key that may stand somewhere.
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    start: u32,
+    look: KeyLook,
 }
 
 /// Finds keys in a folded text.
@@ -54,40 +71,66 @@ impl WordSearch<'_> {
     }
 
     /// Searches at the first `ready` words.
+    ///
+    /// Each look into the table or at a name is likely to miss the caches, and a branch that waits for it keeps the next look
+    /// waiting too: so all looks of one kind come first, and what they show is judged afterwards.
     fn search(&mut self, ready: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
-        let WordBuffers { edges, hashes, singles, pairs } = &*self.buffers;
-        let (words, _) = edges.as_chunks::<2>();
-        for &word in singles {
-            self.compare(hashes[word as usize], words[word as usize][0] as usize, found);
+        self.probe();
+        let WordBuffers { probes, hits, .. } = &mut *self.buffers;
+        hits.clear();
+        for probe in &*probes {
+            self.table.keys_from(probe.look, probe.hash, |key| {
+                hits.push(Hit { start: probe.start, look: self.gazetteer.look_at(KeyIndex(key)) });
+            });
         }
-        for &first in pairs {
-            let first = first as usize;
-            let start = words[first][0] as usize;
-            let Some(&second) = hashes.get(first + 1) else { continue };
-            let pair = next(hashes[first], second);
-            self.compare(pair, start, found);
-            let mut lengths = self.table.lengths(pair);
-            let mut hash = pair;
-            for &word in &hashes[first + 2..] {
+        for hit in &*hits {
+            if let Some(range) = self.gazetteer.key_at(hit.look, self.bytes, hit.start as usize) {
+                found(hit.look.key, range);
+            }
+        }
+        let (words, _) = self.buffers.edges.as_chunks::<2>();
+        self.search_open(words, ready, found);
+        self.search_inside(words, ready, found);
+    }
+
+    /// Looks into the table at what the filters let through.
+    fn probe(&mut self) {
+        let WordBuffers { edges, hashes, singles, pairs, probes, .. } = &mut *self.buffers;
+        let (words, _) = edges.as_chunks::<2>();
+        let table = &self.table;
+        probes.clear();
+        probes.extend(singles.iter().map(|&word| {
+            let hash = hashes[word as usize];
+            Probe { hash, start: words[word as usize][0], look: table.look(hash) }
+        }));
+        let first_pair = probes.len();
+        probes.extend(pairs.iter().map(|&word| {
+            let word = word as usize;
+            let hash = next(hashes[word], hashes.get(word + 1).copied().unwrap_or_default());
+            Probe { hash, start: words[word][0], look: table.look(hash) }
+        }));
+        for (at, &word) in pairs.iter().enumerate() {
+            let Probe { mut hash, start, .. } = probes[first_pair + at];
+            let mut lengths = table.lengths(hash);
+            for &word in hashes.get(word as usize + 2..).unwrap_or_default() {
                 if lengths == 0 {
                     break;
                 }
                 hash = next(hash, word);
                 if lengths & 1 != 0 {
-                    self.compare(hash, start, found);
+                    probes.push(Probe { hash, start, look: table.look(hash) });
                 }
                 lengths >>= 1;
             }
         }
-        self.search_open(words, ready, found);
-        self.search_inside(words, ready, found);
     }
 
     /// Gives the keys that have words of this hash and stand where the first of them begins.
     fn compare(&self, hash: u64, start: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
         for key in self.table.keys(hash) {
-            if let Some(range) = self.gazetteer.key_at(KeyIndex(key), self.bytes, start) {
-                found(KeyIndex(key), range);
+            let look = self.gazetteer.look_at(KeyIndex(key));
+            if let Some(range) = self.gazetteer.key_at(look, self.bytes, start) {
+                found(look.key, range);
             }
         }
     }
@@ -102,7 +145,8 @@ impl WordSearch<'_> {
         if self.open.is_empty() {
             return;
         }
-        for &[start, _] in &words[..ready] {
+        let begins_open = |&[start, _]: &[u32; 2]| self.open.may_begin_at(self.bytes, start as usize);
+        for &[start, _] in words[..ready].iter().filter(|&word| begins_open(word)) {
             self.open.find_at(self.bytes, start as usize, &mut |key, range| found(KeyIndex(key), range));
         }
     }
@@ -245,7 +289,7 @@ struct Sift<'s, 't> {
 impl Task for Sift<'_, '_> {
     #[inline(always)]
     fn run(self) {
-        let WordBuffers { edges, hashes, singles, pairs } = self.buffers;
+        let WordBuffers { edges, hashes, singles, pairs, .. } = self.buffers;
         self.cutter.cut(BLOCK, edges);
         let (words, _) = edges.as_chunks::<2>();
         let seed = self.table.seed;

@@ -13,7 +13,9 @@ pub(crate) enum Class {
     Alone,
     /// Katakana.
     Katakana,
-    /// Hangul.
+    /// Hangul that begins a syllable: each syllable is a word, as particles follow a name without a blank.
+    HangulLead,
+    /// Hangul that goes on with one.
     Hangul,
 }
 
@@ -28,12 +30,22 @@ impl Class {
             ScriptGroup::Spaced => Self::Spaced,
             ScriptGroup::Spaceless => Self::Alone,
             ScriptGroup::Katakana => Self::Katakana,
+            ScriptGroup::Hangul if is_lead(c) => Self::HangulLead,
             ScriptGroup::Hangul => Self::Hangul,
         }
     }
 
     /// Whether a character of this class goes on with the word of one of class `before`.
     pub(crate) fn continues(self, before: Self) -> bool {
-        self == before && self != Self::Alone
+        match self {
+            Self::Alone | Self::HangulLead => false,
+            Self::Hangul => matches!(before, Self::HangulLead | Self::Hangul),
+            _ => self == before,
+        }
     }
+}
+
+/// A leading consonant (`Hangul_Syllable_Type=L`).
+const fn is_lead(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115F}' | '\u{A960}'..='\u{A97C}')
 }
