@@ -6,7 +6,7 @@
 //! around.
 
 use super::bytes::Malformed;
-use crate::words::{Cutter, Seed, next};
+use crate::words::{Cutter, Edges, Seed, next};
 
 /// The most words of a key of the table.
 pub(crate) const MOST_WORDS: usize = 34;
@@ -77,7 +77,7 @@ impl TableSections {
     /// A table of `keys`, numbers and folded texts.
     pub(super) fn build<'k>(seed: Seed, keys: impl Iterator<Item = (u32, &'k [u8])>) -> Self {
         let (mut long, mut others) = (Vec::new(), Vec::new());
-        let mut edges = Vec::new();
+        let mut edges = Edges::default();
         let mut entries: Vec<Entry> = Vec::new();
         for (number, key) in keys {
             match Entry::of(seed, number, key, &mut edges) {
@@ -180,11 +180,11 @@ fn set_aside(
 
 impl Entry {
     /// `None` for a key without words.
-    fn of(seed: Seed, number: u32, key: &[u8], edges: &mut Vec<u32>) -> Option<Self> {
+    fn of(seed: Seed, number: u32, key: &[u8], edges: &mut Edges) -> Option<Self> {
         edges.clear();
         let mut cutter = Cutter::new(key);
         cutter.cut(key.len(), edges);
-        let (words, _) = edges.as_chunks::<2>();
+        let words = edges.words();
         let begins = words.first()?[0] == 0;
         let (mut hash, mut pair, mut longest_word) = (0, 0, 0);
         for (at, &[start, end]) in words.iter().enumerate() {
@@ -357,7 +357,7 @@ fn filter(hashes: impl Iterator<Item = u64>, count: usize) -> Vec<u8> {
 
 /// Where the first word of a key begins.
 pub(super) fn lead(key: &[u8]) -> usize {
-    let mut edges = Vec::new();
+    let mut edges = Edges::default();
     Cutter::new(key).cut(key.len(), &mut edges);
-    edges.first().map_or(0, |&start| start as usize)
+    edges.words().first().map_or(0, |&[start, _]| start as usize)
 }

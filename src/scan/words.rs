@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::prefixes::WordKeys;
 use crate::boundary::proclitics;
 use crate::gazetteer::{Gazetteer, KeyIndex, KeyLook, Look, MOST_WORDS, WordTable};
-use crate::words::{Cutter, Task, dispatch, next};
+use crate::words::{Cutter, Edges, Task, dispatch, next};
 
 /// Bytes of text that are cut into words together.
 const BLOCK: usize = 4096;
@@ -16,8 +16,7 @@ const BLOCK: usize = 4096;
 /// The words of a piece of text.
 #[derive(Debug, Default)]
 pub(super) struct WordBuffers {
-    /// Where words begin and end, by turns.
-    edges: Vec<u32>,
+    edges: Edges,
     /// One for each word that has an end.
     hashes: Vec<u64>,
     singles: Vec<u32>,
@@ -65,7 +64,7 @@ impl WordSearch<'_> {
             let mut ready = 0;
             dispatch(Sift { cutter: &mut cutter, table: self.table, bytes: self.bytes, buffers: self.buffers, ready: &mut ready });
             self.search(ready, &mut found);
-            self.buffers.edges.drain(..ready * 2);
+            self.buffers.edges.forget(ready);
             self.buffers.hashes.drain(..ready);
         }
     }
@@ -88,7 +87,7 @@ impl WordSearch<'_> {
                 found(hit.look.key, range);
             }
         }
-        let (words, _) = self.buffers.edges.as_chunks::<2>();
+        let words = self.buffers.edges.words();
         self.search_open(words, ready, found);
         self.search_inside(words, ready, found);
     }
@@ -96,7 +95,7 @@ impl WordSearch<'_> {
     /// Looks into the table at what the filters let through.
     fn probe(&mut self) {
         let WordBuffers { edges, hashes, singles, pairs, probes, .. } = &mut *self.buffers;
-        let (words, _) = edges.as_chunks::<2>();
+        let words = edges.words();
         let table = &self.table;
         probes.clear();
         probes.extend(singles.iter().map(|&word| {
@@ -291,16 +290,18 @@ impl Task for Sift<'_, '_> {
     fn run(self) {
         let WordBuffers { edges, hashes, singles, pairs, .. } = self.buffers;
         self.cutter.cut(BLOCK, edges);
-        let (words, _) = edges.as_chunks::<2>();
+        let words = edges.words();
         let seed = self.table.seed;
-        let new = &words[hashes.len()..];
-        hashes.extend(new.iter().map(#[inline(always)] |&[start, end]| seed.word(self.bytes, start as usize, end as usize)));
-        let known = hashes.len();
+        let (hashed, known) = (hashes.len(), words.len());
+        // One more, so that the last word has one after it.
+        hashes.resize(known + 1, 0);
+        for (hash, &[start, end]) in hashes[hashed..].iter_mut().zip(&words[hashed..]) {
+            *hash = seed.word(self.bytes, start as usize, end as usize);
+        }
         let ready = if self.cutter.is_done() { known } else { known.saturating_sub(MOST_WORDS) };
         *self.ready = ready;
         singles.clear();
         pairs.clear();
-        hashes.push(0);
         let mut first = 0;
         while first < ready {
             let last = ready.min(first + 64);

@@ -3,6 +3,14 @@
 use super::class::Class;
 use super::simd::Kernel;
 
+/// Where words begin and end, by turns, in bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Edges {
+    /// The first `count` of them; the others are room.
+    places: Vec<u32>,
+    count: usize,
+}
+
 /// Cuts a folded text into words, from left to right.
 pub(crate) struct Cutter<'t> {
     bytes: &'t [u8],
@@ -15,6 +23,56 @@ pub(crate) struct Cutter<'t> {
 /// Bytes that are classified together.
 const CHUNK: usize = 64;
 
+impl Edges {
+    pub(crate) fn clear(&mut self) {
+        self.count = 0;
+    }
+
+    /// Each word that has an end: where it begins, and where it ends.
+    #[inline(always)]
+    pub(crate) fn words(&self) -> &[[u32; 2]] {
+        self.places[..self.count].as_chunks().0
+    }
+
+    /// Forgets the first words.
+    pub(crate) fn forget(&mut self, words: usize) {
+        self.places.copy_within(words * 2..self.count, 0);
+        self.count -= words * 2;
+    }
+
+    /// Makes room for the edges of so many bytes.
+    fn reserve(&mut self, bytes: usize) {
+        let wanted = self.count + bytes + CHUNK + WRITTEN;
+        if self.places.len() < wanted {
+            self.places.resize(wanted, 0);
+        }
+    }
+
+    fn push(&mut self, place: usize) {
+        self.places[self.count] = place as u32;
+        self.count += 1;
+    }
+
+    /// Adds the place of each bit.
+    #[inline(always)]
+    fn push_bits(&mut self, mut bits: u64, first: usize) {
+        let end = self.count + bits.count_ones() as usize;
+        // Several are written always, as a branch that nobody can foretell costs more.
+        let mut at = self.count;
+        while at < end {
+            for place in &mut self.places[at..at + WRITTEN] {
+                *place = first as u32 + bits.trailing_zeros();
+                bits &= bits.wrapping_sub(1);
+            }
+            at += WRITTEN;
+        }
+        self.count = end;
+    }
+}
+
+/// So many edges are written together.
+const WRITTEN: usize = 8;
+
 impl<'t> Cutter<'t> {
     /// `folded` must be UTF-8.
     pub(crate) fn new(folded: &'t [u8]) -> Self {
@@ -26,37 +84,39 @@ impl<'t> Cutter<'t> {
         self.at == self.bytes.len()
     }
 
-    /// Cuts on for about `length` bytes, and adds to `edges` where words begin and end, by turns. At the end of the text the last
-    /// word is closed; before that it may be open.
+    /// Cuts on for about `length` bytes, and adds to `edges`. At the end of the text the last word is closed; before that it may be
+    /// open.
     #[inline(always)]
-    pub(crate) fn cut(&mut self, length: usize, edges: &mut Vec<u32>) {
+    pub(crate) fn cut(&mut self, length: usize, edges: &mut Edges) {
         let stop = self.bytes.len().min(self.at + length);
+        edges.reserve(stop - self.at);
         while self.at < stop {
-            let chunk = self.bytes[self.at..].first_chunk::<CHUNK>();
-            let bitmaps = chunk.map(|chunk| self.kernel.bitmaps(chunk));
-            match bitmaps {
-                Some(bitmaps)
-                    if bitmaps.high == 0
-                        && matches!(self.before, Class::Outside | Class::Spaced) =>
-                {
-                    let inside = u64::from(self.before == Class::Spaced);
-                    add_changes(bitmaps.word ^ (bitmaps.word << 1 | inside), self.at, edges);
-                    self.before =
-                        if bitmaps.word >> 63 != 0 { Class::Spaced } else { Class::Outside };
-                    self.at += CHUNK;
-                }
-                _ => self.each(self.bytes.len().min(self.at + CHUNK), edges),
+            let rest = &self.bytes[self.at..];
+            let mut last = [0; CHUNK];
+            let chunk = rest.first_chunk().unwrap_or_else(|| {
+                last[..rest.len()].copy_from_slice(rest);
+                &last
+            });
+            let bitmaps = self.kernel.bitmaps(chunk);
+            if bitmaps.high == 0 && matches!(self.before, Class::Outside | Class::Spaced) {
+                let inside = u64::from(self.before == Class::Spaced);
+                edges.push_bits(bitmaps.word ^ (bitmaps.word << 1 | inside), self.at);
+                // Beyond the end nothing is a word, so that the last one is closed there.
+                self.before = if bitmaps.word >> 63 != 0 { Class::Spaced } else { Class::Outside };
+                self.at += rest.len().min(CHUNK);
+            } else {
+                self.each(self.bytes.len().min(self.at + CHUNK), edges);
             }
         }
         if self.is_done() && self.before != Class::Outside {
-            edges.push(self.at as u32);
+            edges.push(self.at);
             self.before = Class::Outside;
         }
     }
 
     #[inline(never)]
     /// Cuts character by character, up to the first that begins at `stop` or after it.
-    fn each(&mut self, stop: usize, edges: &mut Vec<u32>) {
+    fn each(&mut self, stop: usize, edges: &mut Edges) {
         while self.at < stop {
             let byte = self.bytes[self.at];
             let (class, length) = if byte < 0x80 {
@@ -68,33 +128,16 @@ impl<'t> Cutter<'t> {
             };
             if !class.continues(self.before) {
                 if self.before != Class::Outside {
-                    edges.push(self.at as u32);
+                    edges.push(self.at);
                 }
                 if class != Class::Outside {
-                    edges.push(self.at as u32);
+                    edges.push(self.at);
                 }
             }
             self.before = class;
             self.at += length;
         }
     }
-}
-
-/// Adds the place of each bit.
-#[inline(always)]
-fn add_changes(mut changes: u64, at: usize, edges: &mut Vec<u32>) {
-    let count = changes.count_ones() as usize;
-    let mut places = [0; 64];
-    // Eight are written always, as a branch that nobody can foretell costs more.
-    let mut written = 0;
-    while written < count {
-        for place in &mut places[written..written + 8] {
-            *place = at as u32 + changes.trailing_zeros();
-            changes &= changes.wrapping_sub(1);
-        }
-        written += 8;
-    }
-    edges.extend_from_slice(&places[..count]);
 }
 
 /// The character outside ASCII that begins at `at`, and its length in bytes.
@@ -142,12 +185,12 @@ mod tests {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
             }
-            let mut edges = Vec::new();
+            let mut edges = Edges::default();
             let mut cutter = Cutter::new(text.as_bytes());
             while !cutter.is_done() {
                 cutter.cut(1 + round % 130, &mut edges);
             }
-            assert_eq!(edges, obvious(&text), "{text:?}");
+            assert_eq!(edges.words().as_flattened(), obvious(&text), "{text:?}");
         }
     }
 }

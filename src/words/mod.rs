@@ -10,6 +10,6 @@ mod hash;
 mod simd;
 
 pub(crate) use class::Class;
-pub(crate) use cut::Cutter;
+pub(crate) use cut::{Cutter, Edges};
 pub(crate) use hash::{Seed, next};
 pub(crate) use simd::{Task, dispatch};
