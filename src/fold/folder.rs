@@ -1,10 +1,12 @@
 //! Folds one text: a run at a time where each character can be folded by itself, and elsewhere a character at a time.
 
+use std::hint::select_unpredictable;
+
 use super::anchor::{Anchor, AnchorKind};
 use super::form::{blank_run, is_dropped_after, loosened};
 use super::properties::{Base, Properties, is_line_break, is_syllable, jamo};
-use super::quick::{Look, Quick, QuickKind, look};
-use super::simd::{CHUNK, Kernel, folded, is_blank};
+use super::quick::{Look, Quick, QuickKind, SHORT, look};
+use super::simd::{CHUNK, Kernel, Starts, folded, is_blank};
 use super::text::FoldedText;
 
 /// So much of the source may grow before room is made again, in bytes.
@@ -89,6 +91,9 @@ impl<'t> Folder<'t> {
                 Look::Syllable(point) => to.syllable(point),
                 Look::Quick(quick, width, false) if quick.kind == QuickKind::Single => {
                     to.single(quick, width);
+                    if usize::from(quick.length) == width {
+                        to.short(limit, kernel);
+                    }
                 }
                 Look::Quick(quick, ..) if quick.kind == QuickKind::Slow => break,
                 Look::Quick(quick, width, is_edge) => {
@@ -257,6 +262,50 @@ impl Writer<'_> {
         if usize::from(quick.length) != width {
             self.run();
         }
+    }
+
+    /// A run of characters of two bytes that fold to as many, with some ASCII between them.
+    #[inline(always)]
+    fn short(&mut self, limit: usize, kernel: impl Kernel) {
+        let (mut at, mut length) = (self.at, self.length);
+        while at < limit
+            && let Some(window) = self.source[at..].first_chunk::<{ CHUNK + 1 }>()
+        {
+            let [chunk @ .., _] = window;
+            let Starts { seen, short, long } = kernel.starts(chunk);
+            // Runs of blanks, and ASCII that is worth more.
+            let blanks = seen.blanks & seen.blanks >> 1;
+            let ascii = !seen.other;
+            let pairs = ascii & ascii >> 1;
+            let fours = pairs & pairs >> 2;
+            let stop = blanks | long | fours & fours >> 4;
+            // A blank at the end may begin a run.
+            let stop = stop | seen.blanks & 1 << (CHUNK - 1);
+            let mut starts = short & (stop & stop.wrapping_neg()).wrapping_sub(1);
+            if starts == 0 {
+                break;
+            }
+            while starts != 0 {
+                let place = starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                let (lead, next) = (usize::from(window[place]), usize::from(window[place + 1]));
+                // No branch: where words end, nobody can foretell.
+                let point = select_unpredictable(lead < 0x80, lead, (lead & 0x1F) << 6 | next & 0x3F);
+                let fold = SHORT[point];
+                if fold == 0 {
+                    (self.at, self.length) = (at + place, length);
+                    return;
+                }
+                let [first, second, count, _] = fold.to_le_bytes();
+                *self.text[length..].first_chunk_mut().expect(ROOM) = [first, second];
+                length += usize::from(count);
+            }
+            at += match stop {
+                0 => CHUNK + usize::from(chunk[CHUNK - 1] >= 0xC0),
+                _ => stop.trailing_zeros() as usize,
+            };
+        }
+        (self.at, self.length) = (at, length);
     }
 
     /// A character that folds to several.

@@ -1,6 +1,7 @@
 //! What most characters fold to, ready to be written: made of the fold table when the program is compiled.
 
 use super::properties::Properties;
+use super::simd::folded;
 use super::table::{ENTRIES, EXPANSIONS, PAGE_OF, POOL};
 
 /// The fold of one character that is looked at by itself, with everything folded.
@@ -114,6 +115,25 @@ static TWO_BYTES: [Quick; 0x800] = {
         } else if let (&quick, false) = Quick::of(properties) {
             table[point] = quick;
         }
+        point += 1;
+    }
+    table
+};
+
+/// ASCII and characters of two bytes by their code points: what folds to one character of as many bytes. The fold stands in
+/// the lower two bytes and its length in the third; 0 stands for another fold.
+pub(super) static SHORT: [u32; 0x800] = {
+    let mut table = [0; 0x800];
+    let mut point = 0;
+    while point < table.len() {
+        let quick = &TWO_BYTES[point];
+        table[point] = match quick {
+            _ if point < 0x80 => 1 << 16 | folded(point as u8) as u32,
+            Quick { bytes: [first, second, ..], length: 2, kind: QuickKind::Single } => {
+                2 << 16 | (*second as u32) << 8 | *first as u32
+            }
+            _ => 0,
+        };
         point += 1;
     }
     table

@@ -14,10 +14,22 @@ pub(super) struct Seen {
     pub(super) blanks: u32,
 }
 
+/// Where the characters of a chunk begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Starts {
+    pub(super) seen: Seen,
+    /// Those of one or two bytes.
+    pub(super) short: u32,
+    /// Those of three or four.
+    pub(super) long: u32,
+}
+
 /// A way to fold a chunk.
 pub(super) trait Kernel: Copy {
     /// Folds each byte by itself; what becomes of one outside ASCII means nothing.
     fn fold(self, source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen;
+
+    fn starts(self, source: &[u8; CHUNK]) -> Starts;
 }
 
 /// Folds the text of `folder` in the quickest way that there is.
@@ -61,6 +73,20 @@ impl Kernel for Plain {
         }
         Seen { other: bits(&other), blanks: bits(&blanks) }
     }
+
+    #[inline(always)]
+    fn starts(self, source: &[u8; CHUNK]) -> Starts {
+        let (mut other, mut blanks) = ([0; CHUNK], [0; CHUNK]);
+        let (mut short, mut long) = ([0; CHUNK], [0; CHUNK]);
+        for at in 0..CHUNK {
+            other[at] = source[at] >> 7;
+            blanks[at] = u8::from(is_blank(source[at]));
+            long[at] = u8::from(source[at] >= 0xE0);
+            short[at] = u8::from(source[at].wrapping_sub(0x80) >= 0x40) & !long[at];
+        }
+        let seen = Seen { other: bits(&other), blanks: bits(&blanks) };
+        Starts { seen, short: bits(&short), long: bits(&long) }
+    }
 }
 
 /// A bit for each byte, which is 0 or 1.
@@ -89,7 +115,7 @@ pub(super) mod avx2 {
         _mm256_set1_epi8, _mm256_storeu_si256, _mm256_sub_epi8,
     };
 
-    use super::{CHUNK, Folder, Kernel, Seen};
+    use super::{CHUNK, Folder, Kernel, Seen, Starts};
 
     /// Shows that the processor has AVX2, BMI1 and BMI2: only [`Avx2::detect`] makes one.
     #[derive(Clone, Copy)]
@@ -115,6 +141,12 @@ pub(super) mod avx2 {
             // SAFETY: `detect` has checked the features.
             unsafe { fold(source, out) }
         }
+
+        #[inline(always)]
+        fn starts(self, source: &[u8; CHUNK]) -> Starts {
+            // SAFETY: `detect` has checked the features.
+            unsafe { starts(source) }
+        }
     }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
@@ -124,9 +156,18 @@ pub(super) mod avx2 {
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
     #[inline]
+    fn starts(source: &[u8; CHUNK]) -> Starts {
+        let bytes = load(source);
+        let blank = _mm256_or_si256(is(bytes, b' '), is_within(bytes, b'\t', 5));
+        let (long, further) = (bits(is_within(bytes, 0xE0, 0x20)), bits(is_within(bytes, 0x80, 0x40)));
+        let seen = Seen { other: bits(bytes), blanks: bits(blank) };
+        Starts { seen, short: !(long | further), long }
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    #[inline]
     fn fold(source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen {
-        // SAFETY: the array has the 32 bytes that are loaded, from any address.
-        let bytes = unsafe { _mm256_loadu_si256(source.as_ptr().cast()) };
+        let bytes = load(source);
         let capital = is_within(bytes, b'A', 26);
         let lower = _mm256_or_si256(bytes, _mm256_and_si256(capital, each(0x20)));
         let blank = _mm256_or_si256(is(bytes, b' '), is_within(bytes, b'\t', 5));
@@ -138,6 +179,13 @@ pub(super) mod avx2 {
         // SAFETY: the array has room for the 32 bytes that are stored, at any address.
         unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), folded) };
         Seen { other: bits(bytes), blanks: bits(blank) }
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn load(source: &[u8; CHUNK]) -> __m256i {
+        // SAFETY: the array has the 32 bytes that are loaded, from any address.
+        unsafe { _mm256_loadu_si256(source.as_ptr().cast()) }
     }
 
     #[target_feature(enable = "avx2")]
