@@ -66,7 +66,7 @@ impl<'t> Folder<'t> {
     #[inline(always)]
     fn quick(&mut self, kernel: impl Kernel) -> Stop {
         let limit = self.make_room();
-        let source = self.source.as_bytes();
+        let source = self.source;
         let FoldedText { text, length, anchors, breaks, .. } = &mut *self.into;
         let mut to = Writer { source, at: self.at, text, length: *length, anchors };
         let mut tentative = Tentative::default();
@@ -88,14 +88,18 @@ impl<'t> Folder<'t> {
                 }
                 Look::Ascii => to.byte(four[0]),
                 Look::Same(width) => to.same(four, width),
-                Look::Syllable(point) => to.syllable(point),
+                Look::Syllable(point) => to.syllables(point, limit),
                 Look::Quick(quick, width, false) if quick.kind == QuickKind::Single => {
                     to.single(quick, width);
                     if usize::from(quick.length) == width {
                         to.short(limit, kernel);
                     }
                 }
-                Look::Quick(quick, ..) if quick.kind == QuickKind::Slow => break,
+                Look::Quick(quick, ..) if quick.kind == QuickKind::Slow => {
+                    if tentative.end == to.at || !to.mark() {
+                        break;
+                    }
+                }
                 Look::Quick(quick, width, is_edge) => {
                     let (at, length, breaks_before) = (to.at, to.length, breaks.len());
                     to.several(quick, width);
@@ -140,7 +144,7 @@ struct Tentative {
 
 /// Writes quick folds. The text has room for them.
 struct Writer<'t> {
-    source: &'t [u8],
+    source: &'t str,
     at: usize,
     text: &'t mut [u8],
     length: usize,
@@ -153,7 +157,7 @@ impl Writer<'_> {
     /// The next bytes; after the end, bytes that are not ASCII.
     #[inline(always)]
     fn four(&self) -> [u8; 4] {
-        let rest = &self.source[self.at..];
+        let rest = &self.source.as_bytes()[self.at..];
         rest.first_chunk().copied().unwrap_or_else(|| padded(rest))
     }
 
@@ -188,7 +192,7 @@ impl Writer<'_> {
     fn ascii(&mut self, kernel: impl Kernel) -> bool {
         let mut after_blank = 0;
         loop {
-            let rest = &self.source[self.at..];
+            let rest = &self.source.as_bytes()[self.at..];
             let out = self.text[self.length..].first_chunk_mut().expect(ROOM);
             let seen = match rest.first_chunk() {
                 Some(chunk) => kernel.fold(chunk, out),
@@ -213,7 +217,7 @@ impl Writer<'_> {
     /// A run of ASCII blanks; not if it may go on outside ASCII.
     #[inline(always)]
     fn blanks(&mut self) -> bool {
-        let rest = &self.source[self.at..];
+        let rest = &self.source.as_bytes()[self.at..];
         let (mut count, mut breaks, mut before) = (0, 0, 0);
         while let Some(&byte) = rest.get(count)
             && is_blank(byte)
@@ -269,7 +273,7 @@ impl Writer<'_> {
     fn short(&mut self, limit: usize, kernel: impl Kernel) {
         let (mut at, mut length) = (self.at, self.length);
         while at < limit
-            && let Some(window) = self.source[at..].first_chunk::<{ CHUNK + 1 }>()
+            && let Some(window) = self.source.as_bytes()[at..].first_chunk::<{ CHUNK + 1 }>()
         {
             let [chunk @ .., _] = window;
             let Starts { seen, short, long } = kernel.starts(chunk);
@@ -316,28 +320,65 @@ impl Writer<'_> {
         self.run();
     }
 
-    /// A Hangul syllable.
+    /// Hangul syllables, of which the first is `point`.
     #[inline(always)]
-    fn syllable(&mut self, point: usize) {
-        self.anchor(AnchorKind::Unit);
-        let index = point - 0xAC00;
-        let (leading, vowel, trailing) = (index / 588, index % 588 / 28, index % 28);
-        let out: &mut [u8; 9] = self.text[self.length..].first_chunk_mut().expect(ROOM);
-        *out = [
-            0xE1,
-            0x84,
-            0x80 + leading as u8,
-            0xE1,
-            0x85,
-            0xA1 + vowel as u8,
-            0xE1,
-            // U+11A7 + trailing
-            0x86 + (trailing / 25) as u8,
-            0x80 | (0x27 + trailing as u8) & 0x3F,
-        ];
-        self.at += 3;
-        self.length += if trailing > 0 { 9 } else { 6 };
+    fn syllables(&mut self, mut point: usize, limit: usize) {
+        self.close();
+        loop {
+            self.run();
+            let last = self.anchors.len() - 1;
+            self.anchors[last].kind = AnchorKind::Unit;
+            let index = point - 0xAC00;
+            let (leading, vowel, trailing) = (index / 588, index % 588 / 28, index % 28);
+            let out: &mut [u8; 9] = self.text[self.length..].first_chunk_mut().expect(ROOM);
+            *out = [
+                0xE1,
+                0x84,
+                0x80 + leading as u8,
+                0xE1,
+                0x85,
+                0xA1 + vowel as u8,
+                0xE1,
+                // U+11A7 and further.
+                0x86 + (trailing / 25) as u8,
+                0x80 | (0x27 + trailing as u8) & 0x3F,
+            ];
+            self.at += 3;
+            self.length += if trailing > 0 { 9 } else { 6 };
+            match look(self.four()) {
+                Look::Syllable(next) if self.at < limit => point = next,
+                _ => break,
+            }
+        }
         self.run();
+    }
+
+    /// A mark of a word character that the fold drops, or keeps as it is where it stands. Tells whether there was one.
+    #[inline(always)]
+    fn mark(&mut self) -> bool {
+        let (before, after) = self.source.split_at(self.at);
+        let (Some(before), Some(c)) = (before.chars().next_back(), after.chars().next()) else {
+            return false;
+        };
+        let (properties, before) = (Properties::of(c), Properties::of(before));
+        if !properties.is_mark() || !before.is_word() {
+            return false;
+        }
+        if properties.is_dropped() {
+            self.close();
+            self.at += c.len_utf8();
+            self.run();
+            return true;
+        }
+        // Others may be dropped after some characters, or are written in another way.
+        let is_kept = properties.is_same_mark() && c != '\u{345}';
+        let is_ordered = properties.ccc() == 0 || before.ccc() <= properties.ccc();
+        let is_in_run = self.anchors.last().is_some_and(|last| last.folded as usize != self.length);
+        let is_quick = is_kept && is_ordered && is_in_run;
+        if is_quick {
+            self.same(self.four(), c.len_utf8());
+        }
+        is_quick
     }
 }
 
@@ -361,23 +402,14 @@ impl Folder<'_> {
     /// Folds one character, with the marks and dropped characters that follow, or these alone.
     #[inline(never)]
     fn unit(&mut self) {
-        let (mut c, before) = (self.next(), self.source[..self.at].chars().next_back());
-        if let Some(next) = c.map(Properties::of)
-            && (next.is_blank() || next.is_dropped())
-            && before.is_some_and(|before| before.is_ascii() && is_blank(before as u8))
-        {
-            // It may go on the run of that blank.
-            c = before;
-            self.at -= 1;
-            self.into.length -= 1;
-        }
-        let Some(c) = c else { return };
+        self.go_back();
+        let Some(c) = self.next() else { return };
         let properties = Properties::of(c);
         let (mut is_edge, mut is_word) = (false, false);
         if properties.is_blank() {
             self.blanks();
         } else if properties.is_mark() || properties.is_dropped() {
-            let before = before.map(Properties::of);
+            let before = self.before().map(Properties::of);
             self.base = before.map_or(Base::Other, Properties::base);
             is_word = before.is_some_and(Properties::is_word);
         } else {
@@ -410,6 +442,33 @@ impl Folder<'_> {
         if is_edge || is_loose {
             push_break(&mut self.into.breaks, self.into.length);
         }
+    }
+
+    /// To the beginning of a run of blanks or marks that the next character may go on.
+    fn go_back(&mut self) {
+        let Some(next) = self.next().map(Properties::of) else { return };
+        if !(next.is_blank() || next.is_mark() || next.is_dropped()) {
+            return;
+        }
+        while let Some(before) = self.before() {
+            let properties = Properties::of(before);
+            let is_blank = before.is_ascii() && properties.is_blank();
+            let goes_on = if is_blank { !next.is_mark() || next.is_dropped() } else { properties.is_mark() && !next.is_blank() };
+            if !goes_on {
+                break;
+            }
+            self.at -= before.len_utf8();
+            if !properties.is_dropped() {
+                self.into.length -= before.len_utf8();
+            }
+            if is_blank {
+                break;
+            }
+        }
+    }
+
+    fn before(&self) -> Option<char> {
+        self.source[..self.at].chars().next_back()
     }
 
     fn next(&self) -> Option<char> {
