@@ -1,5 +1,7 @@
 //! What most characters fold to, ready to be written: made of the fold table when the program is compiled.
 
+#![expect(clippy::inline_always, reason = "the loop that looks at each character must not call")]
+
 use super::properties::Properties;
 use super::simd::folded;
 use super::table::{ENTRIES, EXPANSIONS, PAGE_OF, POOL};
@@ -34,12 +36,12 @@ impl Quick {
 
     /// Of a character that does not fold to itself, and whether its class is another than that of its fold.
     #[inline]
-    pub(super) const fn of(properties: Properties) -> (&'static Self, bool) {
+    pub(super) const fn of(properties: Properties) -> (Self, bool) {
         if properties.is_mark() || properties.is_blank() {
-            return (&Self::SLOW, false);
+            return (Self::SLOW, false);
         }
-        let (quick, class) = &FOLDS[properties.expansion_number()];
-        (quick, *class != properties.class())
+        let (quick, class) = FOLDS[properties.expansion_number()];
+        (quick, class != properties.class())
     }
 }
 
@@ -51,7 +53,7 @@ pub(super) enum Look {
     /// A Hangul syllable, by its code point.
     Syllable(usize),
     /// It folds to that; so many bytes; whether its class is another than that of its fold.
-    Quick(&'static Quick, usize, bool),
+    Quick(Quick, usize, bool),
     /// Something else.
     Slow,
 }
@@ -63,7 +65,7 @@ pub(super) fn look(four: [u8; 4]) -> Look {
     let (properties, width) = match first {
         0..0x80 => return Look::Ascii,
         0x80..0xE0 => {
-            let quick = &TWO_BYTES[(first & 0x1F) << 6 | second & 0x3F];
+            let quick = TWO_BYTES[(first & 0x1F) << 6 | second & 0x3F];
             return Look::Quick(quick, 2, false);
         }
         0xE0..0xF0 => {
@@ -112,7 +114,7 @@ static TWO_BYTES: [Quick; 0x800] = {
         if properties.is_same() {
             let bytes = [0xC0 | (point >> 6) as u8, 0x80 | (point & 0x3F) as u8, 0, 0, 0, 0];
             table[point] = Quick { bytes, length: 2, kind: QuickKind::Single };
-        } else if let (&quick, false) = Quick::of(properties) {
+        } else if let (quick, false) = Quick::of(properties) {
             table[point] = quick;
         }
         point += 1;

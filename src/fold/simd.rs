@@ -1,5 +1,10 @@
 //! Folds ASCII many bytes at a time: by AVX2 where the processor has it, and otherwise as the compiler sees fit.
 
+#![expect(
+    clippy::inline_always,
+    reason = "the features of a kernel hold in the function that has them, and what is inlined there"
+)]
+
 use super::folder::Folder;
 
 /// So many bytes are folded together.
@@ -159,7 +164,8 @@ pub(super) mod avx2 {
     fn starts(source: &[u8; CHUNK]) -> Starts {
         let bytes = load(source);
         let blank = _mm256_or_si256(is(bytes, b' '), is_within(bytes, b'\t', 5));
-        let (long, further) = (bits(is_within(bytes, 0xE0, 0x20)), bits(is_within(bytes, 0x80, 0x40)));
+        let (long, further) =
+            (bits(is_within(bytes, 0xE0, 0x20)), bits(is_within(bytes, 0x80, 0x40)));
         let seen = Seen { other: bits(bytes), blanks: bits(blank) };
         Starts { seen, short: !(long | further), long }
     }

@@ -104,6 +104,7 @@ impl FoldedText {
     /// - where a character begins after marks that belong to no word character.
     ///
     /// Marks belong to the character before them, so none of these places is before one.
+    #[allow(dead_code, reason = "for the scanner")]
     pub(crate) fn breaks(&self) -> &[u32] {
         &self.breaks
     }
