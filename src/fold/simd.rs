@@ -70,41 +70,47 @@ pub(super) struct Plain;
 impl Kernel for Plain {
     #[inline(always)]
     fn fold(self, source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen {
-        let (mut other, mut blanks) = ([0; CHUNK], [0; CHUNK]);
-        for at in 0..CHUNK {
-            out[at] = folded(source[at]);
-            other[at] = source[at] >> 7;
-            blanks[at] = u8::from(is_blank(source[at]));
+        for (byte, out) in source.iter().zip(out) {
+            *out = folded(*byte);
         }
-        Seen { other: bits(&other), blanks: bits(&blanks) }
+        Seen { other: bits(source, |eight| eight), blanks: bits(source, blanks) }
     }
 
     #[inline(always)]
     fn starts(self, source: &[u8; CHUNK]) -> Starts {
-        let (mut other, mut blanks) = ([0; CHUNK], [0; CHUNK]);
-        let (mut short, mut long) = ([0; CHUNK], [0; CHUNK]);
-        for at in 0..CHUNK {
-            other[at] = source[at] >> 7;
-            blanks[at] = u8::from(is_blank(source[at]));
-            long[at] = u8::from(source[at] >= 0xE0);
-            short[at] = u8::from(source[at].wrapping_sub(0x80) >= 0x40) & !long[at];
-        }
-        let seen = Seen { other: bits(&other), blanks: bits(&blanks) };
-        Starts { seen, short: bits(&short), long: bits(&long) }
+        let seen = Seen { other: bits(source, |eight| eight), blanks: bits(source, blanks) };
+        let long = bits(source, |eight| eight & eight << 1 & eight << 2);
+        let further = bits(source, |eight| eight & !(eight << 1));
+        Starts { seen, short: !(long | further), long }
     }
 }
 
-/// A bit for each byte, which is 0 or 1.
+/// The highest bit of each of eight bytes.
+const HIGHEST: u64 = EACH << 7;
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// The highest bit of each byte after `sign` was taken of eight together.
 #[inline(always)]
-fn bits(bytes: &[u8; CHUNK]) -> u32 {
+fn bits(bytes: &[u8; CHUNK], sign: impl Fn(u64) -> u64) -> u32 {
     let (eights, _) = bytes.as_chunks();
     let mut bits = 0;
     for (number, &eight) in eights.iter().enumerate() {
-        // Each byte's bit is moved to its own place among the highest eight.
-        let byte = u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        // Each bit is moved to its own place among the highest eight.
+        let lowest = (sign(u64::from_le_bytes(eight)) & HIGHEST) >> 7;
+        let byte = lowest.wrapping_mul(0x0102_0408_1020_4080) >> 56;
         bits |= (byte as u32) << (number * 8);
     }
     bits
+}
+
+/// Sets the highest bit of each byte that is a blank.
+#[inline(always)]
+fn blanks(eight: u64) -> u64 {
+    // Adding takes a byte that is no less than the bound into its highest bit, and no further.
+    let ascii = eight & !HIGHEST;
+    let from = |bound: u8| ascii + EACH * u64::from(0x80 - bound);
+    let other_than_space = (ascii ^ EACH * u64::from(b' ')) + EACH * 0x7F;
+    (from(b'\t') & !from(b'\r' + 1) | !other_than_space) & !eight
 }
 
 #[cfg(target_arch = "x86_64")]
