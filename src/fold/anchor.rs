@@ -1,5 +1,7 @@
 //! Where folded bytes came from.
 
+use super::properties::Properties;
+
 /// From here on, folded bytes belong to source bytes in the way that `kind` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Anchor {
@@ -10,7 +12,7 @@ pub(super) struct Anchor {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AnchorKind {
-    /// Byte for byte: each character folds to one that is as long. The fold of the last may have another length.
+    /// Byte for byte: each character folds to one that is as long, marks to marks. The fold of the last may have another length.
     Run,
     /// One character of the source (or one run of blanks, or one flag), with its marks.
     Unit,
@@ -26,7 +28,7 @@ impl Anchor {
     fn at(self, folded: usize, text: &[u8]) -> Option<usize> {
         let further = folded - self.folded as usize;
         let is_character = match self.kind {
-            AnchorKind::Run => text.get(folded).is_none_or(|&byte| is_first(byte)),
+            AnchorKind::Run => begins_character(&text[folded..]),
             AnchorKind::Unit | AnchorKind::Dropped => further == 0,
             AnchorKind::Marks => false,
         };
@@ -52,7 +54,26 @@ pub(super) fn end(anchors: &[Anchor], first: usize, folded: usize, text: &[u8]) 
     if marks { None } else { anchors[first.checked_sub(1)?].at(folded, text) }
 }
 
-/// Whether a byte of UTF-8 is the first of a character.
-fn is_first(byte: u8) -> bool {
-    byte & 0xC0 != 0x80
+/// Whether a character begins with the first byte of a text, and is no mark.
+fn begins_character(text: &[u8]) -> bool {
+    let point = match *text {
+        // The first mark is U+0300.
+        [] | [0..0x80 | 0xC0..0xCC, ..] => return true,
+        [lead @ 0xC0..0xE0, second, ..] => bits(lead, 0x1F) << 6 | bits(second, 0x3F),
+        [lead @ 0xE0..0xF0, second, third, ..] => {
+            bits(lead, 0x0F) << 12 | bits(second, 0x3F) << 6 | bits(third, 0x3F)
+        }
+        [lead @ 0xF0..=0xFF, second, third, fourth, ..] => {
+            bits(lead, 0x07) << 18
+                | bits(second, 0x3F) << 12
+                | bits(third, 0x3F) << 6
+                | bits(fourth, 0x3F)
+        }
+        _ => return false,
+    };
+    !Properties::of_point(point).is_mark()
+}
+
+fn bits(byte: u8, mask: u8) -> usize {
+    usize::from(byte & mask)
 }

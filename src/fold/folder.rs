@@ -1,11 +1,17 @@
 //! Folds one text: a run at a time where each character can be folded by itself, and elsewhere a character at a time.
 
+#![expect(
+    clippy::inline_always,
+    reason = "the features of a kernel hold in the function that has them, and what is inlined there"
+)]
+
 use super::anchor::{Anchor, AnchorKind};
 use super::form::{blank_run, is_dropped_after, loosened};
-use super::properties::{Base, Properties, is_line_break, is_syllable, jamo};
-use super::quick::{Look, Quick, QuickKind, look};
-use super::simd::{CHUNK, Kernel, folded, is_blank};
+use super::properties::{Base, Properties, is_syllable, jamo};
+use super::quick::{Look, QuickKind, look};
+use super::simd::{CHUNK, Kernel};
 use super::text::FoldedText;
+use super::writer::Writer;
 
 /// So much of the source may grow before room is made again, in bytes.
 const STRETCH: usize = 4096;
@@ -64,7 +70,7 @@ impl<'t> Folder<'t> {
     #[inline(always)]
     fn quick(&mut self, kernel: impl Kernel) -> Stop {
         let limit = self.make_room();
-        let source = self.source.as_bytes();
+        let source = self.source;
         let FoldedText { text, length, anchors, breaks, .. } = &mut *self.into;
         let mut to = Writer { source, at: self.at, text, length: *length, anchors };
         let mut tentative = Tentative::default();
@@ -86,11 +92,18 @@ impl<'t> Folder<'t> {
                 }
                 Look::Ascii => to.byte(four[0]),
                 Look::Same(width) => to.same(four, width),
-                Look::Syllable(point) => to.syllable(point),
+                Look::Syllable(point) => to.syllables(point, limit),
                 Look::Quick(quick, width, false) if quick.kind == QuickKind::Single => {
                     to.single(quick, width);
+                    if usize::from(quick.length) == width {
+                        to.short(limit, kernel);
+                    }
                 }
-                Look::Quick(quick, ..) if quick.kind == QuickKind::Slow => break,
+                Look::Quick(quick, ..) if quick.kind == QuickKind::Slow => {
+                    if tentative.end == to.at || !to.mark() {
+                        break;
+                    }
+                }
                 Look::Quick(quick, width, is_edge) => {
                     let (at, length, breaks_before) = (to.at, to.length, breaks.len());
                     to.several(quick, width);
@@ -133,175 +146,8 @@ struct Tentative {
     breaks: usize,
 }
 
-/// Writes quick folds. The text has room for them.
-struct Writer<'t> {
-    source: &'t [u8],
-    at: usize,
-    text: &'t mut [u8],
-    length: usize,
-    anchors: &'t mut Vec<Anchor>,
-}
-
-const ROOM: &str = "room was made";
-
-impl Writer<'_> {
-    /// The next bytes; after the end, bytes that are not ASCII.
-    #[inline(always)]
-    fn four(&self) -> [u8; 4] {
-        let rest = &self.source[self.at..];
-        rest.first_chunk().copied().unwrap_or_else(|| padded(rest))
-    }
-
-    /// Takes the last anchor for a place, or a new one if that stands for something.
-    #[inline(always)]
-    fn anchor(&mut self, kind: AnchorKind) {
-        self.close();
-        self.run();
-        let last = self.anchors.len() - 1;
-        self.anchors[last].kind = kind;
-    }
-
-    /// Begins a run.
-    #[inline(always)]
-    fn run(&mut self) {
-        let (folded, source) = (self.length as u32, self.at as u32);
-        self.anchors.push(Anchor { folded, source, kind: AnchorKind::Run });
-    }
-
-    /// Drops the run that has just begun.
-    #[inline(always)]
-    fn close(&mut self) {
-        let is_empty =
-            |last: &Anchor| last.kind == AnchorKind::Run && last.folded as usize == self.length;
-        if self.anchors.last().is_some_and(is_empty) {
-            self.anchors.pop();
-        }
-    }
-
-    /// A run of ASCII, with the single blanks in it. Tells whether it ends before a longer run of blanks.
-    #[inline(always)]
-    fn ascii(&mut self, kernel: impl Kernel) -> bool {
-        let mut after_blank = 0;
-        loop {
-            let rest = &self.source[self.at..];
-            let out = self.text[self.length..].first_chunk_mut().expect(ROOM);
-            let seen = match rest.first_chunk() {
-                Some(chunk) => kernel.fold(chunk, out),
-                None => kernel.fold(&padded(rest), out),
-            };
-            let second = seen.blanks & (seen.blanks << 1 | after_blank);
-            let end = second | seen.other;
-            if end == 0 {
-                self.at += CHUNK;
-                self.length += CHUNK;
-                after_blank = seen.blanks >> (CHUNK - 1);
-                continue;
-            }
-            let count = end.trailing_zeros() as usize;
-            let has_blanks = second >> count & 1;
-            self.at += count - has_blanks as usize;
-            self.length += count - has_blanks as usize;
-            return has_blanks != 0;
-        }
-    }
-
-    /// A run of ASCII blanks; not if it may go on outside ASCII.
-    #[inline(always)]
-    fn blanks(&mut self) -> bool {
-        let rest = &self.source[self.at..];
-        let (mut count, mut breaks, mut before) = (0, 0, 0);
-        while let Some(&byte) = rest.get(count)
-            && is_blank(byte)
-        {
-            breaks += u32::from(is_line_break(byte as char) && !(before == b'\r' && byte == b'\n'));
-            before = byte;
-            count += 1;
-        }
-        if rest.get(count).is_some_and(|byte| !byte.is_ascii()) {
-            return false;
-        }
-        self.text[self.length] = if breaks > 1 { b'\n' } else { b' ' };
-        self.at += count;
-        self.length += 1;
-        self.run();
-        true
-    }
-
-    /// A byte of ASCII, no blank beside a blank.
-    #[inline(always)]
-    fn byte(&mut self, byte: u8) {
-        self.text[self.length] = folded(byte);
-        self.at += 1;
-        self.length += 1;
-    }
-
-    /// A character that folds to itself.
-    #[inline(always)]
-    fn same(&mut self, four: [u8; 4], width: usize) {
-        *self.text[self.length..].first_chunk_mut().expect(ROOM) = four;
-        self.at += width;
-        self.length += width;
-    }
-
-    #[inline(always)]
-    fn write(&mut self, quick: &Quick, width: usize) {
-        *self.text[self.length..].first_chunk_mut().expect(ROOM) = quick.bytes;
-        self.at += width;
-        self.length += usize::from(quick.length);
-    }
-
-    /// A character that folds to one character.
-    #[inline(always)]
-    fn single(&mut self, quick: &Quick, width: usize) {
-        self.write(quick, width);
-        if usize::from(quick.length) != width {
-            self.run();
-        }
-    }
-
-    /// A character that folds to several.
-    #[inline(always)]
-    fn several(&mut self, quick: &Quick, width: usize) {
-        self.anchor(AnchorKind::Unit);
-        self.write(quick, width);
-        self.run();
-    }
-
-    /// A Hangul syllable.
-    #[inline(always)]
-    fn syllable(&mut self, point: usize) {
-        self.anchor(AnchorKind::Unit);
-        let index = point - 0xAC00;
-        let (leading, vowel, trailing) = (index / 588, index % 588 / 28, index % 28);
-        let out: &mut [u8; 9] = self.text[self.length..].first_chunk_mut().expect(ROOM);
-        *out = [
-            0xE1,
-            0x84,
-            0x80 + leading as u8,
-            0xE1,
-            0x85,
-            0xA1 + vowel as u8,
-            0xE1,
-            // U+11A7 + trailing
-            0x86 + (trailing / 25) as u8,
-            0x80 | (0x27 + trailing as u8) & 0x3F,
-        ];
-        self.at += 3;
-        self.length += if trailing > 0 { 9 } else { 6 };
-        self.run();
-    }
-}
-
-/// Bytes with others after them that are not ASCII and no beginning of a character.
-#[inline(always)]
-fn padded<const SIZE: usize>(bytes: &[u8]) -> [u8; SIZE] {
-    let mut padded = [0x80; SIZE];
-    padded[..bytes.len()].copy_from_slice(bytes);
-    padded
-}
-
 /// Here a word may begin or end.
-#[inline(always)]
+#[inline]
 fn push_break(breaks: &mut Vec<u32>, at: usize) {
     if breaks.last() != Some(&(at as u32)) {
         breaks.push(at as u32);
@@ -312,23 +158,14 @@ impl Folder<'_> {
     /// Folds one character, with the marks and dropped characters that follow, or these alone.
     #[inline(never)]
     fn unit(&mut self) {
-        let (mut c, before) = (self.next(), self.source[..self.at].chars().next_back());
-        if let Some(next) = c.map(Properties::of)
-            && (next.is_blank() || next.is_dropped())
-            && before.is_some_and(|before| before.is_ascii() && is_blank(before as u8))
-        {
-            // It may go on the run of that blank.
-            c = before;
-            self.at -= 1;
-            self.into.length -= 1;
-        }
-        let Some(c) = c else { return };
+        self.go_back();
+        let Some(c) = self.next() else { return };
         let properties = Properties::of(c);
         let (mut is_edge, mut class) = (false, None);
         if properties.is_blank() {
             self.blanks();
         } else if properties.is_mark() || properties.is_dropped() {
-            let before = before.map(Properties::of);
+            let before = self.before().map(Properties::of);
             self.base = before.map_or(Base::Other, Properties::base);
             class = before.map(Properties::class);
         } else {
@@ -364,6 +201,37 @@ impl Folder<'_> {
         if is_edge || (is_loose && self.at < self.source.len()) {
             push_break(&mut self.into.breaks, self.into.length);
         }
+    }
+
+    /// To the beginning of a run of blanks or marks that the next character may go on.
+    fn go_back(&mut self) {
+        let Some(next) = self.next().map(Properties::of) else { return };
+        if !(next.is_blank() || next.is_mark() || next.is_dropped()) {
+            return;
+        }
+        while let Some(before) = self.before() {
+            let properties = Properties::of(before);
+            let is_blank = before.is_ascii() && properties.is_blank();
+            let goes_on = if is_blank {
+                !next.is_mark() || next.is_dropped()
+            } else {
+                properties.is_mark() && !next.is_blank()
+            };
+            if !goes_on {
+                break;
+            }
+            self.at -= before.len_utf8();
+            if !properties.is_dropped() {
+                self.into.length -= before.len_utf8();
+            }
+            if is_blank {
+                break;
+            }
+        }
+    }
+
+    fn before(&self) -> Option<char> {
+        self.source[..self.at].chars().next_back()
     }
 
     fn next(&self) -> Option<char> {

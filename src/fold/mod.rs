@@ -15,6 +15,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod writer;
 
 pub(crate) use form::{Form, Strictness};
 pub(crate) use properties::{Properties, ScriptGroup};

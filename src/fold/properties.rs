@@ -141,6 +141,12 @@ impl Properties {
         self.0 & (0x3FFF | 1 << 20 | 1 << 27 | 1 << 30) == 0
     }
 
+    /// A mark that folds to itself after any character.
+    #[inline]
+    pub(super) const fn is_same_mark(self) -> bool {
+        self.0 & (0x3FFF | 1 << 26) == 0 && self.is_mark()
+    }
+
     /// [`Self::is_word`] and [`Self::script`] as one number.
     #[inline]
     pub(super) const fn class(self) -> u8 {

@@ -1,6 +1,9 @@
 //! What most characters fold to, ready to be written: made of the fold table when the program is compiled.
 
+#![expect(clippy::inline_always, reason = "the loop that looks at each character must not call")]
+
 use super::properties::Properties;
+use super::simd::folded;
 use super::table::{ENTRIES, EXPANSIONS, PAGE_OF, POOL};
 
 /// The fold of one character that is looked at by itself, with everything folded.
@@ -33,12 +36,12 @@ impl Quick {
 
     /// Of a character that does not fold to itself, and whether its class is another than that of its fold.
     #[inline]
-    pub(super) const fn of(properties: Properties) -> (&'static Self, bool) {
+    pub(super) const fn of(properties: Properties) -> (Self, bool) {
         if properties.is_mark() || properties.is_blank() {
-            return (&Self::SLOW, false);
+            return (Self::SLOW, false);
         }
-        let (quick, class) = &FOLDS[properties.expansion_number()];
-        (quick, *class != properties.class())
+        let (quick, class) = FOLDS[properties.expansion_number()];
+        (quick, class != properties.class())
     }
 }
 
@@ -50,7 +53,7 @@ pub(super) enum Look {
     /// A Hangul syllable, by its code point.
     Syllable(usize),
     /// It folds to that; so many bytes; whether its class is another than that of its fold.
-    Quick(&'static Quick, usize, bool),
+    Quick(Quick, usize, bool),
     /// Something else.
     Slow,
 }
@@ -62,7 +65,7 @@ pub(super) fn look(four: [u8; 4]) -> Look {
     let (properties, width) = match first {
         0..0x80 => return Look::Ascii,
         0x80..0xE0 => {
-            let quick = &TWO_BYTES[(first & 0x1F) << 6 | second & 0x3F];
+            let quick = TWO_BYTES[(first & 0x1F) << 6 | second & 0x3F];
             return Look::Quick(quick, 2, false);
         }
         0xE0..0xF0 => {
@@ -111,9 +114,28 @@ static TWO_BYTES: [Quick; 0x800] = {
         if properties.is_same() {
             let bytes = [0xC0 | (point >> 6) as u8, 0x80 | (point & 0x3F) as u8, 0, 0, 0, 0];
             table[point] = Quick { bytes, length: 2, kind: QuickKind::Single };
-        } else if let (&quick, false) = Quick::of(properties) {
+        } else if let (quick, false) = Quick::of(properties) {
             table[point] = quick;
         }
+        point += 1;
+    }
+    table
+};
+
+/// ASCII and characters of two bytes by their code points: what folds to one character of as many bytes. The fold stands in
+/// the lower two bytes and its length in the third; 0 stands for another fold.
+pub(super) static SHORT: [u32; 0x800] = {
+    let mut table = [0; 0x800];
+    let mut point = 0;
+    while point < table.len() {
+        let quick = &TWO_BYTES[point];
+        table[point] = match quick {
+            _ if point < 0x80 => 1 << 16 | folded(point as u8) as u32,
+            Quick { bytes: [first, second, ..], length: 2, kind: QuickKind::Single } => {
+                2 << 16 | (*second as u32) << 8 | *first as u32
+            }
+            _ => 0,
+        };
         point += 1;
     }
     table

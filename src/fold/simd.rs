@@ -1,5 +1,10 @@
 //! Folds ASCII many bytes at a time: by AVX2 where the processor has it, and otherwise as the compiler sees fit.
 
+#![expect(
+    clippy::inline_always,
+    reason = "the features of a kernel hold in the function that has them, and what is inlined there"
+)]
+
 use super::folder::Folder;
 
 /// So many bytes are folded together.
@@ -14,10 +19,22 @@ pub(super) struct Seen {
     pub(super) blanks: u32,
 }
 
+/// Where the characters of a chunk begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Starts {
+    pub(super) seen: Seen,
+    /// Those of one or two bytes.
+    pub(super) short: u32,
+    /// Those of three or four.
+    pub(super) long: u32,
+}
+
 /// A way to fold a chunk.
 pub(super) trait Kernel: Copy {
     /// Folds each byte by itself; what becomes of one outside ASCII means nothing.
     fn fold(self, source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen;
+
+    fn starts(self, source: &[u8; CHUNK]) -> Starts;
 }
 
 /// Folds the text of `folder` in the quickest way that there is.
@@ -53,27 +70,47 @@ pub(super) struct Plain;
 impl Kernel for Plain {
     #[inline(always)]
     fn fold(self, source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen {
-        let (mut other, mut blanks) = ([0; CHUNK], [0; CHUNK]);
-        for at in 0..CHUNK {
-            out[at] = folded(source[at]);
-            other[at] = source[at] >> 7;
-            blanks[at] = u8::from(is_blank(source[at]));
+        for (byte, out) in source.iter().zip(out) {
+            *out = folded(*byte);
         }
-        Seen { other: bits(&other), blanks: bits(&blanks) }
+        Seen { other: bits(source, |eight| eight), blanks: bits(source, blanks) }
+    }
+
+    #[inline(always)]
+    fn starts(self, source: &[u8; CHUNK]) -> Starts {
+        let seen = Seen { other: bits(source, |eight| eight), blanks: bits(source, blanks) };
+        let long = bits(source, |eight| eight & eight << 1 & eight << 2);
+        let further = bits(source, |eight| eight & !(eight << 1));
+        Starts { seen, short: !(long | further), long }
     }
 }
 
-/// A bit for each byte, which is 0 or 1.
+/// The highest bit of each of eight bytes.
+const HIGHEST: u64 = EACH << 7;
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// The highest bit of each byte after `sign` was taken of eight together.
 #[inline(always)]
-fn bits(bytes: &[u8; CHUNK]) -> u32 {
+fn bits(bytes: &[u8; CHUNK], sign: impl Fn(u64) -> u64) -> u32 {
     let (eights, _) = bytes.as_chunks();
     let mut bits = 0;
     for (number, &eight) in eights.iter().enumerate() {
-        // Each byte's bit is moved to its own place among the highest eight.
-        let byte = u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        // Each bit is moved to its own place among the highest eight.
+        let lowest = (sign(u64::from_le_bytes(eight)) & HIGHEST) >> 7;
+        let byte = lowest.wrapping_mul(0x0102_0408_1020_4080) >> 56;
         bits |= (byte as u32) << (number * 8);
     }
     bits
+}
+
+/// Sets the highest bit of each byte that is a blank.
+#[inline(always)]
+fn blanks(eight: u64) -> u64 {
+    // Adding takes a byte that is no less than the bound into its highest bit, and no further.
+    let ascii = eight & !HIGHEST;
+    let from = |bound: u8| ascii + EACH * u64::from(0x80 - bound);
+    let other_than_space = (ascii ^ EACH * u64::from(b' ')) + EACH * 0x7F;
+    (from(b'\t') & !from(b'\r' + 1) | !other_than_space) & !eight
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -89,7 +126,7 @@ pub(super) mod avx2 {
         _mm256_set1_epi8, _mm256_storeu_si256, _mm256_sub_epi8,
     };
 
-    use super::{CHUNK, Folder, Kernel, Seen};
+    use super::{CHUNK, Folder, Kernel, Seen, Starts};
 
     /// Shows that the processor has AVX2, BMI1 and BMI2: only [`Avx2::detect`] makes one.
     #[derive(Clone, Copy)]
@@ -115,6 +152,12 @@ pub(super) mod avx2 {
             // SAFETY: `detect` has checked the features.
             unsafe { fold(source, out) }
         }
+
+        #[inline(always)]
+        fn starts(self, source: &[u8; CHUNK]) -> Starts {
+            // SAFETY: `detect` has checked the features.
+            unsafe { starts(source) }
+        }
     }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
@@ -124,9 +167,19 @@ pub(super) mod avx2 {
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
     #[inline]
+    fn starts(source: &[u8; CHUNK]) -> Starts {
+        let bytes = load(source);
+        let blank = _mm256_or_si256(is(bytes, b' '), is_within(bytes, b'\t', 5));
+        let (long, further) =
+            (bits(is_within(bytes, 0xE0, 0x20)), bits(is_within(bytes, 0x80, 0x40)));
+        let seen = Seen { other: bits(bytes), blanks: bits(blank) };
+        Starts { seen, short: !(long | further), long }
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    #[inline]
     fn fold(source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen {
-        // SAFETY: the array has the 32 bytes that are loaded, from any address.
-        let bytes = unsafe { _mm256_loadu_si256(source.as_ptr().cast()) };
+        let bytes = load(source);
         let capital = is_within(bytes, b'A', 26);
         let lower = _mm256_or_si256(bytes, _mm256_and_si256(capital, each(0x20)));
         let blank = _mm256_or_si256(is(bytes, b' '), is_within(bytes, b'\t', 5));
@@ -138,6 +191,13 @@ pub(super) mod avx2 {
         // SAFETY: the array has room for the 32 bytes that are stored, at any address.
         unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), folded) };
         Seen { other: bits(bytes), blanks: bits(blank) }
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn load(source: &[u8; CHUNK]) -> __m256i {
+        // SAFETY: the array has the 32 bytes that are loaded, from any address.
+        unsafe { _mm256_loadu_si256(source.as_ptr().cast()) }
     }
 
     #[target_feature(enable = "avx2")]
