@@ -184,10 +184,9 @@ impl Entry {
         edges.clear();
         let mut cutter = Cutter::new(key);
         cutter.cut(key.len(), edges);
-        let words = edges.words();
-        let begins = words.first()?[0] == 0;
+        let begins = *edges.starts().first()? == 0;
         let (mut hash, mut pair, mut longest_word) = (0, 0, 0);
-        for (at, &[start, end]) in words.iter().enumerate() {
+        for (at, (&start, &end)) in edges.starts().iter().zip(edges.ends()).enumerate() {
             longest_word = longest_word.max(end - start);
             let word = seed.word(key, start as usize, end as usize);
             hash = if at == 0 { word } else { next(hash, word) };
@@ -195,7 +194,7 @@ impl Entry {
                 pair = hash;
             }
         }
-        Some(Self { hash, pair, words: words.len() as u32, longest_word, begins, key: number })
+        Some(Self { hash, pair, words: edges.len() as u32, longest_word, begins, key: number })
     }
 }
 
@@ -359,5 +358,5 @@ fn filter(hashes: impl Iterator<Item = u64>, count: usize) -> Vec<u8> {
 pub(super) fn lead(key: &[u8]) -> usize {
     let mut edges = Edges::default();
     Cutter::new(key).cut(key.len(), &mut edges);
-    edges.words().first().map_or(0, |&[start, _]| start as usize)
+    edges.starts().first().map_or(0, |&start| start as usize)
 }

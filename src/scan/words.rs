@@ -87,26 +87,25 @@ impl WordSearch<'_> {
                 found(hit.look.key, range);
             }
         }
-        let words = self.buffers.edges.words();
-        self.search_open(words, ready, found);
-        self.search_inside(words, ready, found);
+        self.search_open(ready, found);
+        self.search_inside(ready, found);
     }
 
     /// Looks into the table at what the filters let through.
     fn probe(&mut self) {
         let WordBuffers { edges, hashes, singles, pairs, probes, .. } = &mut *self.buffers;
-        let words = edges.words();
+        let starts = edges.starts();
         let table = &self.table;
         probes.clear();
         probes.extend(singles.iter().map(|&word| {
             let hash = hashes[word as usize];
-            Probe { hash, start: words[word as usize][0], look: table.look(hash) }
+            Probe { hash, start: starts[word as usize], look: table.look(hash) }
         }));
         let first_pair = probes.len();
         probes.extend(pairs.iter().map(|&word| {
             let word = word as usize;
             let hash = next(hashes[word], hashes.get(word + 1).copied().unwrap_or_default());
-            Probe { hash, start: words[word][0], look: table.look(hash) }
+            Probe { hash, start: starts[word], look: table.look(hash) }
         }));
         for (at, &word) in pairs.iter().enumerate() {
             let Probe { mut hash, start, .. } = probes[first_pair + at];
@@ -137,15 +136,15 @@ impl WordSearch<'_> {
     /// Looks for open keys where words begin.
     fn search_open(
         &self,
-        words: &[[u32; 2]],
         ready: usize,
         found: &mut impl FnMut(KeyIndex, Range<usize>),
     ) {
         if self.open.is_empty() {
             return;
         }
-        let begins_open = |&[start, _]: &[u32; 2]| self.open.may_begin_at(self.bytes, start as usize);
-        for &[start, _] in words[..ready].iter().filter(|&word| begins_open(word)) {
+        let starts = &self.buffers.edges.starts()[..ready];
+        let may_begin = |start: usize| self.open.may_begin_at(self.bytes, start);
+        for &start in starts.iter().filter(|&&start| may_begin(start as usize)) {
             self.open.find_at(self.bytes, start as usize, &mut |key, range| found(KeyIndex(key), range));
         }
     }
@@ -153,28 +152,28 @@ impl WordSearch<'_> {
     /// Searches where a part of a word may be one: after proclitics, and at breaks.
     fn search_inside(
         &self,
-        words: &[[u32; 2]],
         ready: usize,
         found: &mut impl FnMut(KeyIndex, Range<usize>),
     ) {
+        let edges = &self.buffers.edges;
         if self.has_proclitics {
-            for (at, &[start, _]) in words[..ready].iter().enumerate() {
-                self.search_after_proclitics(words, at, start as usize, found);
+            for (at, &start) in edges.starts()[..ready].iter().enumerate() {
+                self.search_after_proclitics(at, start as usize, found);
             }
         }
         if self.breaks.is_empty() {
             return;
         }
-        for (at, &[start, _]) in words[..ready].iter().enumerate() {
-            let last = &words[words.len().min(at + MOST_WORDS) - 1];
-            if self.breaks_of([start, last[1]]).is_empty() {
+        for (at, &start) in edges.starts()[..ready].iter().enumerate() {
+            let last = edges.ends()[edges.len().min(at + MOST_WORDS) - 1];
+            if self.breaks_of([start, last]).is_empty() {
                 continue;
             }
-            self.search_from(words, at, start as usize, false, found);
-            for &inner in self.breaks_of(words[at]) {
-                self.search_from(words, at, inner as usize, true, found);
+            self.search_from(at, start as usize, false, found);
+            for &inner in self.breaks_of([start, edges.ends()[at]]) {
+                self.search_from(at, inner as usize, true, found);
                 if self.has_proclitics {
-                    self.search_after_proclitics(words, at, inner as usize, found);
+                    self.search_after_proclitics(at, inner as usize, found);
                 }
             }
         }
@@ -183,16 +182,15 @@ impl WordSearch<'_> {
     /// Searches after each proclitic that begins at `start`, a place in word number `at`.
     fn search_after_proclitics(
         &self,
-        words: &[[u32; 2]],
         at: usize,
         start: usize,
         found: &mut impl FnMut(KeyIndex, Range<usize>),
     ) {
-        let end = words[at][1] as usize;
+        let end = self.buffers.edges.ends()[at] as usize;
         // The lead bytes of Hebrew and Arabic.
         if matches!(self.bytes[start], 0xD6..=0xDB) {
             for length in proclitics(&self.bytes[start..end]) {
-                self.search_from(words, at, start + length, true, found);
+                self.search_from(at, start + length, true, found);
             }
         }
     }
@@ -207,7 +205,6 @@ impl WordSearch<'_> {
     /// Searches from `start`, a place in word number `first`, for keys that end inside a word, or where one ends if `also_whole`.
     fn search_from(
         &self,
-        words: &[[u32; 2]],
         first: usize,
         start: usize,
         also_whole: bool,
@@ -216,7 +213,8 @@ impl WordSearch<'_> {
         let table = &self.table;
         let hashes = &self.buffers.hashes;
         let word = |start: u32, end: u32| table.seed.word(self.bytes, start as usize, end as usize);
-        let [_, end] = words[first];
+        let edges = &self.buffers.edges;
+        let end = edges.ends()[first];
         let inner_ends = |[start, end]: [u32; 2]| {
             self.breaks_of([start, end.min(start.saturating_add(table.longest_word + 1))])
         };
@@ -231,7 +229,7 @@ impl WordSearch<'_> {
         if also_whole && !self.open.is_empty() {
             self.open.find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
         }
-        let (Some(&second), Some(&hash)) = (words.get(first + 1), hashes.get(first + 1)) else {
+        let (Some(second), Some(&hash)) = (edges.get(first + 1), hashes.get(first + 1)) else {
             return;
         };
         for &inner in inner_ends(second) {
@@ -249,10 +247,11 @@ impl WordSearch<'_> {
         }
         let mut lengths = table.lengths(pair);
         let mut before = pair;
-        for (&last, &hash) in words[first + 2..].iter().zip(&hashes[first + 2..]) {
+        for (number, &hash) in hashes.iter().enumerate().skip(first + 2) {
             if lengths == 0 {
                 return;
             }
+            let Some(last) = edges.get(number) else { return };
             let whole = next(before, hash);
             if lengths & 1 != 0 {
                 for &inner in inner_ends(last) {
@@ -290,12 +289,12 @@ impl Task for Sift<'_, '_> {
     fn run(self) {
         let WordBuffers { edges, hashes, singles, pairs, .. } = self.buffers;
         self.cutter.cut(BLOCK, edges);
-        let words = edges.words();
         let seed = self.table.seed;
-        let (hashed, known) = (hashes.len(), words.len());
+        let (hashed, known) = (hashes.len(), edges.len());
+        let (starts, ends) = (&edges.starts()[hashed..], &edges.ends()[hashed..]);
         // One more, so that the last word has one after it.
         hashes.resize(known + 1, 0);
-        for (hash, &[start, end]) in hashes[hashed..].iter_mut().zip(&words[hashed..]) {
+        for ((hash, &start), &end) in hashes[hashed..].iter_mut().zip(starts).zip(ends) {
             *hash = seed.word(self.bytes, start as usize, end as usize);
         }
         let ready = if self.cutter.is_done() { known } else { known.saturating_sub(MOST_WORDS) };

@@ -1,5 +1,7 @@
 //! What a folded character is to words.
 
+use std::sync::LazyLock;
+
 use crate::fold::{Properties, ScriptGroup};
 
 /// What a folded character is to words: those of one class make one word, but for those that stand alone.
@@ -35,14 +37,79 @@ impl Class {
         }
     }
 
+    /// How many there are.
+    pub(super) const COUNT: usize = 6;
+
+    /// All but [`Class::Outside`].
+    pub(super) const IN_WORDS: [Self; 5] =
+        [Self::Spaced, Self::Alone, Self::Katakana, Self::HangulLead, Self::Hangul];
+
     /// Whether a character of this class goes on with the word of one of class `before`.
-    pub(crate) fn continues(self, before: Self) -> bool {
+    #[cfg(test)]
+    pub(super) const fn continues(self, before: Self) -> bool {
         match self {
-            Self::Alone | Self::HangulLead => false,
+            Self::Outside | Self::Alone | Self::HangulLead => false,
+            Self::Spaced => matches!(before, Self::Spaced),
+            Self::Katakana => matches!(before, Self::Katakana),
             Self::Hangul => matches!(before, Self::HangulLead | Self::Hangul),
-            _ => self == before,
         }
     }
+}
+
+/// The classes of all characters of one and two bytes, and of those blocks of 64 that have but one.
+pub(super) struct ClassTable {
+    short: [Class; 1 << 11],
+    blocks: [Option<Class>; 1 << 10],
+}
+
+static TABLE: LazyLock<Box<ClassTable>> = LazyLock::new(|| Box::new(ClassTable::new()));
+
+impl ClassTable {
+    pub(super) fn get() -> &'static Self {
+        &TABLE
+    }
+
+    fn new() -> Self {
+        let of = |point: u32| char::from_u32(point).map_or(Class::Outside, Class::of);
+        let block = |block: usize| {
+            let mut classes = (block as u32 * 64..).take(64).map(of);
+            let first = classes.next()?;
+            classes.all(|class| class == first).then_some(first)
+        };
+        Self {
+            short: std::array::from_fn(|point| of(point as u32)),
+            blocks: std::array::from_fn(block),
+        }
+    }
+
+    /// Of a character of two bytes.
+    #[inline(always)]
+    pub(super) fn of_short(&self, lead: u8, next: u8) -> Class {
+        let point = usize::from(lead & 0x1F) << 6 | usize::from(next & 0x3F);
+        self.short[point & 0x7FF]
+    }
+
+    /// Of the character outside ASCII that these bytes begin with, and how many it has; `None` if there are less.
+    #[inline(always)]
+    pub(super) fn of(&self, bytes: &[u8]) -> Option<(Class, usize)> {
+        let (&lead, &next) = (bytes.first()?, bytes.get(1)?);
+        if lead < 0xE0 {
+            return Some((self.of_short(lead, next), 2));
+        }
+        if lead < 0xF0 {
+            let &last = bytes.get(2)?;
+            let block = usize::from(lead & 0x0F) << 6 | usize::from(next & 0x3F);
+            let class = self.blocks[block & 0x3FF].unwrap_or_else(|| of_long(&[lead, next, last]));
+            return Some((class, 3));
+        }
+        Some((of_long(bytes.get(..4)?), 4))
+    }
+}
+
+#[inline(never)]
+fn of_long(bytes: &[u8]) -> Class {
+    let c = std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
+    c.map_or(Class::Outside, Class::of)
 }
 
 /// A leading consonant (`Hangul_Syllable_Type=L`).

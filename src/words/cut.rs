@@ -1,11 +1,18 @@
 //! Cuts folded text into words.
 
-use super::class::Class;
-use super::simd::Kernel;
+use super::class::{Class, ClassTable};
+use super::simd::{CHUNK, Kernel};
 
-/// Where words begin and end, by turns, in bytes.
+/// Where words begin and end, in bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Edges {
+    starts: Places,
+    ends: Places,
+}
+
+/// Places in a text, ascending.
+#[derive(Debug, Default)]
+struct Places {
     /// The first `count` of them; the others are room.
     places: Vec<u32>,
     count: usize,
@@ -20,27 +27,56 @@ pub(crate) struct Cutter<'t> {
     kernel: Kernel,
 }
 
-/// Bytes that are classified together.
-const CHUNK: usize = 64;
+/// So many places are written together.
+const WRITTEN: usize = 8;
 
 impl Edges {
     pub(crate) fn clear(&mut self) {
-        self.count = 0;
+        self.starts.count = 0;
+        self.ends.count = 0;
     }
 
-    /// Each word that has an end: where it begins, and where it ends.
+    /// How many words have an end.
     #[inline(always)]
-    pub(crate) fn words(&self) -> &[[u32; 2]] {
-        self.places[..self.count].as_chunks().0
+    pub(crate) fn len(&self) -> usize {
+        self.ends.count
+    }
+
+    /// Where a word begins and ends, if it has an end.
+    #[inline(always)]
+    pub(crate) fn get(&self, word: usize) -> Option<[u32; 2]> {
+        Some([*self.starts().get(word)?, *self.ends().get(word)?])
+    }
+
+    #[inline(always)]
+    pub(crate) fn starts(&self) -> &[u32] {
+        &self.starts.places[..self.starts.count]
+    }
+
+    #[inline(always)]
+    pub(crate) fn ends(&self) -> &[u32] {
+        &self.ends.places[..self.ends.count]
     }
 
     /// Forgets the first words.
     pub(crate) fn forget(&mut self, words: usize) {
-        self.places.copy_within(words * 2..self.count, 0);
-        self.count -= words * 2;
+        self.starts.forget(words);
+        self.ends.forget(words);
     }
 
-    /// Makes room for the edges of so many bytes.
+    /// Makes room for the words of so many bytes.
+    fn reserve(&mut self, bytes: usize) {
+        self.starts.reserve(bytes);
+        self.ends.reserve(bytes);
+    }
+}
+
+impl Places {
+    fn forget(&mut self, places: usize) {
+        self.places.copy_within(places..self.count, 0);
+        self.count -= places;
+    }
+
     fn reserve(&mut self, bytes: usize) {
         let wanted = self.count + bytes + CHUNK + WRITTEN;
         if self.places.len() < wanted {
@@ -70,9 +106,6 @@ impl Edges {
     }
 }
 
-/// So many edges are written together.
-const WRITTEN: usize = 8;
-
 impl<'t> Cutter<'t> {
     /// `folded` must be UTF-8.
     pub(crate) fn new(folded: &'t [u8]) -> Self {
@@ -93,63 +126,78 @@ impl<'t> Cutter<'t> {
         while self.at < stop {
             let rest = &self.bytes[self.at..];
             let mut last = [0; CHUNK];
+            // Beyond the end nothing is a word, so that the last one is closed there.
             let chunk = rest.first_chunk().unwrap_or_else(|| {
                 last[..rest.len()].copy_from_slice(rest);
                 &last
             });
             let bitmaps = self.kernel.bitmaps(chunk);
             if bitmaps.high == 0 && matches!(self.before, Class::Outside | Class::Spaced) {
-                let inside = u64::from(self.before == Class::Spaced);
-                edges.push_bits(bitmaps.word ^ (bitmaps.word << 1 | inside), self.at);
-                // Beyond the end nothing is a word, so that the last one is closed there.
-                self.before = if bitmaps.word >> 63 != 0 { Class::Spaced } else { Class::Outside };
+                let word = bitmaps.word;
+                let before = word << 1 | u64::from(self.before == Class::Spaced);
+                edges.starts.push_bits(word & !before, self.at);
+                edges.ends.push_bits(before & !word, self.at);
+                self.before = if word >> 63 != 0 { Class::Spaced } else { Class::Outside };
                 self.at += rest.len().min(CHUNK);
             } else {
-                self.each(self.bytes.len().min(self.at + CHUNK), edges);
+                self.mixed(chunk, bitmaps.word, rest.len(), edges);
             }
         }
         if self.is_done() && self.before != Class::Outside {
-            edges.push(self.at);
+            edges.ends.push(self.at);
             self.before = Class::Outside;
         }
     }
 
-    #[inline(never)]
-    /// Cuts character by character, up to the first that begins at `stop` or after it.
-    fn each(&mut self, stop: usize, edges: &mut Edges) {
-        while self.at < stop {
-            let byte = self.bytes[self.at];
-            let (class, length) = if byte < 0x80 {
-                let is_word = byte.is_ascii_alphanumeric();
-                (if is_word { Class::Spaced } else { Class::Outside }, 1)
-            } else {
-                let (c, length) = decode(self.bytes, self.at);
-                (Class::of(c), length)
-            };
-            if !class.continues(self.before) {
-                if self.before != Class::Outside {
-                    edges.push(self.at);
-                }
-                if class != Class::Outside {
-                    edges.push(self.at);
-                }
+    /// Cuts a chunk with characters outside ASCII, or one after a word of another class than ASCII is; the last character stays for
+    /// the next chunk if it goes on there.
+    #[inline(always)]
+    fn mixed(&mut self, chunk: &[u8; CHUNK], ascii: u64, rest: usize, edges: &mut Edges) {
+        let table = ClassTable::get();
+        let leads = self.kernel.leads(chunk);
+        let mut length = rest.min(CHUNK);
+        // The bytes of the characters of each class.
+        let mut classes = [0; Class::COUNT];
+        classes[Class::Spaced as usize] = ascii;
+        let mut starts = leads.lead;
+        if leads.long == 0 {
+            let mut spaced = 0;
+            while starts != 0 {
+                let at = starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                let Some(&next) = chunk.get(at + 1) else {
+                    length = at;
+                    break;
+                };
+                spaced |= u64::from(table.of_short(chunk[at], next) == Class::Spaced) << at;
             }
-            self.before = class;
-            self.at += length;
+            classes[Class::Spaced as usize] |= spaced | spaced << 1;
         }
+        while starts != 0 {
+            let at = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            let Some((class, bytes)) = table.of(&chunk[at..]) else {
+                length = at;
+                break;
+            };
+            classes[class as usize] |= ((1 << bytes) - 1) << at;
+        }
+        let kept = u64::MAX >> (CHUNK - length);
+        let of = |class: Class| classes[class as usize] & kept;
+        let after = |class: Class| of(class) << 1 | u64::from(self.before == class);
+        let hangul = after(Class::Hangul) | after(Class::HangulLead);
+        let goes_on = leads.tail
+            | of(Class::Spaced) & after(Class::Spaced)
+            | of(Class::Katakana) & after(Class::Katakana)
+            | of(Class::Hangul) & hangul;
+        let word = Class::IN_WORDS.map(of).iter().fold(0, |all, bits| all | bits);
+        let before = word << 1 | u64::from(self.before != Class::Outside);
+        edges.starts.push_bits(word & !goes_on, self.at);
+        edges.ends.push_bits(before & !goes_on & kept, self.at);
+        let last = Class::IN_WORDS.into_iter().find(|&class| of(class) >> (length - 1) & 1 != 0);
+        self.before = last.unwrap_or(Class::Outside);
+        self.at += length;
     }
-}
-
-/// The character outside ASCII that begins at `at`, and its length in bytes.
-fn decode(bytes: &[u8], at: usize) -> (char, usize) {
-    let byte = |offset: usize| u32::from(bytes[at + offset]);
-    let tail = |offset: usize| byte(offset) & 0x3F;
-    let (point, length) = match bytes[at] {
-        ..0xE0 => ((byte(0) & 0x1F) << 6 | tail(1), 2),
-        0xE0..0xF0 => ((byte(0) & 0x0F) << 12 | tail(1) << 6 | tail(2), 3),
-        _ => ((byte(0) & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4),
-    };
-    (char::from_u32(point).expect("the text is UTF-8"), length)
 }
 
 #[cfg(test)]
@@ -176,7 +224,7 @@ mod tests {
     fn words_are_those_of_neighbours() {
         let pieces = [
             "a", "us", "united", " ", " ", ".", "'", "_", "москва", "باكستان", "،", "土耳其", "カナダ", "か",
-            "\u{3099}", "ไทย", "\u{1112}\u{1161}\u{11ab}", "\u{1100}", "\u{1161}", "2026", "—", "😀", "𐐨", "é",
+            "\u{3099}", "ไทย", "\u{1112}\u{1161}\u{11ab}", "\u{1100}", "\u{1161}", "2026", "—", "😀", "𐐨", "é", "ʼ", "«", "。", "ー", "ᆨ",
         ];
         let mut state = 3_u64;
         for round in 0..3000_usize {
@@ -190,7 +238,9 @@ mod tests {
             while !cutter.is_done() {
                 cutter.cut(1 + round % 130, &mut edges);
             }
-            assert_eq!(edges.words().as_flattened(), obvious(&text), "{text:?}");
+            let found: Vec<u32> = (0..edges.len()).flat_map(|word| edges.get(word).unwrap()).collect();
+            assert_eq!(found, obvious(&text), "{text:?}");
+            assert_eq!(edges.starts().len(), edges.len(), "{text:?}");
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Which of 64 bytes are ASCII letters or digits, and which are no ASCII: one bit a byte, the first one lowest.
 
+/// Bytes that are looked at together.
+pub(super) const CHUNK: usize = 64;
+
 /// The bits of 64 bytes of folded text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bitmaps {
@@ -7,6 +10,17 @@ pub(super) struct Bitmaps {
     pub(super) word: u64,
     /// Bytes above ASCII.
     pub(super) high: u64,
+}
+
+/// What the bytes above ASCII are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Leads {
+    /// The first one of a character.
+    pub(super) lead: u64,
+    /// The first one of a character of three bytes or four.
+    pub(super) long: u64,
+    /// One that goes on with a character.
+    pub(super) tail: u64,
 }
 
 /// Chosen once, at run time.
@@ -41,6 +55,23 @@ impl Kernel {
                 // SAFETY: `Avx2` is made by `best` alone, once it has found AVX2.
                 unsafe {
                     avx2(bytes)
+                }
+            }
+        }
+    }
+}
+
+impl Kernel {
+    #[inline(always)]
+    pub(super) fn leads(self, bytes: &[u8; CHUNK]) -> Leads {
+        match self {
+            Self::Plain => plain_leads(bytes),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => {
+                #[expect(unsafe_code, reason = "the feature was looked for")]
+                // SAFETY: `Avx2` is made by `best` alone, once it has found AVX2.
+                unsafe {
+                    avx2_leads(bytes)
                 }
             }
         }
@@ -96,6 +127,44 @@ fn plain(bytes: &[u8; 64]) -> Bitmaps {
     bitmaps
 }
 
+fn plain_leads(bytes: &[u8; CHUNK]) -> Leads {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let gather = |bits: u64| (bits >> 7 & EACH).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    let (eights, _) = bytes.as_chunks::<8>();
+    let mut leads = Leads::default();
+    for (at, &eight) in eights.iter().enumerate() {
+        let bytes = u64::from_le_bytes(eight);
+        // The second and third highest bits, moved to the highest.
+        let (second, third) = (bytes << 1, bytes << 2);
+        leads.lead |= gather(bytes & second) << (at * 8);
+        leads.long |= gather(bytes & second & third) << (at * 8);
+        leads.tail |= gather(bytes & !second) << (at * 8);
+    }
+    leads
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+#[inline]
+fn avx2_leads(bytes: &[u8; CHUNK]) -> Leads {
+    use std::arch::x86_64::{
+        __m256i, _mm256_add_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_slli_epi16,
+    };
+    let half = |at: usize| {
+        let half: &[u8; 32] = bytes[at..at + 32].try_into().expect("it has 32 bytes");
+        #[expect(unsafe_code, reason = "a load from a pointer")]
+        // SAFETY: `half` is 32 readable bytes, and the load asks for no alignment.
+        let bytes = unsafe { _mm256_loadu_si256(half.as_ptr().cast::<__m256i>()) };
+        // Doubling moves the second highest bit to the highest.
+        let second = _mm256_add_epi8(bytes, bytes);
+        let third = _mm256_slli_epi16(second, 1);
+        [bytes, second, third].map(|bits| u64::from(_mm256_movemask_epi8(bits) as u32))
+    };
+    let (low, high) = (half(0), half(32));
+    let [first, second, third] = [0, 1, 2].map(|at| low[at] | high[at] << 32);
+    Leads { lead: first & second, long: first & second & third, tail: first & !second }
+}
+
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 #[inline]
@@ -141,6 +210,13 @@ mod tests {
             let expected = Bitmaps { word: bits(is_word), high: bits(|byte| !byte.is_ascii()) };
             assert_eq!(plain(&bytes), expected);
             assert_eq!(Kernel::best().bitmaps(&bytes), expected);
+            let expected = Leads {
+                lead: bits(|&byte| byte >= 0xC0),
+                long: bits(|&byte| byte >= 0xE0),
+                tail: bits(|&byte| (0x80..0xC0).contains(&byte)),
+            };
+            assert_eq!(plain_leads(&bytes), expected);
+            assert_eq!(Kernel::best().leads(&bytes), expected);
         }
     }
 }
