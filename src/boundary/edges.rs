@@ -24,6 +24,9 @@ pub(crate) struct Edges<'t> {
 
 impl<'t> Edges<'t> {
     pub(crate) fn of(text: &'t str, span: Span) -> Self {
+        if stands_apart(text, span) {
+            return Self { text, span, left: true, right: true, dotted: (false, false) };
+        }
         let mut edges = Self { text, span, left: false, right: false, dotted: (false, false) };
         let (left, right) = (before(text, span.start).next(), after(text, span.end).next());
         edges.dotted = (edges.continues_dotted_left(left), edges.continues_dotted_right(right));
@@ -35,7 +38,11 @@ impl<'t> Edges<'t> {
 
     /// Whether it is the name of an account.
     pub(crate) fn is_handle(text: &str, span: Span) -> bool {
-        before(text, span.start).next().is_some_and(|left| left.ascii() == Some('@'))
+        match text.as_bytes()[..span.start].last() {
+            None => false,
+            Some(byte) if byte.is_ascii() => *byte == b'@',
+            _ => before(text, span.start).next().is_some_and(|left| left.ascii() == Some('@')),
+        }
     }
 
     /// The languages of which a proclitic is glued to the left.
@@ -120,6 +127,15 @@ impl<'t> Edges<'t> {
         !beyond_left.is_some_and(Character::is_word)
             && !beyond_right.is_some_and(Character::is_word)
     }
+}
+
+/// Whether on both sides stands ASCII that is a boundary beside anything, or nothing. So most mentions stand.
+fn stands_apart(text: &str, span: Span) -> bool {
+    // What may belong to a name, an affix, an emphasis or a dotted name is looked at more closely.
+    let parts = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'\'' | b'`' | b'_' | b'.');
+    let bytes = text.as_bytes();
+    bytes[..span.start].last().is_none_or(parts)
+        && bytes.get(span.end).is_none_or(|byte| parts(byte) || *byte == b'.')
 }
 
 /// Whether one word may end and another begin between the two.
