@@ -1,5 +1,6 @@
 //! Loads the dictionaries that a command works with.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use exonym::Annotator;
 use exonym::dictionary::{Layer, Reading, collect, read};
 use exonym::gazetteer::{Gazetteer, OpenError};
 
+use crate::args::DictionaryArgs;
 use crate::failure::Failure;
 use crate::terminal::Manner;
 
@@ -14,19 +16,26 @@ use crate::terminal::Manner;
 const MAGIC: &[u8] = b"EXONYM";
 
 /// An annotator with the given dictionaries, or the embedded ones.
-pub fn annotator(paths: &[PathBuf], manner: Manner) -> Result<Annotator, Failure> {
-    Ok(Annotator::new(gazetteer(paths, manner)?))
+pub fn annotator(args: &DictionaryArgs, manner: Manner) -> Result<Annotator, Failure> {
+    Ok(Annotator::new(gazetteer(args, manner)?))
 }
 
 /// The gazetteer of the given dictionaries, or the embedded one.
-pub fn gazetteer(paths: &[PathBuf], manner: Manner) -> Result<Arc<Gazetteer>, Failure> {
+pub fn gazetteer(args: &DictionaryArgs, manner: Manner) -> Result<Arc<Gazetteer>, Failure> {
+    let paths = args.dictionaries.as_slice();
     if paths.is_empty() {
         return Ok(exonym_dictionaries::gazetteer());
     }
     let compiled: Vec<_> = paths.iter().filter(|path| is_compiled(path)).collect();
+    if args.mmap && compiled.is_empty() {
+        return Err(Failure::new(
+            "--mmap is for compiled files, and none is given",
+            "make one with `exonym build`",
+        ));
+    }
     match (compiled.as_slice(), paths) {
         ([], _) => compile(paths, manner).map(Arc::new),
-        ([_], [path]) => open(path).map(Arc::new),
+        ([_], [path]) => open(path, args.mmap).map(Arc::new),
         ([path, ..], _) => Err(Failure::new(
             format!("{}: a compiled file stands alone for now", path.display()),
             "give the dictionaries that it was built from, and the others after them",
@@ -67,9 +76,14 @@ pub fn layers(paths: &[PathBuf]) -> Result<(Vec<Layer>, usize), Failure> {
     Ok((layers, files))
 }
 
-fn open(path: &Path) -> Result<Gazetteer, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
-    Gazetteer::from_bytes(bytes)
+fn open(path: &Path, mmap: bool) -> Result<Gazetteer, Failure> {
+    let opened = if mmap {
+        File::open(path).and_then(|file| Gazetteer::map(&file))
+    } else {
+        std::fs::read(path).map(Gazetteer::from_bytes)
+    };
+    opened
+        .map_err(|error| Failure::file(path, &error))?
         .map_err(|error: OpenError| Failure::new(format!("{}: {error}", path.display()), ""))
 }
 
@@ -77,7 +91,7 @@ fn open(path: &Path) -> Result<Gazetteer, Failure> {
 fn is_compiled(path: &Path) -> bool {
     let begins_so = || {
         let mut head = [0; MAGIC.len()];
-        let file = std::fs::File::open(path);
+        let file = File::open(path);
         file.and_then(|mut file| std::io::Read::read_exact(&mut file, &mut head)).is_ok()
             && head == MAGIC
     };

@@ -92,6 +92,11 @@ pub struct DictionaryArgs {
     /// Dictionaries to use, later ones over earlier ones: TOML files, packs, folders of them, or one compiled file [default: the embedded dictionaries]
     #[arg(short, long = "dictionary", value_name = "PATH")]
     pub dictionaries: Vec<PathBuf>,
+
+    /// Use the compiled file where it lies instead of reading it: ready at once, and shared by all who do so; only for a file that is
+    /// replaced by renaming, never changed in place
+    #[arg(long, requires = "dictionaries")]
+    pub mmap: bool,
 }
 
 /// How texts are read.

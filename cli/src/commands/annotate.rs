@@ -36,7 +36,7 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         .then(|| Added { into: args.into.clone(), version: args.with_version });
     let reading = InputOptions { added, ..args.input.reading.options() };
     let inputs = Inputs::new(args.input.files.clone(), reading)?;
-    let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
+    let annotator = dictionaries::annotator(&args.dictionary, manner)?;
     let mut settings = Settings::new(&args.context);
     settings.context.nested = args.nested;
     settings.context.explain = args.explain;

@@ -15,7 +15,7 @@ use crate::output::visible::one_line;
 use crate::terminal::Manner;
 
 pub fn run(args: &ExplainArgs, manner: Manner) -> Result<Outcome, Failure> {
-    let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
+    let annotator = dictionaries::annotator(&args.dictionary, manner)?;
     let text = text(args)?;
     let context =
         Context { lang: args.lang.clone(), date: args.as_of, explain: true, ..Context::default() };

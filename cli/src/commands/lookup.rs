@@ -15,7 +15,7 @@ use crate::output::visible::one_line;
 use crate::terminal::Manner;
 
 pub fn run(args: &LookupArgs, manner: Manner) -> Result<Outcome, Failure> {
-    let gazetteer = dictionaries::gazetteer(&args.dictionary.dictionaries, manner)?;
+    let gazetteer = dictionaries::gazetteer(&args.dictionary, manner)?;
     let mut out = String::new();
     let mut missing = false;
     for name in &args.names {

@@ -19,7 +19,7 @@ use crate::terminal::Manner;
 
 pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
     let inputs = inputs(&args.input.files, &args.input.reading)?;
-    let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
+    let annotator = dictionaries::annotator(&args.dictionary, manner)?;
     let settings = Settings::default();
     let mut texts = Vec::new();
     let summary = over_records(

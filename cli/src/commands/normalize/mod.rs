@@ -35,7 +35,7 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
             "write the edits into another file",
         ));
     }
-    let annotator = dictionaries::annotator(&args.dictionary.dictionaries, manner)?;
+    let annotator = dictionaries::annotator(&args.dictionary, manner)?;
     let settings = Settings::new(&args.context);
     if !manner.quiet
         && let Some(unknown) = settings.unknown_choice(annotator.gazetteer())
