@@ -194,13 +194,13 @@ impl Folder<'_> {
             self.character(c, properties);
         }
         self.flush();
-        let is_loose = has_marks && !is_word && self.at < self.source.len();
-        if is_edge || is_loose {
+        let has_stray_marks = has_marks && !is_word && self.at < self.source.len();
+        if is_edge || has_stray_marks {
             push_break(&mut self.into.breaks, self.into.length);
         }
     }
 
-    /// To the beginning of a run of blanks or marks that the next character may go on.
+    /// To the beginning of a run of blanks or marks that the next character may go on; those before it were folded by themselves.
     fn go_back(&mut self) {
         let Some(next) = self.next().map(Properties::of) else { return };
         if !(next.is_blank() || next.is_mark() || next.is_dropped()) {

@@ -34,6 +34,7 @@ pub(super) trait Kernel: Copy {
     /// Folds each byte by itself; what becomes of one outside ASCII means nothing.
     fn fold(self, source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen;
 
+    /// Finds characters.
     fn starts(self, source: &[u8; CHUNK]) -> Starts;
 }
 

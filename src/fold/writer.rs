@@ -77,10 +77,10 @@ impl Writer<'_> {
                 continue;
             }
             let count = end.trailing_zeros() as usize;
-            let has_blanks = second >> count & 1;
-            self.at += count - has_blanks as usize;
-            self.length += count - has_blanks as usize;
-            return has_blanks != 0;
+            let back = (second >> count & 1) as usize;
+            self.at = self.at + count - back;
+            self.length = self.length + count - back;
+            return back > 0;
         }
     }
 
