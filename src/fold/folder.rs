@@ -203,7 +203,7 @@ impl Folder<'_> {
         }
     }
 
-    /// To the beginning of a run of blanks or marks that the next character may go on.
+    /// To the beginning of a run of blanks or marks that the next character may go on; those before it were folded by themselves.
     fn go_back(&mut self) {
         let Some(next) = self.next().map(Properties::of) else { return };
         if !(next.is_blank() || next.is_mark() || next.is_dropped()) {

@@ -34,6 +34,7 @@ pub(super) trait Kernel: Copy {
     /// Folds each byte by itself; what becomes of one outside ASCII means nothing.
     fn fold(self, source: &[u8; CHUNK], out: &mut [u8; CHUNK]) -> Seen;
 
+    /// Finds characters.
     fn starts(self, source: &[u8; CHUNK]) -> Starts;
 }
 
@@ -106,11 +107,10 @@ fn bits(bytes: &[u8; CHUNK], sign: impl Fn(u64) -> u64) -> u32 {
 /// Sets the highest bit of each byte that is a blank.
 #[inline(always)]
 fn blanks(eight: u64) -> u64 {
-    // Adding takes a byte that is no less than the bound into its highest bit, and no further.
     let ascii = eight & !HIGHEST;
+    // Adding takes a byte that is no less than the bound into its highest bit, and no further.
     let from = |bound: u8| ascii + EACH * u64::from(0x80 - bound);
-    let other_than_space = (ascii ^ EACH * u64::from(b' ')) + EACH * 0x7F;
-    (from(b'\t') & !from(b'\r' + 1) | !other_than_space) & !eight
+    (from(b'\t') & !from(b'\r' + 1) | from(b' ') & !from(b' ' + 1)) & !eight
 }
 
 #[cfg(target_arch = "x86_64")]

@@ -99,7 +99,8 @@ pub(crate) struct Cursor<'f> {
 }
 
 impl FoldedText {
-    /// Where the fold of a part of the source begins that is no run of ASCII, or the run after it; ascending, each place once.
+    /// Where the fold of a part of the source begins that is as long as its fold, or of any other part; ascending, each place
+    /// once. All [`FoldedText::breaks`] are among them.
     pub(crate) fn joints(&self) -> impl Iterator<Item = usize> {
         let mut before = None;
         self.anchors

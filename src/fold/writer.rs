@@ -77,10 +77,10 @@ impl Writer<'_> {
                 continue;
             }
             let count = end.trailing_zeros() as usize;
-            let has_blanks = second >> count & 1;
-            self.at += count - has_blanks as usize;
-            self.length += count - has_blanks as usize;
-            return has_blanks != 0;
+            let back = (second >> count & 1) as usize;
+            self.at = self.at + count - back;
+            self.length = self.length + count - back;
+            return back > 0;
         }
     }
 
@@ -224,7 +224,7 @@ impl Writer<'_> {
         self.run();
     }
 
-    /// A mark of a word character that the fold drops, or keeps as it is where it stands. Tells whether there was one.
+    /// A mark of a character of its own class that the fold drops, or keeps as it is where it stands. Tells whether there was one.
     #[inline(always)]
     pub(super) fn mark(&mut self) -> bool {
         let (before, after) = self.source.split_at(self.at);
@@ -232,7 +232,10 @@ impl Writer<'_> {
             return false;
         };
         let (properties, before) = (Properties::of(c), Properties::of(before));
-        if !properties.is_mark() || !before.is_word() {
+        // After others it may make a break.
+        let is_at_home = before.class() == properties.class()
+            && self.text[..self.length].last() != Some(&b'_');
+        if !properties.is_mark() || !is_at_home {
             return false;
         }
         if properties.is_dropped() {
