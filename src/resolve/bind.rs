@@ -54,7 +54,8 @@ impl Document<'_> {
 
     /// An acronym beside a bracket.
     fn may_be_defined(&self, mention: &Mention) -> bool {
-        stands_beside_bracket(self.text, mention.span)
+        self.resolver.plain[mention.key.0 as usize].is_none()
+            && stands_beside_bracket(self.text, mention.span)
             && self
                 .candidates(mention)
                 .any(|(_, alias)| self.resolver.aliases[alias.0 as usize].acronym)

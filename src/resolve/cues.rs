@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::reach::Reach;
 use crate::boundary::{Edges, may_begin};
 use crate::dictionary::{Cue, Rule};
 use crate::fold::{FoldedText, key};
@@ -43,18 +44,14 @@ pub(super) enum Target {
 /// Where the cues stand in one text.
 #[derive(Debug, Default)]
 pub(super) struct CueHits {
-    /// By number.
-    places: HashMap<u32, Places>,
+    /// As whole words.
+    words: Vec<Hit>,
+    /// At the beginning of a word.
+    stems: Vec<Hit>,
 }
 
-/// Where one of them stands; both lists ascend.
-#[derive(Debug, Default)]
-struct Places {
-    /// At the beginning of a word.
-    stems: Vec<Span>,
-    /// As whole words.
-    words: Vec<Span>,
-}
+/// Where a cue of this number stands. Hits are sorted by number, then by start.
+type Hit = (u32, Span);
 
 impl CueIndex {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
@@ -96,40 +93,48 @@ impl CueIndex {
     pub(super) fn find(&self, text: &str, folded: &FoldedText, mentions: &[Span]) -> CueHits {
         let mut hits = CueHits::default();
         let mut cursor = folded.cursor();
+        let mut next = 0;
         self.words.find(folded, |number, found| {
             let Some(start) = cursor.start(found.start) else { return };
             let Some(end) = cursor.end(found.end) else { return };
             let span = Span::new(start, end);
+            while mentions.get(next).is_some_and(|mention| mention.end <= start) {
+                next += 1;
+            }
+            if mentions.get(next).is_some_and(|mention| mention.overlaps(span)) {
+                return;
+            }
             let edges = Edges::of(text, span);
-            let next = mentions.partition_point(|mention| mention.end <= start);
-            let in_mention = mentions.get(next).is_some_and(|mention| mention.overlaps(span));
-            if edges.left && may_begin(text, start) && !in_mention {
-                let places = hits.places.entry(number).or_default();
-                places.stems.push(span);
+            if edges.left && may_begin(text, start) {
+                hits.stems.push((number, span));
                 if edges.right {
-                    places.words.push(span);
+                    hits.words.push((number, span));
                 }
             }
         });
+        hits.stems.sort_unstable();
+        hits.words.sort_unstable();
         hits
     }
 }
 
 impl CueHits {
-    /// Where the whole word of this number stands first in `range`.
-    pub(super) fn first_word(&self, number: u32, range: Span) -> Option<Span> {
-        first_in(&self.places.get(&number)?.words, range)
+    /// Where the whole word of this number stands first within reach.
+    pub(super) fn first_word(&self, number: u32, reach: &Reach<'_>) -> Option<Span> {
+        first(&self.words, number, reach)
     }
 
     /// Where a word that it begins does.
-    pub(super) fn first_stem(&self, number: u32, range: Span) -> Option<Span> {
-        first_in(&self.places.get(&number)?.stems, range)
+    pub(super) fn first_stem(&self, number: u32, reach: &Reach<'_>) -> Option<Span> {
+        first(&self.stems, number, reach)
     }
 }
 
-fn first_in(spans: &[Span], range: Span) -> Option<Span> {
-    let next = spans.partition_point(|span| span.start < range.start);
-    spans.get(next).copied().filter(|span| range.contains(*span))
+fn first(hits: &[Hit], number: u32, reach: &Reach<'_>) -> Option<Span> {
+    let start = hits.partition_point(|&(other, _)| other < number);
+    let here = &hits[start..];
+    let count = here.partition_point(|&(other, _)| other == number);
+    reach.first(&here[..count], |&(_, span)| span)
 }
 
 fn cue_key(cue: &Cue) -> Option<String> {
