@@ -59,7 +59,8 @@ impl Document<'_> {
         let related =
             entity.relations().filter(|&(relation, _)| relation != Relation::DistinctFrom);
         let mut low = sure + most(cues.against_it.len()) * weights::CUE_AGAINST;
-        if doubtful && self.wants_evidence(row, mention.key) && definition <= 0 {
+        let wants_evidence = doubtful && self.wants_evidence(row, mention.key) && definition <= 0;
+        if wants_evidence && self.company(entity).is_none() {
             low += weights::WANTS_EVIDENCE;
         }
         let high = sure

@@ -175,7 +175,7 @@ impl Document<'_> {
     }
 
     /// The first other entity of the same type that the text surely names: in a list of states, "TURKEY" is one.
-    fn company(&self, entity: EntityRef<'_>) -> Option<Evidence> {
+    pub(super) fn company(&self, entity: EntityRef<'_>) -> Option<Evidence> {
         let is_company = |named: &&Named| {
             named.entity != entity.index()
                 && self.gazetteer.entity(named.entity).entity_type() == entity.entity_type()
