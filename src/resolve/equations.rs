@@ -74,8 +74,12 @@ pub(crate) fn find(text: &str, names: impl IntoIterator<Item = Span>) -> Vec<Equ
     names
         .filter_map(|right| {
             let left = std::mem::replace(&mut before, right);
+            let length = right.start.checked_sub(left.end)?;
+            if length == 0 || length > LONGEST {
+                return None;
+            }
             let between = text.get(left.end..right.start)?;
-            if between.len() > LONGEST || !may_equate(between) || between.contains("\n\n") {
+            if !may_equate(between) || between.contains("\n\n") {
                 return None;
             }
             let bracketed = is_bracket(between) && closes_bracket(&text[right.end..]);

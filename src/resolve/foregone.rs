@@ -2,37 +2,43 @@
 
 use super::document::Document;
 use super::{Verdict, weights};
-use crate::dictionary::Relation;
-use crate::gazetteer::{AliasIndex, EntityIndex};
+use crate::dictionary::{Cue, Relation};
+use crate::gazetteer::{AliasIndex, AliasRef, EntityRef};
 use crate::scan::Mention;
 use crate::span::Span;
 
-/// A candidate, and between which bounds its score lies.
+/// A candidate, and what is known of its score without a look at the text around.
 #[derive(Clone, Copy)]
-struct Bounded {
-    alias: AliasIndex,
-    entity: EntityIndex,
-    decoy: bool,
+struct Bounded<'g> {
+    alias: AliasRef<'g>,
+    /// The least that it may score.
     low: i32,
-    high: i32,
+    /// Neither cues nor neighbours counted.
+    sure: i32,
 }
 
-impl Document<'_> {
+impl<'t> Document<'t> {
     /// The verdict on a mention, if it is the same whatever cues and neighbours say.
     pub(super) fn foregone(&self, mention: &Mention, longer: Option<Span>) -> Option<Verdict> {
-        let all = || {
+        let aliases = || self.candidates(mention).map(|(_, alias)| self.gazetteer.alias(alias));
+        if aliases().all(|alias| self.is_decoy(alias)) {
+            return Some(Verdict::Nil);
+        }
+        let bounded = || {
             self.candidates(mention).map(|(bit, alias)| {
                 self.bounded(mention, alias, mention.doubtful & 1 << bit != 0, longer)
             })
         };
-        if all().all(|one| one.decoy || one.high < weights::ACCEPT) {
-            return Some(Verdict::Nil);
+        let best = bounded().reduce(|best, one| if one.low > best.low { one } else { best })?;
+        if best.low < weights::ACCEPT {
+            let is_none =
+                bounded().all(|one| self.is_decoy(one.alias) || one.high() < weights::ACCEPT);
+            return is_none.then_some(Verdict::Nil);
         }
-        let best = all().reduce(|best, one| if one.low > best.low { one } else { best })?;
-        let is_sure = best.low >= weights::ACCEPT
-            && all().filter(|one| one.alias != best.alias).all(|one| one.yields_to(best));
-        is_sure.then(|| {
-            if best.decoy { Verdict::Nil } else { Verdict::Entity(self.candidate(best.alias)) }
+        let mut rivals = bounded().filter(|one| one.alias.index() != best.alias.index());
+        rivals.all(|one| one.yields_to(best)).then(|| match self.is_decoy(best.alias) {
+            true => Verdict::Nil,
+            false => Verdict::Entity(self.candidate(best.alias.index())),
         })
     }
 
@@ -42,11 +48,11 @@ impl Document<'_> {
         alias: AliasIndex,
         doubtful: bool,
         longer: Option<Span>,
-    ) -> Bounded {
-        let row = self.gazetteer.alias(alias);
-        let (rule, entity) = (row.rule(), row.entity());
-        let definition =
-            self.definition(mention.key, entity.index()).map_or(0, |reason| reason.weight);
+    ) -> Bounded<'t> {
+        let alias = self.gazetteer.alias(alias);
+        let rule = alias.rule();
+        let definition = self.definition(mention.key, alias.entity().index());
+        let definition = definition.map_or(0, |reason| reason.weight);
         let mut sure = i32::from(rule.prior) + definition;
         if longer.is_some() {
             sure += weights::NESTED;
@@ -54,30 +60,49 @@ impl Document<'_> {
         if self.is_anachronism(rule) {
             sure += weights::ANACHRONISM;
         }
-        let cues = self.cues_of(alias);
-        let most = |count: usize| count.min(weights::MOST_CUES) as i32;
-        let related =
-            entity.relations().filter(|&(relation, _)| relation != Relation::DistinctFrom);
-        let mut low = sure + most(cues.against_it.len()) * weights::CUE_AGAINST;
-        let wants_evidence = doubtful && self.wants_evidence(row, mention.key) && definition <= 0;
-        if wants_evidence && self.company(entity).is_none() {
+        let mut low = sure + at_most(&rule.cue_against) * weights::CUE_AGAINST;
+        if doubtful
+            && self.wants_evidence(alias, mention.key)
+            && definition <= 0
+            && self.company(alias.entity()).is_none()
+        {
             low += weights::WANTS_EVIDENCE;
         }
-        let high = sure
-            + most(cues.for_it.len()) * weights::CUE_FOR
-            + weights::NAMED_ELSEWHERE
-            + related.count() as i32 * weights::RELATED;
-        Bounded { alias, entity: entity.index(), decoy: entity.is_decoy(), low, high }
+        Bounded { alias, low, sure }
+    }
+
+    fn is_decoy(&self, alias: AliasRef<'_>) -> bool {
+        self.resolver.aliases[alias.index().0 as usize].decoy
     }
 }
 
-impl Bounded {
+impl Bounded<'_> {
+    /// The most that it may score.
+    fn high(self) -> i32 {
+        self.sure
+            + at_most(&self.alias.rule().cue_for) * weights::CUE_FOR
+            + weights::NAMED_ELSEWHERE
+            + related(self.alias.entity()) * weights::RELATED
+    }
+
     /// Whether it counts for nothing beside `best`, whatever the two score.
     fn yields_to(self, best: Self) -> bool {
-        if self.entity == best.entity {
-            self.high < best.low
+        let high = self.high();
+        if self.alias.entity().index() == best.alias.entity().index() {
+            high < best.low
         } else {
-            self.high < weights::ACCEPT || self.high + weights::MARGIN <= best.low
+            high < weights::ACCEPT || high + weights::MARGIN <= best.low
         }
     }
+}
+
+/// How many of these cues may count.
+fn at_most(cues: &[Cue]) -> i32 {
+    cues.len().min(weights::MOST_CUES) as i32
+}
+
+/// How many neighbours an entity may have in a text.
+fn related(entity: EntityRef<'_>) -> i32 {
+    let relations = entity.relations();
+    relations.filter(|&(relation, _)| relation != Relation::DistinctFrom).map(|_| 1).sum()
 }

@@ -10,12 +10,14 @@ mod definitions;
 mod document;
 pub(crate) mod equations;
 mod foregone;
+mod hits;
 mod known;
 mod language;
 mod link;
 mod nesting;
 mod quotation;
 pub(crate) mod reach;
+mod seek;
 mod weigh;
 mod weights;
 

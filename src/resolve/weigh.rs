@@ -48,9 +48,9 @@ impl Extend<Evidence> for Account {
 impl Document<'_> {
     /// `require` and `forbid`.
     pub(super) fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
-        let RuleCues { require, forbid, .. } = self.cues_of(alias);
+        let cues @ RuleCues { require, forbid, .. } = self.cues_of(alias);
         let reach = Reach::new(self.text, mention.span, Within::Document);
-        let stands = |&target: &Target| self.stands(target, &reach).is_some();
+        let stands = |&target: &Target| self.stands(cues, target, &reach).is_some();
         (require.is_empty() || require.iter().any(stands)) && !forbid.iter().any(stands)
     }
 
@@ -72,7 +72,8 @@ impl Document<'_> {
         };
         let cues = self.cues_of(alias.index());
         let reach = Reach::new(self.text, mention.span, rule.within);
-        let has_cue = || cues.for_it.iter().any(|&target| self.stands(target, &reach).is_some());
+        let has_cue =
+            || cues.for_it.iter().any(|&target| self.stands(cues, target, &reach).is_some());
         !self.resolver.common[mention.key.0 as usize]
             && Form::of(mention.span.of(self.text), exact) == Form::of(alias.text(), exact)
             && (named_elsewhere() || has_cue())
@@ -139,7 +140,7 @@ impl Document<'_> {
             (&cues.for_it, EvidenceKind::CueFor, weights::CUE_FOR),
             (&cues.against_it, EvidenceKind::CueAgainst, weights::CUE_AGAINST),
         ] {
-            let standing = targets.iter().filter_map(|&target| self.stands(target, &reach));
+            let standing = targets.iter().filter_map(|&target| self.stands(cues, target, &reach));
             let counted = standing.take(weights::MOST_CUES);
             account.extend(counted.map(|span| Evidence::at(kind, weight, span)));
         }
