@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::gazetteer::Gazetteer;
-use crate::resolve::{Context, Link, Resolver};
+use crate::resolve::{Context, Link, ResolveBuffers, Resolver};
 use crate::scan::{Mention, ScanBuffers, Scanner};
 
 /// Finds and resolves the names of a gazetteer. Built once, cheap to clone, shared between threads.
@@ -22,6 +22,7 @@ struct Parts {
 pub struct Buffers {
     scan: ScanBuffers,
     mentions: Vec<Mention>,
+    resolve: ResolveBuffers,
 }
 
 impl Buffers {
@@ -62,8 +63,8 @@ impl Annotator {
     /// When `text` is longer than [`crate::fold::MAX_TEXT_BYTES`].
     pub fn annotate(&self, text: &str, context: &Context, buffers: &mut Buffers) -> Vec<Link> {
         self.scan(text, buffers);
-        let Buffers { scan, mentions } = buffers;
+        let Buffers { scan, mentions, resolve } = buffers;
         let folded = Some(scan.folded());
-        self.0.resolver.resolve_folded(&self.0.gazetteer, text, folded, mentions, context)
+        self.0.resolver.resolve_folded(&self.0.gazetteer, text, folded, mentions, context, resolve)
     }
 }

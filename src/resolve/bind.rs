@@ -54,7 +54,8 @@ impl Document<'_> {
 
     /// An acronym beside a bracket.
     fn may_be_defined(&self, mention: &Mention) -> bool {
-        stands_beside_bracket(self.text, mention.span)
+        self.resolver.plain(self.gazetteer, mention.key).is_none()
+            && stands_beside_bracket(self.text, mention.span)
             && self
                 .candidates(mention)
                 .any(|(_, alias)| self.gazetteer.alias_flags(alias).may_have_long_form())

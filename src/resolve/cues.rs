@@ -1,19 +1,21 @@
-//! The words that guards and cues look for, found in a text all at once and only when somebody asks.
+//! The words that guards and cues look for, and how they are found in a text: only when somebody asks.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::boundary::{Edges, may_begin};
+use super::seek::Seeker;
 use crate::dictionary::{Cue, Rule};
-use crate::fold::{FoldedText, key};
+use crate::fold::key;
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::scan::WordKeys;
-use crate::span::Span;
 
-/// Every cue of a gazetteer, prepared once: the same word is looked for once, whoever asks for it.
+/// Every cue of a gazetteer, prepared once: the same word has one number, whoever asks for it.
 #[derive(Debug)]
 pub(super) struct CueIndex {
-    words: WordKeys,
+    /// The key of each word, by number; sorted.
+    keys: Vec<String>,
+    /// All of them, to be found at once; built when first needed.
+    words: OnceLock<WordKeys>,
     /// By rule number.
     rules: Vec<RuleCues>,
 }
@@ -21,10 +23,14 @@ pub(super) struct CueIndex {
 /// The guards and cues of one rule.
 #[derive(Debug)]
 pub(super) struct RuleCues {
+    /// The rule.
+    pub(super) number: u32,
     pub(super) require: Vec<Target>,
     pub(super) forbid: Vec<Target>,
     pub(super) for_it: Vec<Target>,
     pub(super) against_it: Vec<Target>,
+    /// Its words, to be found alone; built when first needed, where that can be.
+    seeker: OnceLock<Option<Seeker>>,
 }
 
 /// What a cue looks for.
@@ -40,22 +46,6 @@ pub(super) enum Target {
     Nothing,
 }
 
-/// Where the cues stand in one text.
-#[derive(Debug, Default)]
-pub(super) struct CueHits {
-    /// By number.
-    places: HashMap<u32, Places>,
-}
-
-/// Where one of them stands; both lists ascend.
-#[derive(Debug, Default)]
-struct Places {
-    /// At the beginning of a word.
-    stems: Vec<Span>,
-    /// As whole words.
-    words: Vec<Span>,
-}
-
 impl CueIndex {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
         let cues = gazetteer.rules().iter().flat_map(|rule| {
@@ -63,7 +53,6 @@ impl CueIndex {
         });
         let keys: BTreeSet<String> =
             cues.filter_map(cue_key).filter(|key| !key.is_empty()).collect();
-        let words = WordKeys::new(keys.iter().map(String::as_str).zip(0..));
         let numbers: HashMap<&str, u32> = keys.iter().map(String::as_str).zip(0..).collect();
         let target = |cue: &Cue| {
             let number = cue_key(cue).and_then(|key| numbers.get(key.as_str()).copied());
@@ -77,13 +66,16 @@ impl CueIndex {
             }
         };
         let targets = |cues: &[Cue]| cues.iter().map(target).collect();
-        let rule_cues = |rule: &Arc<Rule>| RuleCues {
+        let rule_cues = |(number, rule): (u32, &Arc<Rule>)| RuleCues {
+            number,
             require: targets(&rule.require),
             forbid: targets(&rule.forbid),
             for_it: targets(&rule.cue_for),
             against_it: targets(&rule.cue_against),
+            seeker: OnceLock::new(),
         };
-        Self { words, rules: gazetteer.rules().iter().map(rule_cues).collect() }
+        let rules = (0..).zip(gazetteer.rules()).map(rule_cues).collect();
+        Self { keys: keys.into_iter().collect(), words: OnceLock::new(), rules }
     }
 
     /// The guards and cues of a rule, by its number.
@@ -91,45 +83,38 @@ impl CueIndex {
         &self.rules[rule as usize]
     }
 
-    /// Finds the cues of `text`, whose fold is `folded`; those that touch one of `mentions` (sorted by start, disjoint) do not count, so
-    /// that rewriting a mention never changes a reading.
-    pub(super) fn find(&self, text: &str, folded: &FoldedText, mentions: &[Span]) -> CueHits {
-        let mut hits = CueHits::default();
-        let mut cursor = folded.cursor();
-        self.words.find(folded, |number, found| {
-            let Some(start) = cursor.start(found.start) else { return };
-            let Some(end) = cursor.end(found.end) else { return };
-            let span = Span::new(start, end);
-            let edges = Edges::of(text, span);
-            let next = mentions.partition_point(|mention| mention.end <= start);
-            let in_mention = mentions.get(next).is_some_and(|mention| mention.overlaps(span));
-            if edges.left && may_begin(text, start) && !in_mention {
-                let places = hits.places.entry(number).or_default();
-                places.stems.push(span);
-                if edges.right {
-                    places.words.push(span);
-                }
-            }
+    /// What finds the words of one rule alone: quicker than all cues at once, as long as few rules ask. There is none where the rule
+    /// has too many words, or the processor cannot.
+    pub(super) fn seeker<'i>(&'i self, cues: &'i RuleCues) -> Option<&'i Seeker> {
+        let seeker = cues.seeker.get_or_init(|| {
+            let numbers: BTreeSet<u32> = cues.targets().filter_map(Target::number).collect();
+            Seeker::new(
+                numbers.into_iter().map(|number| (self.keys[number as usize].as_str(), number)),
+            )
         });
-        hits
+        seeker.as_ref()
+    }
+
+    /// What finds all cues at once.
+    pub(super) fn words(&self) -> &WordKeys {
+        self.words.get_or_init(|| WordKeys::new(self.keys.iter().map(String::as_str).zip(0..)))
     }
 }
 
-impl CueHits {
-    /// Where the whole word of this number stands first in `range`.
-    pub(super) fn first_word(&self, number: u32, range: Span) -> Option<Span> {
-        first_in(&self.places.get(&number)?.words, range)
-    }
-
-    /// Where a word that it begins does.
-    pub(super) fn first_stem(&self, number: u32, range: Span) -> Option<Span> {
-        first_in(&self.places.get(&number)?.stems, range)
+impl RuleCues {
+    fn targets(&self) -> impl Iterator<Item = &Target> {
+        [&self.require, &self.forbid, &self.for_it, &self.against_it].into_iter().flatten()
     }
 }
 
-fn first_in(spans: &[Span], range: Span) -> Option<Span> {
-    let next = spans.partition_point(|span| span.start < range.start);
-    spans.get(next).copied().filter(|span| range.contains(*span))
+impl Target {
+    /// The number of its word.
+    const fn number(&self) -> Option<u32> {
+        match self {
+            Self::Word(number) | Self::Stem(number) => Some(*number),
+            Self::Entity(_) | Self::Nothing => None,
+        }
+    }
 }
 
 fn cue_key(cue: &Cue) -> Option<String> {

@@ -1,65 +1,45 @@
 //! One text while it is resolved: what was met in it, and where.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::ops::Range;
 
-use super::cues::{CueHits, RuleCues, Target};
+use super::cues::{RuleCues, Target};
 use super::equations::Equation;
-use super::{Bindings, Context, Languages, Resolver, is_common, reach};
-use crate::dictionary::Within;
+use super::hits::{self, CueHits};
+use super::known::{Known, Place};
+use super::reach::Reach;
+use super::{Bindings, Context, Languages, Resolver, is_common};
 use crate::fold::FoldedText;
-use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
+use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer};
 use crate::scan::Mention;
 use crate::span::Span;
+
+/// When more rules ask for their cues than this, all cues are looked for at once: then a text is never gone through more often.
+const MOST_SOUGHT: usize = 4;
 
 /// A text and what its mentions say about one another.
 pub(super) struct Document<'t> {
     pub(super) resolver: &'t Resolver,
     pub(super) gazetteer: &'t Gazetteer,
     pub(super) text: &'t str,
+    /// Its fold, where the caller has it; else made when first asked for.
     folded: Option<&'t FoldedText>,
+    own_folded: OnceCell<FoldedText>,
     pub(super) context: &'t Context,
     pub(super) languages: Languages<'t>,
     /// All mentions, before any is chosen.
-    met: Vec<Mention>,
+    met: &'t [Mention],
     entities_met: OnceCell<Known>,
-    cue_hits: OnceCell<CueHits>,
+    /// What the mentions cover, in order; those that touch make one span.
+    covered: OnceCell<Vec<Span>>,
+    /// The cues of the rules that asked first.
+    sought: [OnceCell<(u32, CueHits)>; MOST_SOUGHT],
+    all_cues: OnceCell<CueHits>,
     /// The mentions that were chosen.
-    pub(super) chosen: Vec<Mention>,
+    pub(super) chosen: &'t [Mention],
     known: OnceCell<Known>,
     pub(super) equations: Vec<Equation>,
     pub(super) bindings: Bindings,
-}
-
-/// Entities of a text that are beyond doubt, and where each is named.
-pub(super) type Known = HashMap<EntityIndex, Places>;
-
-/// Where a text names one entity.
-#[derive(Default)]
-pub(super) struct Places {
-    /// Each place, ascending; never empty.
-    all: Vec<Span>,
-    /// The first place of each key; few.
-    keys: Vec<(KeyIndex, Span)>,
-}
-
-impl Places {
-    fn add(&mut self, key: KeyIndex, span: Span) {
-        self.all.push(span);
-        if !self.keys.iter().any(|&(known, _)| known == key) {
-            self.keys.push((key, span));
-        }
-    }
-
-    /// The first place where the entity is named.
-    pub(super) fn first(&self) -> Span {
-        self.all[0]
-    }
-
-    /// The first place where the entity is named by another key.
-    pub(super) fn under_another(&self, key: KeyIndex) -> Option<Span> {
-        self.keys.iter().find(|&&(other, _)| other != key).map(|&(_, span)| span)
-    }
 }
 
 impl<'t> Document<'t> {
@@ -69,32 +49,31 @@ impl<'t> Document<'t> {
         text: &'t str,
         folded: Option<&'t FoldedText>,
         context: &'t Context,
+        met: &'t [Mention],
     ) -> Self {
         Self {
             resolver,
             gazetteer,
             text,
             folded,
+            own_folded: OnceCell::new(),
             context,
             languages: Languages::new(text, context.lang.as_deref()),
-            met: Vec::new(),
+            met,
             entities_met: OnceCell::new(),
-            cue_hits: OnceCell::new(),
-            chosen: Vec::new(),
+            covered: OnceCell::new(),
+            sought: [const { OnceCell::new() }; MOST_SOUGHT],
+            all_cues: OnceCell::new(),
+            chosen: &[],
             known: OnceCell::new(),
             equations: Vec::new(),
-            bindings: HashMap::new(),
+            bindings: Bindings::new(),
         }
     }
 
-    /// Takes note of all mentions.
-    pub(super) fn meet(&mut self, mentions: &[Mention]) {
-        self.met = mentions.to_vec();
-    }
-
     /// Takes note of the chosen ones, and reads what the text says about their names.
-    pub(super) fn read(&mut self, chosen: &[Mention]) {
-        self.chosen = chosen.to_vec();
+    pub(super) fn read(&mut self, chosen: &'t [Mention]) {
+        self.chosen = chosen;
         self.bind();
     }
 
@@ -130,65 +109,85 @@ impl<'t> Document<'t> {
         entities.into_iter()
     }
 
-    /// Where what a cue looks for stands in the reach of a mention, outside it.
-    pub(super) fn stands(&self, target: Target, mention: &Mention, within: Within) -> Option<Span> {
-        let reach = || reach::of(self.text, mention.span, within);
-        let hits = || self.cue_hits.get_or_init(|| self.find_cues());
-        match target {
-            Target::Word(number) => hits().first_word(number, reach()),
-            Target::Stem(number) => hits().first_stem(number, reach()),
-            Target::Entity(entity) => {
-                let places = &self.entities_met().get(&entity)?.all;
-                let reach = reach();
-                let first = places.partition_point(|span| span.start < reach.start);
-                let mut inside = places[first..].iter().take_while(|span| reach.contains(**span));
-                inside.find(|span| !span.overlaps(mention.span)).copied()
-            }
-            Target::Nothing => None,
-        }
-    }
-
     /// The guards and cues of an alias.
     pub(super) fn cues_of(&self, alias: AliasIndex) -> &'t RuleCues {
         self.resolver.cues.of_rule(self.gazetteer.rule_number(alias))
     }
 
-    fn find_cues(&self) -> CueHits {
-        let mut covered: Vec<Span> = Vec::with_capacity(self.met.len());
-        for mention in &self.met {
-            match covered.last_mut() {
-                Some(last) if mention.span.start < last.end => {
-                    last.end = last.end.max(mention.span.end);
+    /// Where what one of these cues looks for stands in the reach of a mention, outside it.
+    pub(super) fn stands(
+        &self,
+        cues: &RuleCues,
+        target: Target,
+        reach: &Reach<'_>,
+    ) -> Option<Span> {
+        match target {
+            Target::Word(number) => self.hits(cues).first_word(number, reach),
+            Target::Stem(number) => self.hits(cues).first_stem(number, reach),
+            Target::Entity(entity) => self.entities_met().first(entity, reach),
+            Target::Nothing => None,
+        }
+    }
+
+    /// Where the words of these cues stand, and maybe others.
+    fn hits(&self, cues: &RuleCues) -> &CueHits {
+        let index = &self.resolver.cues;
+        if let Some(seeker) = index.seeker(cues) {
+            for cell in &self.sought {
+                let (rule, hits) = cell.get_or_init(|| {
+                    (cues.number, self.gather(|folded, found| seeker.find(folded, found)))
+                });
+                if *rule == cues.number {
+                    return hits;
                 }
-                _ => covered.push(mention.span),
             }
         }
-        let mut own = FoldedText::default();
+        let all = || self.gather(|folded, found| index.words().find(folded, found));
+        self.all_cues.get_or_init(all)
+    }
+
+    fn gather(&self, find: impl FnOnce(&FoldedText, &mut dyn FnMut(u32, Range<usize>))) -> CueHits {
         let folded = self.folded.unwrap_or_else(|| {
-            own.fold(self.text);
-            &own
+            self.own_folded.get_or_init(|| {
+                let mut folded = FoldedText::default();
+                folded.fold(self.text);
+                folded
+            })
         });
-        self.resolver.cues.find(self.text, folded, &covered)
+        hits::gather(self.text, folded, self.covered(), |found| find(folded, found))
+    }
+
+    fn covered(&self) -> &[Span] {
+        self.covered.get_or_init(|| {
+            let mut covered: Vec<Span> = Vec::with_capacity(self.met.len());
+            for mention in self.met {
+                match covered.last_mut() {
+                    Some(last) if mention.span.start < last.end => {
+                        last.end = last.end.max(mention.span.end);
+                    }
+                    _ => covered.push(mention.span),
+                }
+            }
+            covered
+        })
     }
 
     /// The entities of all mentions, chosen or not, that their names name alone.
     pub(super) fn entities_met(&self) -> &Known {
-        self.entities_met.get_or_init(|| self.entities_of(&self.met))
+        self.entities_met.get_or_init(|| self.entities_of(self.met))
     }
 
     /// The entities of the chosen ones, likewise.
     pub(super) fn known(&self) -> &Known {
-        self.known.get_or_init(|| self.entities_of(&self.chosen))
+        self.known.get_or_init(|| self.entities_of(self.chosen))
     }
 
     fn entities_of(&self, mentions: &[Mention]) -> Known {
-        let mut known = Known::new();
-        for mention in mentions.iter().filter(|mention| !self.is_in_doubt(mention)) {
-            if let Some(entity) = self.only_entity(mention) {
-                known.entry(entity).or_default().add(mention.key, mention.span);
-            }
-        }
-        known
+        let sure = mentions.iter().filter(|mention| !self.is_in_doubt(mention));
+        Known::new(sure.filter_map(|mention| {
+            let entity = self.only_entity(mention)?;
+            Some(Place { entity, key: mention.key, span: mention.span })
+        }))
     }
 
     /// Without letter case to go by, an acronym or a common word may be anything.

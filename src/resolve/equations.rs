@@ -74,14 +74,51 @@ pub(crate) fn find(text: &str, names: impl IntoIterator<Item = Span>) -> Vec<Equ
     names
         .filter_map(|right| {
             let left = std::mem::replace(&mut before, right);
+            let length = right.start.checked_sub(left.end)?;
+            if length == 0 || length > LONGEST {
+                return None;
+            }
             let between = text.get(left.end..right.start)?;
-            if between.is_empty() || between.len() > LONGEST || between.contains("\n\n") {
+            if !may_equate(between) || between.contains("\n\n") {
                 return None;
             }
             let bracketed = is_bracket(between) && closes_bracket(&text[right.end..]);
             (bracketed || is_connective(between)).then_some(Equation { left, right, bracketed })
         })
         .collect()
+}
+
+/// The first two bytes of each connective.
+const BEGINNINGS: [[u8; 2]; CONNECTIVES.len()] = {
+    let mut beginnings = [[0; 2]; CONNECTIVES.len()];
+    let mut at = 0;
+    while at < beginnings.len() {
+        let phrase = CONNECTIVES[at].as_bytes();
+        beginnings[at] = [phrase[0], phrase[1]];
+        at += 1;
+    }
+    beginnings
+};
+
+/// Whether a piece may be a bracket or a connective, by the first two of its characters that count: most are not.
+fn may_equate(between: &str) -> bool {
+    let is_passed_over = |&byte: &u8| {
+        char::from(byte).is_ascii()
+            && (char::from(byte).is_whitespace() || b"\"',-:".contains(&byte))
+    };
+    let bytes = between.as_bytes();
+    let start = bytes.iter().position(|byte| !is_passed_over(byte)).unwrap_or(bytes.len());
+    match bytes[start..] {
+        [b'(' | b'[', ..] => true,
+        [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+            let is_blank = second == b'-' || char::from(second).is_whitespace();
+            let second = if is_blank { b' ' } else { second.to_ascii_lowercase() };
+            BEGINNINGS.contains(&[first.to_ascii_lowercase(), second])
+        }
+        // Outside ASCII, whatever it is may fold to anything.
+        [first, ..] => !first.is_ascii() || bytes.len() > start + 1,
+        [] => false,
+    }
 }
 
 /// `A (B`, with quotation marks or not.
@@ -137,5 +174,29 @@ mod tests {
             assert_eq!(is_connective(between), expected, "{between:?}");
         }
         assert!(is_bracket(" (") && is_bracket("” (“") && !is_bracket(" (the "));
+    }
+
+    #[test]
+    fn passes_over_nothing_that_equates() {
+        let pieces = [
+            " ", "\n", "-", ",", "(", "[", "“", "'", "–", "\u{A0}", "\u{AD}", "\u{301}", "A", "ａ",
+            "x", ".",
+        ];
+        let mut state = 1_u64;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..100_000 {
+            let mut between = String::new();
+            for _ in 0..random(4) {
+                between.push_str(pieces[random(pieces.len())]);
+            }
+            let phrase = CONNECTIVES[random(CONNECTIVES.len())];
+            between.push_str(&phrase[..[0, 1, phrase.len()][random(3)]]);
+            between.push_str(["", " ", "the", " the "][random(4)]);
+            let equates = is_bracket(&between) || is_connective(&between);
+            assert!(may_equate(&between) || !equates, "{between:?}");
+        }
     }
 }

@@ -9,15 +9,19 @@ mod cues;
 mod definitions;
 mod document;
 pub(crate) mod equations;
+mod foregone;
+mod hits;
+mod known;
 mod language;
 mod link;
 mod nesting;
 mod quotation;
 pub(crate) mod reach;
+mod seek;
 mod weigh;
 mod weights;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use self::cues::CueIndex;
 use self::definitions::Meaning;
@@ -52,6 +56,12 @@ pub struct Resolver {
     cues: CueIndex,
     /// By rule number.
     rules: Vec<RuleFacts>,
+}
+
+/// The buffers of one resolving thread.
+#[derive(Debug, Default)]
+pub(crate) struct ResolveBuffers {
+    chosen: Vec<Mention>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +108,8 @@ impl Resolver {
         mentions: &[Mention],
         context: &Context,
     ) -> Vec<Link> {
-        self.resolve_folded(gazetteer, text, None, mentions, context)
+        let mut buffers = ResolveBuffers::default();
+        self.resolve_folded(gazetteer, text, None, mentions, context, &mut buffers)
     }
 
     /// The same, given the text's fold where the caller has it.
@@ -109,11 +120,16 @@ impl Resolver {
         folded: Option<&FoldedText>,
         mentions: &[Mention],
         context: &Context,
+        buffers: &mut ResolveBuffers,
     ) -> Vec<Link> {
-        let mut document = Document::new(self, gazetteer, text, folded, context);
-        let existing = self.existing(gazetteer, mentions, &mut document);
-        let chosen = choose::longest(&existing, context.nested);
-        document.read(&chosen);
+        if mentions.is_empty() {
+            return Vec::new();
+        }
+        let mut document = Document::new(self, gazetteer, text, folded, context, mentions);
+        let existing = mentions.iter().filter_map(|mention| self.existing(mention, &document));
+        let chosen = &mut buffers.chosen;
+        choose::longest(existing, context.nested, chosen);
+        document.read(chosen);
         let mut quotations = Quotations::new(text);
         let mut links: Vec<Link> = chosen
             .iter()
@@ -129,39 +145,33 @@ impl Resolver {
         links
     }
 
-    /// The mentions with their candidates that pass their guards; those without any are gone and hide nothing.
-    fn existing(
-        &self,
-        gazetteer: &Gazetteer,
-        mentions: &[Mention],
-        document: &mut Document<'_>,
-    ) -> Vec<Mention> {
-        document.meet(mentions);
-        let pass = |mention: &Mention| {
-            if self.plain(gazetteer, mention.key).is_some() {
-                return Some(*mention);
+    /// The mention with its candidates that pass their guards; without any it is gone and hides nothing.
+    fn existing(&self, mention: &Mention, document: &Document<'_>) -> Option<Mention> {
+        if self.plain(document.gazetteer, mention.key).is_some() {
+            return Some(*mention);
+        }
+        let mut passed = 0;
+        for (bit, alias) in document.candidates(mention) {
+            if document.passes_guards(alias, mention) && document.speaks_language(alias, mention) {
+                passed |= 1 << bit;
             }
-            let mut passed = 0;
-            for (bit, alias) in document.candidates(mention) {
-                if document.passes_guards(alias, mention)
-                    && document.speaks_language(alias, mention)
-                {
-                    passed |= 1 << bit;
-                }
-            }
-            (passed != 0).then_some(Mention {
-                candidates: passed,
-                doubtful: mention.doubtful & passed,
-                ..*mention
-            })
-        };
-        mentions.iter().filter_map(pass).collect()
+        }
+        (passed != 0).then_some(Mention {
+            candidates: passed,
+            doubtful: mention.doubtful & passed,
+            ..*mention
+        })
     }
 
     fn decide(&self, mention: &Mention, document: &Document<'_>) -> Link {
-        let longer = document.longer_name(mention);
+        let longer = nesting::inside_longer(document.text, mention.span);
         if let (Some(alias), None) = (self.plain(document.gazetteer, mention.key), longer) {
             return document.plain_link(mention, alias);
+        }
+        if !document.context.explain
+            && let Some(verdict) = document.foregone(mention, longer)
+        {
+            return Link { span: mention.span, verdict, quoted: false, stories: Vec::new() };
         }
         let weighed: Vec<Weighed> = document
             .candidates(mention)
@@ -226,4 +236,4 @@ fn is_common(gazetteer: &Gazetteer, key: KeyIndex) -> bool {
 }
 
 /// What the text itself says that a key means.
-type Bindings = HashMap<KeyIndex, Meaning>;
+type Bindings = BTreeMap<KeyIndex, Meaning>;

@@ -1,10 +1,37 @@
 //! How far a cue reaches: the text, a paragraph or a sentence.
 
+use std::cell::OnceCell;
+
 use crate::dictionary::Within;
 use crate::span::Span;
 
 /// A paragraph or sentence is followed no further than this from a mention, in bytes.
 const LONGEST: usize = 2_000;
+
+/// How far the cues of a mention reach; found when first asked for.
+pub(super) struct Reach<'t> {
+    text: &'t str,
+    mention: Span,
+    within: Within,
+    found: OnceCell<Span>,
+}
+
+impl<'t> Reach<'t> {
+    pub(super) const fn new(text: &'t str, mention: Span, within: Within) -> Self {
+        Self { text, mention, within, found: OnceCell::new() }
+    }
+
+    /// The first of `places`, sorted by start, that lies within reach and outside the mention.
+    pub(super) fn first<P>(&self, places: &[P], span_of: impl Fn(&P) -> Span) -> Option<Span> {
+        if places.is_empty() {
+            return None;
+        }
+        let reach = *self.found.get_or_init(|| of(self.text, self.mention, self.within));
+        let first = places.partition_point(|place| span_of(place).start < reach.start);
+        let spans = places[first..].iter().map(span_of);
+        spans.take_while(|&span| reach.contains(span)).find(|span| !span.overlaps(self.mention))
+    }
+}
 
 /// The text, or the paragraph or sentence around `span`, as far as [`LONGEST`].
 pub(crate) fn of(text: &str, span: Span, within: Within) -> Span {

@@ -2,8 +2,9 @@
 
 use super::cues::{RuleCues, Target};
 use super::definitions::Meaning;
-use super::document::{Document, Places};
-use super::nesting;
+use super::document::Document;
+use super::known::Named;
+use super::reach::Reach;
 use super::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict, is_common, weights};
 use crate::dictionary::{Relation, Rule, Within};
 use crate::fold::{Form, Strictness};
@@ -15,15 +16,41 @@ use crate::span::Span;
 pub(super) struct Weighed {
     candidate: Candidate,
     decoy: bool,
+    account: Account,
+}
+
+/// Evidence added up; kept reason by reason where somebody wants to read it.
+#[derive(Default)]
+struct Account {
     score: i32,
+    /// Something beside the prior speaks for it.
+    is_backed: bool,
+    keeps: bool,
     evidence: Vec<Evidence>,
+}
+
+impl Account {
+    fn add(&mut self, reason: Evidence) {
+        self.score += reason.weight;
+        self.is_backed |= reason.kind != EvidenceKind::Prior && reason.weight > 0;
+        if self.keeps {
+            self.evidence.push(reason);
+        }
+    }
+}
+
+impl Extend<Evidence> for Account {
+    fn extend<I: IntoIterator<Item = Evidence>>(&mut self, reasons: I) {
+        reasons.into_iter().for_each(|reason| self.add(reason));
+    }
 }
 
 impl Document<'_> {
     /// `require` and `forbid`.
     pub(super) fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
-        let RuleCues { require, forbid, .. } = self.cues_of(alias);
-        let stands = |&target: &Target| self.stands(target, mention, Within::Document).is_some();
+        let cues @ RuleCues { require, forbid, .. } = self.cues_of(alias);
+        let reach = Reach::new(self.text, mention.span, Within::Document);
+        let stands = |&target: &Target| self.stands(cues, target, &reach).is_some();
         (require.is_empty() || require.iter().any(stands)) && !forbid.iter().any(stands)
     }
 
@@ -40,32 +67,22 @@ impl Document<'_> {
         }
         let exact = Strictness { keep_marks: true, ..strictness(rule) };
         let named_elsewhere = || {
-            let met = self.entities_met().get(&alias.entity().index());
-            met.is_some_and(|places| places.under_another(mention.key).is_some())
+            let met = self.entities_met().get(alias.entity().index());
+            met.is_some_and(|named| named.under_another(mention.key).is_some())
         };
         let cues = self.cues_of(alias.index());
-        let has_cue = || {
-            cues.for_it.iter().any(|&target| self.stands(target, mention, rule.within).is_some())
-        };
+        let reach = Reach::new(self.text, mention.span, rule.within);
+        let has_cue =
+            || cues.for_it.iter().any(|&target| self.stands(cues, target, &reach).is_some());
         !is_common(self.gazetteer, mention.key)
             && Form::of(mention.span.of(self.text), exact) == Form::of(alias.text(), exact)
             && (named_elsewhere() || has_cue())
     }
 
-    /// The words that make a mention a part of a longer name.
-    pub(super) fn longer_name(&self, mention: &Mention) -> Option<Span> {
-        nesting::inside_longer(self.text, mention.span)
-    }
-
     /// The link of a mention that nothing could speak against.
     pub(super) fn plain_link(&self, mention: &Mention, alias: AliasIndex) -> Link {
-        let alias = self.gazetteer.alias(alias);
-        let candidate = Candidate {
-            entity: alias.entity().index(),
-            alias: alias.index(),
-            attributed: self.attributes(alias.rule()),
-        };
-        let prior = i32::from(alias.rule().prior);
+        let candidate = self.candidate(alias);
+        let prior = i32::from(self.gazetteer.alias(alias).rule().prior);
         let story = || Story {
             candidate,
             score: prior,
@@ -87,57 +104,49 @@ impl Document<'_> {
         doubtful: bool,
         longer: Option<Span>,
     ) -> Weighed {
-        let acronym = self.gazetteer.alias_flags(alias).may_have_long_form();
         let alias = self.gazetteer.alias(alias);
         let (rule, entity) = (alias.rule(), alias.entity());
-        let mut evidence = vec![Evidence::new(EvidenceKind::Prior, i32::from(rule.prior))];
-        self.weigh_cues(mention, alias, &mut evidence);
-        evidence.extend(self.definition(mention.key, entity.index()));
-        self.weigh_neighbours(mention.key, entity, &mut evidence);
+        let mut account = Account { keeps: self.context.explain, ..Account::default() };
+        account.add(Evidence::new(EvidenceKind::Prior, i32::from(rule.prior)));
+        self.weigh_cues(mention, alias, &mut account);
+        account.extend(self.definition(mention.key, entity.index()));
+        self.weigh_neighbours(mention.key, entity, &mut account);
         if let Some(words) = longer {
-            evidence.push(Evidence::at(EvidenceKind::Nested, weights::NESTED, words));
+            account.add(Evidence::at(EvidenceKind::Nested, weights::NESTED, words));
         }
         if self.is_anachronism(rule) {
-            evidence.push(Evidence::new(EvidenceKind::Anachronism, weights::ANACHRONISM));
+            account.add(Evidence::new(EvidenceKind::Anachronism, weights::ANACHRONISM));
         }
-        let speaks_for =
-            |reason: &Evidence| reason.kind != EvidenceKind::Prior && reason.weight > 0;
-        let common = is_common(self.gazetteer, mention.key);
-        if doubtful && (acronym || common) && !entity.is_decoy() && !evidence.iter().any(speaks_for)
-        {
-            evidence.push(
+        if doubtful && self.wants_evidence(alias, mention.key) && !account.is_backed {
+            account.add(
                 self.company(entity)
                     .unwrap_or(Evidence::new(EvidenceKind::WantsEvidence, weights::WANTS_EVIDENCE)),
             );
         }
-        Weighed {
-            candidate: Candidate {
-                entity: entity.index(),
-                alias: alias.index(),
-                attributed: self.attributes(rule),
-            },
-            decoy: entity.is_decoy(),
-            score: evidence.iter().map(|reason| reason.weight).sum(),
-            evidence,
-        }
+        Weighed { candidate: self.candidate(alias.index()), decoy: alias.entity().is_decoy(), account }
     }
 
-    fn weigh_cues(&self, mention: &Mention, alias: AliasRef<'_>, evidence: &mut Vec<Evidence>) {
+    /// Whether a name whose letter case is in doubt needs more than its prior.
+    pub(super) fn wants_evidence(&self, alias: AliasRef<'_>, key: KeyIndex) -> bool {
+        let acronym = self.gazetteer.alias_flags(alias.index()).may_have_long_form();
+        (acronym || is_common(self.gazetteer, key)) && !alias.entity().is_decoy()
+    }
+
+    fn weigh_cues(&self, mention: &Mention, alias: AliasRef<'_>, account: &mut Account) {
         let cues = self.cues_of(alias.index());
-        let within = alias.rule().within;
+        let reach = Reach::new(self.text, mention.span, alias.rule().within);
         for (targets, kind, weight) in [
             (&cues.for_it, EvidenceKind::CueFor, weights::CUE_FOR),
             (&cues.against_it, EvidenceKind::CueAgainst, weights::CUE_AGAINST),
         ] {
-            let standing =
-                targets.iter().filter_map(|&target| self.stands(target, mention, within));
+            let standing = targets.iter().filter_map(|&target| self.stands(cues, target, &reach));
             let counted = standing.take(weights::MOST_CUES);
-            evidence.extend(counted.map(|span| Evidence::at(kind, weight, span)));
+            account.extend(counted.map(|span| Evidence::at(kind, weight, span)));
         }
     }
 
     /// What the text says that the name means.
-    fn definition(&self, key: KeyIndex, entity: EntityIndex) -> Option<Evidence> {
+    pub(super) fn definition(&self, key: KeyIndex, entity: EntityIndex) -> Option<Evidence> {
         Some(match *self.bindings.get(&key)? {
             Meaning::Entity(bound, span) if bound == entity => {
                 Evidence::at(EvidenceKind::Defined, weights::DEFINED, span)
@@ -149,47 +158,48 @@ impl Document<'_> {
     }
 
     /// Other names of the entity in the text, and names of those that it is related to.
-    fn weigh_neighbours(&self, key: KeyIndex, entity: EntityRef<'_>, evidence: &mut Vec<Evidence>) {
+    fn weigh_neighbours(&self, key: KeyIndex, entity: EntityRef<'_>, account: &mut Account) {
         let known = self.known();
-        let elsewhere = known.get(&entity.index()).and_then(|places| places.under_another(key));
-        evidence.extend(elsewhere.map(|span| {
+        let elsewhere = known.get(entity.index()).and_then(|named| named.under_another(key));
+        account.extend(elsewhere.map(|span| {
             Evidence::at(EvidenceKind::NamedElsewhere, weights::NAMED_ELSEWHERE, span)
         }));
         for (relation, other) in entity.relations() {
             if relation != Relation::DistinctFrom
-                && let Some(places) = known.get(&other.index())
+                && let Some(named) = known.get(other.index())
             {
                 let kind = EvidenceKind::Related(other.index());
-                evidence.push(Evidence::at(kind, weights::RELATED, places.first()));
+                account.add(Evidence::at(kind, weights::RELATED, named.first));
             }
         }
     }
 
     /// The first other entity of the same type that the text surely names: in a list of states, "TURKEY" is one.
-    fn company(&self, entity: EntityRef<'_>) -> Option<Evidence> {
-        let is_company = |&(&other, _): &(&EntityIndex, &Places)| {
-            other != entity.index()
-                && self.gazetteer.entity(other).entity_type() == entity.entity_type()
+    pub(super) fn company(&self, entity: EntityRef<'_>) -> Option<Evidence> {
+        let is_company = |named: &&Named| {
+            named.entity != entity.index()
+                && self.gazetteer.entity(named.entity).entity_type() == entity.entity_type()
         };
         let company = self.known().iter().filter(is_company);
-        let (&other, places) = company.min_by_key(|(_, places)| places.first())?;
-        Some(Evidence::at(EvidenceKind::Company(other), 0, places.first()))
+        let named = company.min_by_key(|named| named.first)?;
+        Some(Evidence::at(EvidenceKind::Company(named.entity), 0, named.first))
     }
 
     /// Decides between the candidates of one mention.
     pub(super) fn verdict(&self, mention: &Mention, mut weighed: Vec<Weighed>) -> Link {
         // Of the aliases of one entity the best speaks; equal scores keep the order of ids and names.
-        weighed.sort_by_key(|one| (-one.score, one.candidate.entity, one.candidate.alias));
+        weighed.sort_by_key(|one| (-one.account.score, one.candidate.entity, one.candidate.alias));
         let mut seen: Vec<EntityIndex> = Vec::with_capacity(weighed.len());
         weighed.retain(|one| {
             let new = !seen.contains(&one.candidate.entity);
             seen.push(one.candidate.entity);
             new
         });
-        let best = weighed.first().map_or(i32::MIN, |one| one.score);
+        let score = |one: &Weighed| one.account.score;
+        let best = weighed.first().map_or(i32::MIN, score);
         let close: Vec<&Weighed> = weighed
             .iter()
-            .filter(|one| one.score >= weights::ACCEPT && best - one.score < weights::MARGIN)
+            .filter(|one| score(one) >= weights::ACCEPT && best - score(one) < weights::MARGIN)
             .collect();
         let reported: Vec<Candidate> =
             close.iter().filter(|one| !one.decoy).map(|one| one.candidate).collect();
@@ -201,9 +211,22 @@ impl Document<'_> {
         let stories = weighed
             .into_iter()
             .filter(|_| self.context.explain)
-            .map(|one| Story { candidate: one.candidate, score: one.score, evidence: one.evidence })
+            .map(|Weighed { candidate, account: Account { score, evidence, .. }, .. }| Story {
+                candidate,
+                score,
+                evidence,
+            })
             .collect();
         Link { span: mention.span, verdict, quoted: false, stories }
+    }
+
+    pub(super) fn candidate(&self, alias: AliasIndex) -> Candidate {
+        let alias = self.gazetteer.alias(alias);
+        Candidate {
+            entity: alias.entity().index(),
+            alias: alias.index(),
+            attributed: self.attributes(alias.rule()),
+        }
     }
 
     /// Whether a text of this date may know who uses the name since when.
@@ -215,7 +238,7 @@ impl Document<'_> {
     }
 
     /// Whether the text is wholly older than the name, or wholly younger than its end.
-    fn is_anachronism(&self, rule: &Rule) -> bool {
+    pub(super) fn is_anachronism(&self, rule: &Rule) -> bool {
         let Some(date) = self.context.date else { return false };
         rule.since.is_some_and(|since| date.last_day() < since.first_day())
             || rule.until.is_some_and(|until| until.last_day() < date.first_day())

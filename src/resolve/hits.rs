@@ -1,0 +1,131 @@
+//! Where cues stand in one text.
+
+use std::ops::Range;
+
+use super::reach::Reach;
+use crate::boundary::{Edges, may_begin};
+use crate::fold::FoldedText;
+use crate::span::Span;
+
+/// Where the cues stand in one text.
+#[derive(Debug, Default)]
+pub(super) struct CueHits {
+    /// As whole words.
+    words: Vec<Hit>,
+    /// At the beginning of a word.
+    stems: Vec<Hit>,
+}
+
+/// Where a cue of this number stands. Hits are sorted by number, then by start.
+type Hit = (u32, Span);
+
+impl CueHits {
+    /// Where the whole word of this number stands first within reach.
+    pub(super) fn first_word(&self, number: u32, reach: &Reach<'_>) -> Option<Span> {
+        first(&self.words, number, reach)
+    }
+
+    /// Where a word that it begins does.
+    pub(super) fn first_stem(&self, number: u32, reach: &Reach<'_>) -> Option<Span> {
+        first(&self.stems, number, reach)
+    }
+}
+
+fn first(hits: &[Hit], number: u32, reach: &Reach<'_>) -> Option<Span> {
+    let start = hits.partition_point(|&(other, _)| other < number);
+    let here = &hits[start..];
+    let count = here.partition_point(|&(other, _)| other == number);
+    reach.first(&here[..count], |&(_, span)| span)
+}
+
+/// Gathers hits. `find` calls what it is given with the number of each cue and its place in the folded text; those that begin earlier
+/// first. Hits that touch one of `covered` (sorted by start, disjoint) do not count, so that rewriting a mention never changes a reading.
+pub(super) fn gather(
+    text: &str,
+    folded: &FoldedText,
+    mut covered: &[Span],
+    find: impl FnOnce(&mut dyn FnMut(u32, Range<usize>)),
+) -> CueHits {
+    let mut hits = CueHits::default();
+    let mut cursor = folded.cursor();
+    find(&mut |number, found| {
+        let Some(start) = cursor.start(found.start) else { return };
+        let Some(end) = cursor.end(found.end) else { return };
+        let span = Span::new(start, end);
+        while let [first, rest @ ..] = covered
+            && first.end <= start
+        {
+            covered = rest;
+        }
+        if covered.first().is_some_and(|first| first.overlaps(span)) {
+            return;
+        }
+        let (begins_word, ends_word) = word_edges(text, span);
+        if begins_word {
+            hits.stems.push((number, span));
+            if ends_word {
+                hits.words.push((number, span));
+            }
+        }
+    });
+    hits.stems.sort_unstable();
+    hits.words.sort_unstable();
+    hits
+}
+
+/// Whether a word may begin where the span does, and end where it does. What stands beside most cues in most texts, an ASCII letter or a
+/// blank, says so without more ado.
+fn word_edges(text: &str, span: Span) -> (bool, bool) {
+    let bytes = text.as_bytes();
+    let is_plain = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let is_blank = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\n'));
+    let before = span.start.wrapping_sub(1);
+    if is_plain(before) && is_plain(span.start) {
+        return (false, false);
+    }
+    if is_blank(before) && is_plain(span.start) && is_plain(span.end - 1) {
+        if is_blank(span.end) {
+            return (true, true);
+        }
+        if is_plain(span.end) {
+            return (true, false);
+        }
+    }
+    let edges = Edges::of(text, span);
+    (edges.left && may_begin(text, span.start), edges.right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_are_those_of_boundaries() {
+        let pieces = [
+            " ", "\n", "a", "B", "7", ".", "'", "_", "-", "é", "\u{301}", "\u{200D}", "\u{AD}",
+            "土", "カ", "ا", "한",
+        ];
+        let seed = 1_u64;
+        let mut state = seed;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..100_000 {
+            let mut some = |most: usize| -> String {
+                (0..random(most)).map(|_| pieces[random(pieces.len())]).collect()
+            };
+            let (before, inside, after) = (some(4), format!("x{}", some(3)), some(4));
+            let text = format!("{before}{inside}{after}");
+            let span = Span::new(before.len(), before.len() + inside.len());
+            let edges = Edges::of(&text, span);
+            let left = edges.left && may_begin(&text, span.start);
+            let (begins, ends) = word_edges(&text, span);
+            assert_eq!(
+                (begins, begins && ends),
+                (left, left && edges.right),
+                "seed {seed}: {span:?} in {text:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Finds a few words in folded text, wherever they stand.
+
+use std::ops::Range;
+
+use aho_corasick::packed::Searcher;
+
+use crate::fold::FoldedText;
+
+/// Of more words too many places look like a beginning.
+const MOST_WORDS: usize = 32;
+
+/// A few words, to be found by comparing the beginnings of all at once.
+#[derive(Debug)]
+pub(super) struct Seeker {
+    searcher: Searcher,
+    /// With what the caller calls each.
+    words: Vec<(Box<[u8]>, u32)>,
+}
+
+impl Seeker {
+    /// Prepares to find words that are not empty; `None` where there are none or too many, or the processor cannot compare so.
+    pub(super) fn new<'k>(words: impl Iterator<Item = (&'k str, u32)>) -> Option<Self> {
+        let words: Vec<(Box<[u8]>, u32)> =
+            words.map(|(word, number)| (word.as_bytes().into(), number)).collect();
+        if words.is_empty() || words.len() > MOST_WORDS {
+            return None;
+        }
+        Some(Self { searcher: Searcher::new(words.iter().map(|(word, _)| word))?, words })
+    }
+
+    /// Calls `found` with the number of each word and each of its places in the folded text; those that begin earlier first.
+    pub(super) fn find(&self, folded: &FoldedText, mut found: impl FnMut(u32, Range<usize>)) {
+        let bytes = folded.as_bytes();
+        let mut from = 0;
+        while let Some(first) = self.searcher.find_in(bytes, (from..bytes.len()).into()) {
+            let start = first.start();
+            for (word, number) in &self.words {
+                if bytes[start..].starts_with(word) {
+                    found(*number, start..start + word.len());
+                }
+            }
+            from = start + 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_the_obvious_way_finds() {
+        let words = ["a", "ab", "abc", "b a", "土", "土耳其", "seoul", "seo"];
+        let pieces = ["a", "b", "c", " ", "土", "耳其", "seo", "ul", "x", "."];
+        let seed = 1_u64;
+        let mut state = seed;
+        for length in (0..300).chain([3000]) {
+            let mut text = String::new();
+            while text.len() < length {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+            }
+            let mut folded = FoldedText::default();
+            folded.fold(&text);
+            let text = std::str::from_utf8(folded.as_bytes()).unwrap();
+            let mut obvious = Vec::new();
+            for (start, _) in text.char_indices() {
+                for (word, number) in words.iter().zip(0..) {
+                    if text[start..].starts_with(word) {
+                        obvious.push((number, start..start + word.len()));
+                    }
+                }
+            }
+            let Some(seeker) = Seeker::new(words.into_iter().zip(0..)) else { return };
+            let mut found = Vec::new();
+            seeker.find(&folded, |number, place| found.push((number, place)));
+            assert_eq!(found, obvious, "seed {seed}: {text:?}");
+        }
+    }
+}
