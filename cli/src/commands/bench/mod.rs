@@ -11,10 +11,9 @@ use self::course::{Course, Rival, Text};
 use self::report::{Report, Speed, peak_memory_mb};
 use crate::annotate::{Document, Settings};
 use crate::args::BenchArgs;
-use crate::batch;
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
-use crate::run::{inputs, outcome, over_records};
+use crate::run::{crew, inputs, outcome, over_records};
 use crate::terminal::Manner;
 
 pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
@@ -34,9 +33,8 @@ pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
         },
         |text| texts.push(text),
     )?;
-    let pool = batch::pool(args.input.reading.threads)
-        .map_err(|error| Failure::new(format!("threads cannot be started: {error}"), "try -j 1"))?;
-    let course = Course::new(&annotator, &pool, &texts);
+    let crew = crew(args.input.reading.threads)?;
+    let course = Course::new(&annotator, &crew, &texts);
     if course.text_bytes == 0 {
         return Err(Failure::new(
             "there is no text to measure with",
@@ -68,7 +66,7 @@ pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
         entities: gazetteer.entity_count(),
         names: gazetteer.alias_count(),
         keys: gazetteer.key_count(),
-        threads: pool.current_num_threads(),
+        threads: crew.threads(),
         rounds: args.rounds,
         fold: speed(fold),
         scan: speed(scan),
