@@ -27,7 +27,7 @@ mod tests;
 pub use added::Added;
 pub use compress::Meter;
 pub use error::{InputError, Place, Reach};
-pub use field::FieldPath;
+pub use field::{DEFAULT_FIELDS, FieldPath};
 pub use format::Format;
 pub use parser::{Parsed, Parser, RecordBuffers};
 pub use reader::{Batch, Inputs};

@@ -9,6 +9,7 @@ use exonym::resolve::{Context, Verdict};
 use exonym::scan::{Mention, PlainScanner, ScanBuffers};
 use exonym::{Annotator, Buffers};
 
+use super::lines::Lines;
 use crate::batch::Crew;
 
 /// A thread takes about so much text at a time, in bytes.
@@ -84,6 +85,11 @@ impl<'c> Course<'c> {
             mentions: sum.mentions + part.mentions,
             links: sum.links + part.links,
         })
+    }
+
+    /// Reads every line that the texts came in and writes it, with `serde_json` alone.
+    pub(super) fn rewrite(&self, lines: &Lines) {
+        self.each(Vec::new, |at, _, out| lines.rewrite(at, out));
     }
 
     /// Compares the mentions of both scanners in every text.
