@@ -216,9 +216,12 @@ pub fn unescape(
     let mut kept = literal.start + 1;
     text.reserve(end - kept);
     loop {
-        let at = marks.next(kept);
-        text.push_str(&line[kept..at.min(end)]);
-        if at >= end {
+        let at = marks.next(kept).min(end);
+        // Escapes often stand side by side.
+        if at > kept {
+            text.push_str(&line[kept..at]);
+        }
+        if at == end {
             return Some(());
         }
         kept = at + 2;
