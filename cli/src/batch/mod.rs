@@ -239,7 +239,7 @@ fn process<S, T>(
     work: impl Fn(&Record, &mut S, &mut Vec<u8>) -> T,
 ) -> Portion<T> {
     let Portion { batch: Batch { parser, bytes, raws }, out, outcomes } = &mut portion;
-    let Desk { record: buffers, scratch } = desk;
+    let Desk { record: buffers, scratch } = &mut *desk;
     if let Some(parser) = parser {
         outcomes.extend(raws.drain(..).map(|raw| match parser.parse(raw, bytes, buffers) {
             Ok(Parsed::Record(record)) => {
@@ -250,6 +250,9 @@ fn process<S, T>(
             Ok(Parsed::Skipped) => Outcome::Skipped,
             Err(error) => Outcome::Failed(Box::new(error)),
         }));
+    }
+    if !portion.is_small() {
+        desk.record = RecordBuffers::default();
     }
     portion
 }

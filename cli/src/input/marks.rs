@@ -103,7 +103,11 @@ mod avx2 {
             1, 1, 2, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, //
             1, 1, 2, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         );
-        #[expect(unsafe_code, reason = "a load takes a pointer")]
+        #[expect(
+            unsafe_code,
+            clippy::cast_ptr_alignment,
+            reason = "an unaligned load takes a pointer"
+        )]
         // SAFETY: the 32 bytes of the array are read, and the load asks for no alignment.
         let bytes = unsafe { _mm256_loadu_si256(half.as_ptr().cast::<__m256i>()) };
         let highs = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), _mm256_set1_epi8(0xf));

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer as _};
@@ -49,7 +50,7 @@ struct Key<'j>(#[serde(borrow)] Cow<'j, str>);
 /// those of the line.
 pub fn find(
     line: &str,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     marks: &Marks,
     found: &mut Vec<Member>,
 ) -> serde_json::Result<()> {
@@ -205,12 +206,7 @@ impl Walk<'_> {
 
 /// Writes what the JSON string at `literal` of `line` says to the end of `text`; `None` if half a character is in it.
 /// It has been walked over, and `marks` are those of the line.
-pub fn unescape(
-    line: &str,
-    literal: std::ops::Range<usize>,
-    marks: &Marks,
-    text: &mut String,
-) -> Option<()> {
+pub fn unescape(line: &str, literal: Range<usize>, marks: &Marks, text: &mut String) -> Option<()> {
     let bytes = line.as_bytes();
     let end = literal.end - 1;
     let mut kept = literal.start + 1;

@@ -21,7 +21,7 @@ use crate::output::{OutputOptions, json};
 pub(super) struct Lines {
     bytes: Shared,
     /// Where each stands, without its line break.
-    lines: Vec<Range<usize>>,
+    ranges: Vec<Range<usize>>,
     options: InputOptions,
     /// The members at the top of a record that are read as text.
     texts: Vec<String>,
@@ -45,13 +45,13 @@ impl Lines {
             end += line.len();
             start..end - 1
         };
-        let lines = text.split_inclusive('\n').map(range).collect();
+        let ranges = text.split_inclusive('\n').map(range).collect();
         let texts = if options.fields.is_empty() {
             DEFAULT_FIELDS.map(str::to_owned).into()
         } else {
             options.fields.iter().map(|path| path.text.clone()).collect()
         };
-        Self { bytes: Shared(Arc::new(text.into_bytes())), lines, options, texts }
+        Self { bytes: Shared(Arc::new(text.into_bytes())), ranges, options, texts }
     }
 
     /// Annotates all lines and writes them into memory, as `exonym annotate` does.
@@ -82,7 +82,7 @@ impl Lines {
     /// Reads line `at` with `serde_json` into members that borrow from it, and writes it into `out`.
     pub(super) fn rewrite(&self, at: usize, out: &mut Vec<u8>) {
         out.clear();
-        let line = std::str::from_utf8(&self.bytes.as_ref()[self.lines[at].clone()])
+        let line = std::str::from_utf8(&self.bytes.as_ref()[self.ranges[at].clone()])
             .expect("it was read as text");
         // A text may be missing, or be something else after all.
         let read = Line::read(line, &self.texts).or_else(|_| Line::read(line, &[]));
