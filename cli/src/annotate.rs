@@ -138,7 +138,10 @@ pub fn annotate<'g>(
     let text = scratch.document.read(record);
     let links = annotator.annotate(text, &settings.context_of(record), &mut scratch.buffers);
     let document = &scratch.document;
-    links.iter().filter_map(|link| annotation(annotator, document, settings, link)).collect()
+    let mut annotations = Vec::with_capacity(links.len());
+    annotations
+        .extend(links.iter().filter_map(|link| annotation(annotator, document, settings, link)));
+    annotations
 }
 
 fn annotation<'g>(

@@ -47,7 +47,7 @@ impl LineBreak {
 }
 
 /// A named piece of text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Field {
     /// `title`, `items[0].body`, `text`.
     pub name: String,
@@ -63,11 +63,32 @@ pub enum Original {
     /// Plain text: the field is all there is.
     #[default]
     Text,
-    /// A line of JSON, without its line break.
-    JsonLine(String),
+    /// A line of JSON.
+    JsonLine(JsonLine),
     /// The columns of a CSV or TSV row, or what a feed says of its entry: names and values.
     Columns(Vec<(String, String)>),
 }
+
+/// A line that is one JSON object.
+#[derive(Debug, Default)]
+pub struct JsonLine {
+    /// Without its line break.
+    pub text: String,
+    /// The members of the object, in the order of the line.
+    pub members: Vec<Member>,
+}
+
+/// Where a member of a JSON object stands in its line, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its key, quotes included.
+    pub key: Range<usize>,
+    /// Its value.
+    pub value: Range<usize>,
+}
+
+/// A member to be added to an object: its name, and what writes its value as JSON.
+pub type NewMember<'m> = (&'m str, &'m dyn Fn(&mut Vec<u8>));
 
 /// One mention and its verdict, ready to be written. Texts borrow from the gazetteer.
 #[derive(Clone, Debug)]

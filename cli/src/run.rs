@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::Write;
 
 use crate::args::ReadingArgs;
-use crate::batch::{self, Sink, Summary};
+use crate::batch::{self, Crew, Sink, Summary};
 use crate::failure::{Failure, Outcome};
 use crate::input::{InputError, Inputs, Reach};
 use crate::progress::Progress;
@@ -19,6 +19,12 @@ pub fn inputs(files: &[String], reading: &ReadingArgs) -> Result<Inputs, Failure
     Ok(Inputs::new(files.to_vec(), reading.options())?)
 }
 
+/// The threads that somebody asks for; 0 means one for each core.
+pub fn crew(threads: usize) -> Result<Crew, Failure> {
+    Crew::new(threads)
+        .map_err(|error| Failure::new(format!("threads cannot be started: {error}"), "try -j 1"))
+}
+
 /// Works on every record with so many threads (0: one for each core), and writes in order.
 pub fn over_records<S: Send, T: Send>(
     inputs: Inputs,
@@ -29,8 +35,7 @@ pub fn over_records<S: Send, T: Send>(
     work: impl Fn(&Record, &mut S, &mut Vec<u8>) -> T + Sync,
     mut stats: impl FnMut(T),
 ) -> Result<Summary, Failure> {
-    let pool = batch::pool(threads)
-        .map_err(|error| Failure::new(format!("threads cannot be started: {error}"), "try -j 1"))?;
+    let crew = crew(threads)?;
     let progress = RefCell::new(Progress::new(inputs.meter(), manner.watcher()));
     let (mut said, mut unsaid) = (0, 0_u64);
     let mut sink = Sink {
@@ -47,7 +52,7 @@ pub fn over_records<S: Send, T: Send>(
         },
         progress: &mut |done| progress.borrow_mut().update(done.records, done.text_bytes),
     };
-    let done = batch::run(inputs, &pool, scratch, work, &mut sink);
+    let done = batch::run(inputs, &crew, scratch, work, &mut sink);
     progress.into_inner().finish();
     if unsaid > 0 {
         eprintln!("… and {unsaid} errors more");

@@ -311,6 +311,10 @@ pub struct BenchArgs {
     #[arg(long)]
     pub compare: bool,
 
+    /// Run the way from line to line on one thread too, and a loop of arithmetic to tell what more threads can give
+    #[arg(long)]
+    pub scaling: bool,
+
     /// Rounds; medians are reported
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub rounds: u32,

@@ -1,4 +1,5 @@
-//! The pipeline: one thread reads, a pool works, the calling thread writes, all at the same time.
+//! The pipeline: one thread reads, a pool works, the calling thread writes, all at the same time; or one thread does it
+//! all.
 //!
 //! Batches are worked on in any order and written in theirs, so the bytes that come out are the same for any
 //! number of threads and any size of batch. What is held in memory is the batches in flight, never the input.
@@ -13,15 +14,45 @@ use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
-use crate::input::{Batch, InputError, Inputs, Parsed, Reach};
+use crate::input::{Batch, InputError, Inputs, Parsed, Reach, RecordBuffers};
 use crate::record::Record;
 
-/// Makes a pool of so many threads; 0 means one for each core.
-pub fn pool(threads: usize) -> Result<ThreadPool, ThreadPoolBuildError> {
-    ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .thread_name(|number| format!("exonym-{number}"))
-        .build()
+/// The threads that work.
+pub enum Crew {
+    /// The calling thread, which then reads and writes too.
+    Caller,
+    /// The threads of a pool. Another thread reads, and the calling thread writes.
+    Pool(ThreadPool),
+}
+
+impl Crew {
+    /// So many threads; 0 means one for each core.
+    pub fn new(threads: usize) -> Result<Self, ThreadPoolBuildError> {
+        if threads == 1 {
+            return Ok(Self::Caller);
+        }
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .thread_name(|number| format!("exonym-{number}"))
+            .build()?;
+        Ok(if pool.current_num_threads() == 1 { Self::Caller } else { Self::Pool(pool) })
+    }
+
+    /// How many they are.
+    pub fn threads(&self) -> usize {
+        match self {
+            Self::Caller => 1,
+            Self::Pool(pool) => pool.current_num_threads(),
+        }
+    }
+
+    /// Does `work` once on each of them.
+    pub fn each<T: Send>(&self, work: impl Fn() -> T + Sync) -> Vec<T> {
+        match self {
+            Self::Caller => vec![work()],
+            Self::Pool(pool) => pool.broadcast(|_| work()),
+        }
+    }
 }
 
 /// Where results go. All of it is called on the calling thread, in the order of the records.
@@ -60,43 +91,62 @@ pub struct Summary {
 /// wrong with inputs goes to the sink's `errors` and is counted.
 pub fn run<S: Send, T: Send>(
     mut inputs: Inputs,
-    pool: &ThreadPool,
+    crew: &Crew,
     scratch: impl Fn() -> S + Sync,
     work: impl Fn(&Record, &mut S, &mut Vec<u8>) -> T + Sync,
     sink: &mut Sink<'_, T>,
 ) -> io::Result<Summary> {
-    let scratches = Mutex::new(Vec::new());
-    let spare = Mutex::new(Vec::new());
-    let process = |batch: Batch| {
-        let mut own = take(&scratches).unwrap_or_else(&scratch);
-        let done = process(batch, &mut own, &work, take(&spare).unwrap_or_default());
-        put(&scratches, own);
-        done
-    };
-    let process = &process;
-    // Two batches for each thread: one to work on, one that waits.
-    let (queue, results) = sync_channel(pool.current_num_threads() * 2);
-    let spare = &spare;
-    pool.in_place_scope(|jobs| {
-        thread::scope(|threads| {
-            threads.spawn(move || {
-                read(&mut inputs, spare, &queue, |batch, done| {
-                    jobs.spawn(move |_| {
-                        // Nobody listens any more once writing has failed.
-                        let _ = done.send(process(batch));
+    let mut summary = Summary::default();
+    let done = match crew {
+        Crew::Caller => alone(inputs, &scratch, &work, sink, &mut summary),
+        Crew::Pool(pool) => {
+            let shelves = Shelves { portions: Mutex::default(), desks: Mutex::default() };
+            let shelves = &shelves;
+            let process = |portion| {
+                let mut desk = take(&shelves.desks).unwrap_or_else(|| Desk::new(&scratch));
+                let portion = process(portion, &mut desk, &work);
+                put(&shelves.desks, desk);
+                portion
+            };
+            let process = &process;
+            // Two portions for each thread: one to work on, one that waits.
+            let (queue, results) = sync_channel(pool.current_num_threads() * 2);
+            pool.in_place_scope(|jobs| {
+                thread::scope(|threads| {
+                    threads.spawn(move || {
+                        read(&mut inputs, &shelves.portions, &queue, |portion, done| {
+                            jobs.spawn(move |_| {
+                                // Nobody listens any more once writing has failed.
+                                let _ = done.send(process(portion));
+                            });
+                        });
                     });
-                });
-            });
-            write(results, spare, sink)
-        })
-    })
+                    let written = write(&results, &shelves.portions, sink, &mut summary);
+                    // The reader learns by this that nobody wants more.
+                    drop(results);
+                    written
+                })
+            })
+        }
+    };
+    match done {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => summary.closed = true,
+        done => done?,
+    }
+    Ok(summary)
 }
 
-/// What became of a batch.
-struct Done<T> {
+/// A batch, and what became of it. Its buffers serve again and again.
+struct Portion<T> {
+    batch: Batch,
     out: Vec<u8>,
     outcomes: Vec<Outcome<T>>,
-    batch_bytes: Vec<u8>,
+}
+
+impl<T> Default for Portion<T> {
+    fn default() -> Self {
+        Self { batch: Batch::default(), out: Vec::new(), outcomes: Vec::new() }
+    }
 }
 
 enum Outcome<T> {
@@ -105,25 +155,71 @@ enum Outcome<T> {
     Failed(Box<InputError>),
 }
 
+/// What a thread keeps from record to record.
+struct Desk<S> {
+    record: RecordBuffers,
+    scratch: S,
+}
+
+impl<S> Desk<S> {
+    fn new(scratch: impl Fn() -> S) -> Self {
+        Self { record: RecordBuffers::default(), scratch: scratch() }
+    }
+}
+
+/// What nobody uses at the moment.
+struct Shelves<S, T> {
+    portions: Mutex<Vec<Portion<T>>>,
+    desks: Mutex<Vec<Desk<S>>>,
+}
+
 /// Something in the order of the input: a batch that is being worked on, or an input that cannot be read further.
 enum Step<T> {
-    Batch(Receiver<Done<T>>),
+    Portion(Receiver<Portion<T>>),
     Failed(Box<InputError>),
+}
+
+/// Reads, works and writes on the calling thread.
+fn alone<S, T>(
+    mut inputs: Inputs,
+    scratch: impl Fn() -> S,
+    work: impl Fn(&Record, &mut S, &mut Vec<u8>) -> T,
+    sink: &mut Sink<'_, T>,
+    summary: &mut Summary,
+) -> io::Result<()> {
+    let mut desk = Desk::new(scratch);
+    let mut portion = Portion::default();
+    loop {
+        // The next read may have to wait: let whoever reads the output have what there is.
+        sink.out.flush()?;
+        match inputs.next_batch(&mut portion.batch) {
+            None => return Ok(()),
+            Some(Err(error)) => report(&error, sink, summary),
+            Some(Ok(())) => {
+                portion = process(portion, &mut desk, &work);
+                write_portion(&mut portion, sink, summary)?;
+            }
+        }
+        if !portion.is_small() {
+            portion = Portion::default();
+        }
+        (sink.progress)(summary);
+    }
 }
 
 /// Reads batches and starts the work on each, until the inputs end or nobody wants more.
 fn read<T>(
     inputs: &mut Inputs,
-    spare: &Mutex<Vec<Vec<u8>>>,
+    spare: &Mutex<Vec<Portion<T>>>,
     queue: &SyncSender<Step<T>>,
-    start: impl Fn(Batch, SyncSender<Done<T>>),
+    start: impl Fn(Portion<T>, SyncSender<Portion<T>>),
 ) {
     loop {
-        let mut batch = Batch { bytes: take(spare).unwrap_or_default(), ..Batch::default() };
-        let Some(read) = inputs.next_batch(&mut batch) else { return };
+        let mut portion = take(spare).unwrap_or_default();
+        let Some(read) = inputs.next_batch(&mut portion.batch) else { return };
         let (done, result) = sync_channel(1);
         let step = match &read {
-            Ok(()) => Step::Batch(result),
+            Ok(()) => Step::Portion(result),
             Err(error) => Step::Failed(Box::new(error.clone())),
         };
         // A place in the queue comes first, so that no more work is begun than may be in flight.
@@ -131,57 +227,40 @@ fn read<T>(
             return;
         }
         if read.is_ok() {
-            start(batch, done);
+            start(portion, done);
         }
     }
 }
 
 /// Works on a batch.
 fn process<S, T>(
-    batch: Batch,
-    scratch: &mut S,
+    mut portion: Portion<T>,
+    desk: &mut Desk<S>,
     work: impl Fn(&Record, &mut S, &mut Vec<u8>) -> T,
-    mut out: Vec<u8>,
-) -> Done<T> {
-    let Batch { parser, bytes, raws } = batch;
-    out.clear();
-    let mut outcomes = Vec::with_capacity(raws.len());
+) -> Portion<T> {
+    let Portion { batch: Batch { parser, bytes, raws }, out, outcomes } = &mut portion;
+    let Desk { record: buffers, scratch } = &mut *desk;
     if let Some(parser) = parser {
-        outcomes.extend(raws.into_iter().map(|raw| match parser.parse(raw, &bytes) {
+        outcomes.extend(raws.drain(..).map(|raw| match parser.parse(raw, bytes, buffers) {
             Ok(Parsed::Record(record)) => {
                 let text_bytes = record.fields.iter().map(|field| field.text.len()).sum();
-                let stats = work(&record, scratch, &mut out);
+                let stats = work(record, scratch, out);
                 Outcome::Worked { stats, text_bytes }
             }
             Ok(Parsed::Skipped) => Outcome::Skipped,
             Err(error) => Outcome::Failed(Box::new(error)),
         }));
     }
-    Done { out, outcomes, batch_bytes: bytes }
+    if !portion.is_small() {
+        desk.record = RecordBuffers::default();
+    }
+    portion
 }
 
 /// Writes what comes, in order.
 fn write<T>(
-    results: Receiver<Step<T>>,
-    spare: &Mutex<Vec<Vec<u8>>>,
-    sink: &mut Sink<'_, T>,
-) -> io::Result<Summary> {
-    let mut summary = Summary::default();
-    let written = write_all(&results, spare, sink, &mut summary);
-    // The reader learns by this that nobody wants more.
-    drop(results);
-    match written {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => {
-            summary.closed = true;
-            Ok(summary)
-        }
-        written => written.map(|()| summary),
-    }
-}
-
-fn write_all<T>(
     results: &Receiver<Step<T>>,
-    spare: &Mutex<Vec<Vec<u8>>>,
+    spare: &Mutex<Vec<Portion<T>>>,
     sink: &mut Sink<'_, T>,
     summary: &mut Summary,
 ) -> io::Result<()> {
@@ -196,23 +275,28 @@ fn write_all<T>(
             Err(_) => return sink.out.flush(),
             Ok(Step::Failed(error)) => report(&error, sink, summary),
             // If the work panicked there is no result, and the pool will pass the panic on.
-            Ok(Step::Batch(result)) => match result.recv() {
+            Ok(Step::Portion(result)) => match result.recv() {
                 Err(_) => return Ok(()),
-                Ok(done) => write_batch(done, spare, sink, summary)?,
+                Ok(mut portion) => {
+                    write_portion(&mut portion, sink, summary)?;
+                    if portion.is_small() {
+                        put(spare, portion);
+                    }
+                }
             },
         }
         (sink.progress)(summary);
     }
 }
 
-fn write_batch<T>(
-    done: Done<T>,
-    spare: &Mutex<Vec<Vec<u8>>>,
+fn write_portion<T>(
+    portion: &mut Portion<T>,
     sink: &mut Sink<'_, T>,
     summary: &mut Summary,
 ) -> io::Result<()> {
-    sink.out.write_all(&done.out)?;
-    for outcome in done.outcomes {
+    sink.out.write_all(&portion.out)?;
+    portion.out.clear();
+    for outcome in portion.outcomes.drain(..) {
         match outcome {
             Outcome::Worked { stats, text_bytes } => {
                 summary.records += 1;
@@ -223,13 +307,14 @@ fn write_batch<T>(
             Outcome::Failed(error) => report(&error, sink, summary),
         }
     }
-    // A buffer that one long record made large is not kept.
-    for buffer in [done.out, done.batch_bytes] {
-        if buffer.capacity() <= LARGEST_SPARE {
-            put(spare, buffer);
-        }
-    }
     Ok(())
+}
+
+impl<T> Portion<T> {
+    /// Whether its buffers are worth keeping: one long record makes them large.
+    fn is_small(&self) -> bool {
+        self.out.capacity().max(self.batch.bytes.capacity()) <= LARGEST_SPARE
+    }
 }
 
 const LARGEST_SPARE: usize = 4 << 20;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
-use super::{Sink, Summary, pool, run};
+use super::{Crew, Sink, Summary, run};
 use crate::input::{InputOptions, Inputs, InvalidUtf8};
 use crate::record::Record;
 
@@ -52,8 +52,8 @@ fn run_all(inputs: Inputs, threads: usize) -> Run {
         errors: &mut |error| errors.push(error.to_string()),
         progress: &mut |_| {},
     };
-    let pool = pool(threads).expect("threads");
-    let summary = run(inputs, &pool, String::new, upper, &mut sink).expect("memory takes it");
+    let crew = Crew::new(threads).expect("threads");
+    let summary = run(inputs, &crew, String::new, upper, &mut sink).expect("memory takes it");
     Run { summary, out: String::from_utf8(out).expect("UTF-8"), stats, errors }
 }
 
@@ -134,9 +134,9 @@ fn a_closed_pipe_ends_it_quietly_and_a_full_disk_does_not() {
                 errors: &mut |_| {},
                 progress: &mut |_| {},
             };
-            let pool = pool(2).expect("threads");
+            let crew = Crew::new(2).expect("threads");
             let inputs = folder.inputs(&["a.jsonl"], 1000);
-            match run(inputs, &pool, String::new, upper, &mut sink) {
+            match run(inputs, &crew, String::new, upper, &mut sink) {
                 Ok(summary) => assert!(kind == ErrorKind::BrokenPipe && summary.closed, "{room}"),
                 Err(error) => assert_eq!((error.kind(), kind), (kind, ErrorKind::StorageFull)),
             }
@@ -158,6 +158,6 @@ fn a_panic_in_the_work_is_passed_on() {
     let work = |record: &Record, (): &mut (), _: &mut Vec<u8>| {
         assert!(record.number != 1500, "as it should");
     };
-    let pool = pool(2).expect("threads");
-    let _ = run(folder.inputs(&["a.jsonl"], 1000), &pool, || (), work, &mut sink);
+    let crew = Crew::new(2).expect("threads");
+    let _ = run(folder.inputs(&["a.jsonl"], 1000), &crew, || (), work, &mut sink);
 }

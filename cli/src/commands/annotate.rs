@@ -84,15 +84,18 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         |record, scratch, out| {
             let annotations = annotate(&annotator, record, &settings, scratch);
             format.write_record(record, &annotations, &options, out);
-            let mut totals = Totals::default();
-            if format.needs_totals() {
+            let totals = format.needs_totals().then(|| {
+                let mut totals = Totals::default();
                 totals.add(record, &annotations, options.nil);
-            }
+                Box::new(totals)
+            });
             let decided = annotations.iter().filter(|one| !matches!(one.verdict, Verdict::Nil));
             (totals, decided.count())
         },
         |(part, count)| {
-            totals.merge(part);
+            if let Some(part) = part {
+                totals.merge(*part);
+            }
             mentions += count;
         },
     )?;

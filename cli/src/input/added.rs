@@ -1,7 +1,7 @@
 //! The members that annotating adds to a record: what stands there under their names is replaced if an earlier run may
 //! have added it, and is the record's own otherwise.
 
-use super::jsonl::members;
+use super::members::members;
 
 /// Which members are added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,18 +1,20 @@
 //! Takes the wanted texts out of a line of JSON, and builds nothing of the rest.
 //!
-//! `serde_json` checks the line and hands out each member as the piece of the line that it is; a text is
-//! unescaped only if it is wanted.
+//! Each member is the piece of the line that it is; a text is unescaped only if it is wanted.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::ops::Range;
 
 use serde::Deserializer as _;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::field::{DEFAULT_FIELDS, Node, Role, Wants};
+use super::marks::Marks;
+use super::members::{find, members, unescape};
 use super::{InputOptions, InvalidUtf8};
-use crate::record::{Field, Original, Record};
+use crate::record::{Field, JsonLine, Member, Original, Record};
 
 /// What is wrong with a line.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,63 +27,78 @@ pub struct Trouble {
     pub help: String,
 }
 
-/// Reads a line; `None` if it is to be skipped.
+/// The buffers that lines are read with.
+#[derive(Debug, Default)]
+pub struct LineBuffers {
+    /// Of the line.
+    marks: Marks,
+    /// The way to where the walk is: `items[3].body`.
+    name: String,
+    /// Where the members stand that are wanted, of each object on the way.
+    latest: Vec<Option<Range<usize>>>,
+    /// For each field of the record its rank in reading order.
+    ranks: Vec<usize>,
+    /// Strings that nobody uses.
+    spare: Vec<String>,
+}
+
+/// Reads a line into `record`, in place of the record before; `false` if it is to be skipped.
 pub fn record(
     wants: &Wants,
     options: &InputOptions,
     line: &str,
     number: u64,
-) -> Result<Option<Record>, Trouble> {
+    record: &mut Record,
+    buffers: &mut LineBuffers,
+) -> Result<bool, Trouble> {
     if !line.trim_start().starts_with('{') {
         return Err(not_an_object(line));
     }
-    let mut found = Found {
-        line,
-        options,
-        name: String::new(),
-        texts: Vec::new(),
-        record: Record::default(),
-        skipped: false,
+    let Record { id, lang, date, fields, original, .. } = std::mem::take(record);
+    buffers.spare.extend([id, lang, date].into_iter().flatten());
+    let mut original = match original {
+        Original::JsonLine(line) => line,
+        Original::Text | Original::Columns(_) => JsonLine::default(),
     };
-    found.members(&wants.root, line)?;
-    let Found { mut texts, mut record, skipped, .. } = found;
-    if skipped {
-        return Ok(None);
+    record.number = number;
+    record.fields = fields;
+    buffers.marks.read(line.as_bytes());
+    buffers.name.clear();
+    buffers.latest.clear();
+    buffers.ranks.clear();
+    let mut found = Found { line, options, buffers, record, skipped: false };
+    found.members(&wants.root, line, &mut original.members)?;
+    if found.skipped {
+        return Ok(false);
     }
-    if texts.is_empty() && wants.any_field {
+    let count = buffers.ranks.len();
+    if count == 0 && wants.any_field {
         return Err(none_of_the_usual(line));
     }
-    texts.sort_by_key(|&(rank, _)| rank);
-    record.number = number;
-    record.fields = texts.into_iter().map(|(_, field)| field).collect();
-    record.original = Original::JsonLine(line.to_owned());
-    Ok(Some(record))
+    record.fields.truncate(count);
+    if !buffers.ranks.is_sorted() {
+        let fields = record.fields.drain(..);
+        let mut ranked: Vec<_> = buffers.ranks.iter().copied().zip(fields).collect();
+        ranked.sort_by_key(|&(rank, _)| rank);
+        record.fields = ranked.into_iter().map(|(_, field)| field).collect();
+    }
+    original.text.clear();
+    original.text.push_str(line);
+    record.original = Original::JsonLine(original);
+    Ok(true)
 }
 
-/// Calls `each` with every member of a JSON object: its key, and its value as it is written. The value is a
-/// piece of `object`.
-pub fn members<'j>(
-    object: &'j str,
-    each: impl FnMut(Cow<'j, str>, &'j str),
-) -> serde_json::Result<()> {
-    let mut json = serde_json::Deserializer::from_str(object);
-    json.deserialize_map(Members(each))?;
-    json.end()
-}
-
-struct Found<'j> {
+struct Found<'j, 'b> {
     line: &'j str,
     options: &'j InputOptions,
-    /// The way to where the walk is: `items[3].body`.
-    name: String,
-    /// With their ranks in reading order.
-    texts: Vec<(usize, Field)>,
-    record: Record,
+    buffers: &'b mut LineBuffers,
+    /// Its first fields are those that were found, one for each rank; more may be left of the record before.
+    record: &'b mut Record,
     /// A wanted text cannot be UTF-8, and such records are to be skipped.
     skipped: bool,
 }
 
-impl<'j> Found<'j> {
+impl<'j> Found<'j, '_> {
     /// Takes what `node` wants of `value`, which is a piece of the line.
     fn value(&mut self, node: &Node, value: &'j str) -> Result<(), Trouble> {
         for &role in &node.roles {
@@ -89,7 +106,7 @@ impl<'j> Found<'j> {
         }
         if !node.children.is_empty() {
             if value.starts_with('{') {
-                self.members(node, value)?;
+                self.members(node, value, &mut Vec::new())?;
             } else {
                 self.mismatch(node, value, "an object")?;
             }
@@ -104,54 +121,60 @@ impl<'j> Found<'j> {
         Ok(())
     }
 
-    fn members(&mut self, node: &Node, object: &'j str) -> Result<(), Trouble> {
-        // A key that comes twice means its last value, to every other reader of JSON too.
-        let mut latest = vec![None; node.children.len()];
+    /// Takes what `node` wants of `object`, whose members become `members`.
+    fn members(
+        &mut self,
+        node: &Node,
+        object: &'j str,
+        members: &mut Vec<Member>,
+    ) -> Result<(), Trouble> {
+        let start = self.offset(object);
+        find(self.line, start..start + object.len(), &self.buffers.marks, members)
+            .map_err(|error| self.broken(object, &error))?;
+        let above = self.buffers.name.len();
         // Only the record itself gets members.
-        let added = self.options.added.as_ref().filter(|_| self.name.is_empty());
-        let mut lost = None;
-        let keep = |key: Cow<'j, str>, value| {
+        let added = self.options.added.as_ref().filter(|_| above == 0);
+        let first = self.buffers.latest.len();
+        self.buffers.latest.resize(first + node.children.len(), None);
+        for member in members {
+            let key = member.key(self.line);
             if let Some(added) = added
-                && lost.is_none()
-                && added.would_lose(&key, value)
+                && added.would_lose(&key, &self.line[member.value.clone()])
             {
                 let message = format!("the member `{key}` is of no earlier run, and would be lost");
                 let help = added.cure().to_owned();
-                lost = Some(Trouble { at: self.offset(value), message, help });
+                return Err(Trouble { at: member.value.start, message, help });
             }
             if let Some(at) = node.children.iter().position(|(name, _)| *name == key) {
-                latest[at] = Some(value);
+                // A key that comes twice means its last value, to every other reader of JSON too.
+                self.buffers.latest[first + at] = Some(member.value.clone());
             }
-        };
-        members(object, keep).map_err(|error| self.broken(object, &error))?;
-        if let Some(lost) = lost {
-            return Err(lost);
         }
-        let above = self.name.len();
-        for ((key, child), value) in node.children.iter().zip(latest) {
+        for (at, (key, child)) in node.children.iter().enumerate() {
             if above > 0 {
-                self.name.push('.');
+                self.buffers.name.push('.');
             }
-            self.name.push_str(key);
-            match value {
-                Some(value) => self.value(child, value)?,
+            self.buffers.name.push_str(key);
+            match self.buffers.latest[first + at].take() {
+                Some(value) => self.value(child, &self.line[value])?,
                 None if child.required => return Err(self.missing(object)),
                 None => {}
             }
-            self.name.truncate(above);
+            self.buffers.name.truncate(above);
         }
+        self.buffers.latest.truncate(first);
         Ok(())
     }
 
     fn elements(&mut self, node: &Node, list: &'j str) -> Result<(), Trouble> {
-        let above = self.name.len();
+        let above = self.buffers.name.len();
         let mut values = Vec::new();
         let mut json = serde_json::Deserializer::from_str(list);
         json.deserialize_seq(Elements(&mut values)).map_err(|error| self.broken(list, &error))?;
         for (index, value) in values.into_iter().enumerate() {
-            write!(self.name, "[{index}]").expect("memory takes it");
+            write!(self.buffers.name, "[{index}]").expect("memory takes it");
             self.value(node, value)?;
-            self.name.truncate(above);
+            self.buffers.name.truncate(above);
         }
         Ok(())
     }
@@ -160,17 +183,12 @@ impl<'j> Found<'j> {
         let is_text = value.starts_with('"');
         let is_number = value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         match role {
-            Role::Text(rank) if is_text => {
-                let text = self.unescape(value)?;
-                let start = self.offset(value);
-                let literal = Some(start..start + value.len());
-                self.texts.push((rank, Field { name: self.name.clone(), text, literal }));
-            }
-            Role::Id if is_text => self.record.id = Some(self.unescape(value)?),
-            Role::Id if is_number => self.record.id = Some(value.to_owned()),
-            Role::Date if is_text => self.record.date = Some(self.unescape(value)?),
-            Role::Date if is_number => self.record.date = Some(value.to_owned()),
-            Role::Lang if is_text => self.record.lang = Some(self.unescape(value)?),
+            Role::Text(rank) if is_text => self.field(rank, value)?,
+            Role::Id if is_text => self.record.id = Some(self.unescaped(value)?),
+            Role::Id if is_number => self.record.id = Some(self.copied(value)),
+            Role::Date if is_text => self.record.date = Some(self.unescaped(value)?),
+            Role::Date if is_number => self.record.date = Some(self.copied(value)),
+            Role::Lang if is_text => self.record.lang = Some(self.unescaped(value)?),
             Role::Text(_) => self.mismatch(node, value, "text")?,
             Role::Id => self.mismatch(node, value, "text or a number")?,
             Role::Date | Role::Lang => {}
@@ -178,18 +196,48 @@ impl<'j> Found<'j> {
         Ok(())
     }
 
+    fn field(&mut self, rank: usize, value: &'j str) -> Result<(), Trouble> {
+        let at = self.buffers.ranks.len();
+        if at == self.record.fields.len() {
+            self.record.fields.push(Field::default());
+        }
+        let mut text = std::mem::take(&mut self.record.fields[at].text);
+        self.unescape(value, &mut text)?;
+        let start = self.offset(value);
+        let field = &mut self.record.fields[at];
+        field.name.clone_from(&self.buffers.name);
+        field.text = text;
+        field.literal = Some(start..start + value.len());
+        self.buffers.ranks.push(rank);
+        Ok(())
+    }
+
+    fn unescaped(&mut self, value: &'j str) -> Result<String, Trouble> {
+        let mut text = self.buffers.spare.pop().unwrap_or_default();
+        self.unescape(value, &mut text)?;
+        Ok(text)
+    }
+
+    fn copied(&mut self, value: &str) -> String {
+        let mut text = self.buffers.spare.pop().unwrap_or_default();
+        text.clear();
+        text.push_str(value);
+        text
+    }
+
     /// A value is not what was asked for: an error where it is required.
     fn mismatch(&self, node: &Node, value: &str, wanted: &str) -> Result<(), Trouble> {
         if !node.required {
             return Ok(());
         }
-        let message = format!("the field `{}` is {}, not {wanted}", self.name, kind_of(value));
+        let message =
+            format!("the field `{}` is {}, not {wanted}", self.buffers.name, kind_of(value));
         let help = "mend the record, or name other fields with --field".to_owned();
         Err(Trouble { at: self.offset(value), message, help })
     }
 
     fn missing(&self, object: &str) -> Trouble {
-        let message = format!("the field `{}` is missing", self.name);
+        let message = format!("the field `{}` is missing", self.buffers.name);
         let help =
             "mend the record, or end the field's name with `?` if it may be missing".to_owned();
         Trouble { at: self.offset(object.trim_start()), message, help }
@@ -209,9 +257,18 @@ impl<'j> Found<'j> {
         Trouble { at, message: format!("the JSON is broken: {said}"), help }
     }
 
-    fn unescape(&mut self, value: &str) -> Result<String, Trouble> {
+    /// Puts what the JSON string `value` says into `text`, in place of what was there.
+    fn unescape(&mut self, value: &'j str, text: &mut String) -> Result<(), Trouble> {
+        let start = self.offset(value);
+        text.clear();
+        if unescape(self.line, start..start + value.len(), &self.buffers.marks, text).is_some() {
+            return Ok(());
+        }
         let error = match serde_json::from_str(value) {
-            Ok(text) => return Ok(text),
+            Ok(whole) => {
+                *text = whole;
+                return Ok(());
+            }
             Err(error) => error,
         };
         let (Some(at), whole) = without_halves(value) else {
@@ -224,7 +281,8 @@ impl<'j> Found<'j> {
             let help = "whoever cut the text cut there: fetch it whole, or choose --invalid-utf8 replace or skip".to_owned();
             return Err(Trouble { at: self.offset(value) + at, message, help });
         }
-        serde_json::from_str(&whole).map_err(|error| self.broken(value, &error))
+        *text = serde_json::from_str(&whole).map_err(|error| self.broken(value, &error))?;
+        Ok(())
     }
 
     /// Where in the line a piece of it begins.
@@ -306,27 +364,6 @@ fn kind_of(value: &str) -> &'static str {
         _ => "a number",
     }
 }
-
-struct Members<F>(F);
-
-impl<'j, F: FnMut(Cow<'j, str>, &'j str)> Visitor<'j> for Members<F> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'j>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some((Key(key), value)) = map.next_entry::<Key<'j>, &RawValue>()? {
-            (self.0)(key, value.get());
-        }
-        Ok(())
-    }
-}
-
-/// A key, borrowed unless it is escaped.
-#[derive(serde::Deserialize)]
-struct Key<'j>(#[serde(borrow)] Cow<'j, str>);
 
 struct Elements<'v, 'j>(&'v mut Vec<&'j str>);
 

@@ -34,43 +34,70 @@ pub(super) enum Kind {
 
 /// What became of a raw record.
 #[derive(Debug)]
-pub enum Parsed {
+pub enum Parsed<'b> {
     /// Its texts.
-    Record(Record),
+    Record(&'b Record),
     /// It is not UTF-8, and such records are to be skipped.
     Skipped,
 }
 
+/// The buffers that records are made in; reuse them from record to record.
+#[derive(Debug, Default)]
+pub struct RecordBuffers {
+    /// The record that was made last.
+    record: Record,
+    line: jsonl::LineBuffers,
+}
+
 impl Parser {
     /// Makes a record of `raw`, whose bytes are in `block`.
-    pub fn parse(&self, raw: Raw, block: &[u8]) -> Result<Parsed, InputError> {
+    pub fn parse<'b>(
+        &self,
+        raw: Raw,
+        block: &[u8],
+        buffers: &'b mut RecordBuffers,
+    ) -> Result<Parsed<'b>, InputError> {
         let at = At { number: raw.number, line: raw.line, byte: raw.byte };
-        match raw.body {
-            Body::Failed(error) => Err(*error),
-            Body::Bytes(range) => self.piece(&at, &block[range], LineBreak::None),
-            Body::Line(range, line_break) => self.piece(&at, &block[range], line_break),
-            Body::Row(row, is_plain) => table::record(self, &at, &row, is_plain),
-            Body::Entry(entry) => Ok(Parsed::Record(feed::record(self, &at, &entry))),
-        }
-    }
-
-    fn piece(&self, at: &At, bytes: &[u8], line_break: LineBreak) -> Result<Parsed, InputError> {
-        let Some(text) = self.utf8(at, bytes)? else { return Ok(Parsed::Skipped) };
-        Ok(match self.record(at, text)? {
-            Some(record) => Parsed::Record(Record { line_break, ..record }),
-            None => Parsed::Skipped,
-        })
-    }
-
-    /// `None` if it is to be skipped.
-    fn record(&self, at: &At, text: Cow<'_, str>) -> Result<Option<Record>, InputError> {
-        let Kind::Text { id } = &self.kind else {
-            return jsonl::record(&self.wants, &self.options, &text, at.number)
-                .map_err(|trouble| self.trouble(at, &text, trouble));
+        let is_made = match raw.body {
+            Body::Failed(error) => return Err(*error),
+            Body::Bytes(range) => self.piece(&at, &block[range], LineBreak::None, buffers)?,
+            Body::Line(range, line_break) => self.piece(&at, &block[range], line_break, buffers)?,
+            Body::Row(row, is_plain) => match table::record(self, &at, &row, is_plain)? {
+                Some(record) => {
+                    buffers.record = record;
+                    true
+                }
+                None => false,
+            },
+            Body::Entry(entry) => {
+                buffers.record = feed::record(self, &at, &entry);
+                true
+            }
         };
-        let fields =
-            vec![Field { name: "text".to_owned(), text: text.into_owned(), literal: None }];
-        Ok(Some(Record { number: at.number, id: id.clone(), fields, ..Record::default() }))
+        Ok(if is_made { Parsed::Record(&buffers.record) } else { Parsed::Skipped })
+    }
+
+    /// Makes a record of a text or a line; `false` if it is to be skipped.
+    fn piece(
+        &self,
+        at: &At,
+        bytes: &[u8],
+        line_break: LineBreak,
+        buffers: &mut RecordBuffers,
+    ) -> Result<bool, InputError> {
+        let Some(text) = self.utf8(at, bytes)? else { return Ok(false) };
+        if let Kind::Text { id } = &self.kind {
+            let text = text.into_owned();
+            let fields = vec![Field { name: "text".to_owned(), text, literal: None }];
+            let (number, id) = (at.number, id.clone());
+            buffers.record = Record { number, id, fields, line_break, ..Record::default() };
+            return Ok(true);
+        }
+        let RecordBuffers { record, line } = buffers;
+        let is_made = jsonl::record(&self.wants, &self.options, &text, at.number, record, line)
+            .map_err(|trouble| self.trouble(at, &text, trouble))?;
+        record.line_break = line_break;
+        Ok(is_made)
     }
 
     /// Says where in the input a trouble with a record of one line is.

@@ -67,6 +67,18 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// JSON Lines that are in no file.
+    pub fn json_lines(
+        lines: impl Read + Send + 'static,
+        options: InputOptions,
+    ) -> Result<Self, InputError> {
+        let source = Source::new("lines".into(), false, lines)?;
+        let options = Arc::new(options);
+        let open = Some(Reader::new(source, Some(Format::Jsonl), &options)?);
+        let (names, meter) = (Vec::new().into_iter(), Arc::default());
+        Ok(Self { names, options, batch_bytes: BATCH_BYTES, meter, open })
+    }
+
     /// Checks that every input is there and can be read, before anything is written; none means `-`.
     pub fn new(mut names: Vec<String>, options: InputOptions) -> Result<Self, InputError> {
         if names.is_empty() {

@@ -10,7 +10,7 @@ use super::compress::Source;
 use super::field::{DEFAULT_FIELDS, Role, Wants};
 use super::parser::{At, UTF8_CURE, with_question_marks};
 use super::reader::{Body, Raw};
-use super::{InputError, InputOptions, InvalidUtf8, Parsed, Parser, Place, show_size};
+use super::{InputError, InputOptions, InvalidUtf8, Parser, Place, show_size};
 use crate::record::{Field, Original, Record};
 
 /// Reads rows.
@@ -289,13 +289,13 @@ impl Columns {
     }
 }
 
-/// Makes a record of a row.
+/// Makes a record of a row; `None` if it is to be skipped.
 pub(super) fn record(
     parser: &Parser,
     at: &At,
     row: &ByteRecord,
     is_plain: bool,
-) -> Result<Parsed, InputError> {
+) -> Result<Option<Record>, InputError> {
     let super::parser::Kind::Table(columns) = &parser.kind else {
         unreachable!("rows come from tables");
     };
@@ -306,7 +306,7 @@ pub(super) fn record(
         match (std::str::from_utf8(cell), parser.options.invalid_utf8) {
             (Ok(text), _) => cells.push(text.to_owned()),
             (Err(_), InvalidUtf8::Replace) => cells.push(with_question_marks(cell)),
-            (Err(_), InvalidUtf8::Skip) => return Ok(Parsed::Skipped),
+            (Err(_), InvalidUtf8::Skip) => return Ok(None),
             (Err(error), InvalidUtf8::Refuse) => {
                 let good = error.valid_up_to();
                 let message = format!(
@@ -322,5 +322,5 @@ pub(super) fn record(
     }
     let mut record = columns.record(at.number, &cells);
     record.original = Original::Columns(columns.names.iter().cloned().zip(cells).collect());
-    Ok(Parsed::Record(record))
+    Ok(Some(record))
 }

@@ -3,7 +3,9 @@
 use exonym::Span;
 
 use super::{OutputOptions, Palette, Totals};
-use crate::record::{Annotation, Field, Original, Reading, Reason, Record, Verdict};
+use crate::record::{
+    Annotation, Field, JsonLine, NewMember, Original, Reading, Reason, Record, Verdict,
+};
 
 /// A record and what was found in it.
 pub struct Case {
@@ -29,10 +31,15 @@ pub fn totals(options: &OutputOptions) -> Totals {
     totals
 }
 
-fn splice(line: &str, into: Option<&str>, members: &[(&str, &str)], out: &mut Vec<u8>) {
-    let members: Vec<_> = members.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
+fn splice(line: &JsonLine, into: Option<&str>, members: &[NewMember<'_>], out: &mut Vec<u8>) {
+    let member = |(name, write): &NewMember<'_>| {
+        let mut json = Vec::new();
+        write(&mut json);
+        format!("\"{name}\":{}", String::from_utf8(json).expect("JSON is UTF-8"))
+    };
+    let members: Vec<_> = members.iter().map(member).collect();
     let members = members.join(",");
-    let open = line.strip_suffix('}').expect("test lines are objects");
+    let open = line.text.strip_suffix('}').expect("test lines are objects");
     let comma = if open.ends_with('{') { "" } else { "," };
     let line = match into {
         Some(into) => format!("{open}{comma}\"{into}\":{{{members}}}}}"),
@@ -64,7 +71,7 @@ fn article() -> Case {
             lang: Some("en".into()),
             date: Some("2025-03-01".into()),
             fields,
-            original: Original::JsonLine(line),
+            original: Original::JsonLine(line.as_str().into()),
             ..Record::default()
         },
         annotations: Vec::new(),

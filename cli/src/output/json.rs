@@ -6,7 +6,7 @@ use exonym::{OffsetUnit, Offsets};
 
 use super::OutputOptions;
 use super::place::{Place, places};
-use crate::record::{Annotation, Original, Reading, Reason, Record, Verdict};
+use crate::record::{Annotation, NewMember, Original, Reading, Reason, Record, Verdict};
 
 /// Writes a record and a line break.
 pub fn write_record(
@@ -15,15 +15,21 @@ pub fn write_record(
     options: &OutputOptions,
     out: &mut Vec<u8>,
 ) {
-    let found = Found::new(record, annotations, options);
+    let entities = |out: &mut Vec<u8>| write_entities(annotations, out);
+    let mentions = |out: &mut Vec<u8>| {
+        let places = places(record, annotations, options.unit, options.nil);
+        write_list(places, out, |place, out| write_mention(record, &place, options.unit, out));
+    };
+    let version = options.gazetteer_version.as_deref();
+    let gazetteer = |out: &mut Vec<u8>| write_string(version.unwrap_or_default(), out);
+    let found: [NewMember<'_>; 3] =
+        [("entities", &entities), ("mentions", &mentions), ("gazetteer", &gazetteer)];
+    let found = &found[..if version.is_some() { 3 } else { 2 }];
+    let into = options.into.as_deref();
     match &record.original {
-        Original::JsonLine(line) => {
-            (options.splice)(line, options.into.as_deref(), &found.members(), out);
-        }
-        Original::Text => write_object(record, &[], &found.members(), options.into.as_deref(), out),
-        Original::Columns(columns) => {
-            write_object(record, columns, &found.members(), options.into.as_deref(), out);
-        }
+        Original::JsonLine(line) => (options.splice)(line, into, found, out),
+        Original::Text => write_object(record, &[], found, into, out),
+        Original::Columns(columns) => write_object(record, columns, found, into, out),
     }
     out.push(b'\n');
 }
@@ -52,39 +58,6 @@ pub fn write_string(text: &str, out: &mut Vec<u8>) {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');
-    }
-}
-
-/// What was found in one record, as JSON texts.
-struct Found {
-    entities: String,
-    mentions: String,
-    gazetteer: Option<String>,
-}
-
-impl Found {
-    fn new(record: &Record, annotations: &[Annotation<'_>], options: &OutputOptions) -> Self {
-        Self {
-            entities: text_of(|out| write_entities(annotations, out)),
-            mentions: text_of(|out| {
-                let places = places(record, annotations, options.unit, options.nil);
-                write_list(places, out, |place, out| {
-                    write_mention(record, &place, options.unit, out);
-                });
-            }),
-            gazetteer: options
-                .gazetteer_version
-                .as_deref()
-                .map(|version| text_of(|out| write_string(version, out))),
-        }
-    }
-
-    /// Names and JSON texts, in the order in which they are written.
-    fn members(&self) -> Vec<(&'static str, &str)> {
-        let mut members =
-            vec![("entities", self.entities.as_str()), ("mentions", self.mentions.as_str())];
-        members.extend(self.gazetteer.as_deref().map(|version| ("gazetteer", version)));
-        members
     }
 }
 
@@ -186,7 +159,7 @@ fn write_candidates(readings: &[Reading<'_>], out: &mut Vec<u8>) {
 fn write_object(
     record: &Record,
     columns: &[(String, String)],
-    members: &[(&str, &str)],
+    members: &[NewMember<'_>],
     into: Option<&str>,
     out: &mut Vec<u8>,
 ) {
@@ -210,14 +183,14 @@ fn write_object(
     match into {
         Some(into) => object.member(into, |out| {
             let mut inner = Object { is_empty: true, out };
-            for (name, json) in members {
-                inner.member(name, |out| out.extend_from_slice(json.as_bytes()));
+            for (name, write) in members {
+                inner.member(name, write);
             }
             inner.close();
         }),
         None => {
-            for (name, json) in members {
-                object.member(name, |out| out.extend_from_slice(json.as_bytes()));
+            for (name, write) in members {
+                object.member(name, write);
             }
         }
     }
@@ -269,12 +242,6 @@ fn write_text(lead: &str, text: &str, out: &mut Vec<u8>) {
 fn write_number(lead: &str, number: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(lead.as_bytes());
     out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
-}
-
-fn text_of(write: impl FnOnce(&mut Vec<u8>)) -> String {
-    let mut out = Vec::new();
-    write(&mut out);
-    String::from_utf8(out).expect("JSON of strings is UTF-8")
 }
 
 #[cfg(test)]

@@ -28,14 +28,14 @@ use std::str::FromStr;
 
 use exonym::OffsetUnit;
 
-use crate::record::{Annotation, Record};
+use crate::record::{Annotation, JsonLine, NewMember, Record};
 
 pub use palette::Palette;
 pub use totals::{EntityTotal, NameUse, Totals, UseTotal};
 
 /// Puts members into a line of JSON and keeps every other byte: the line, the member that is to hold them if they are
-/// not to stand at the top, their names and JSON texts, and where to write the new line (without its line break).
-pub type Splice = fn(&str, Option<&str>, &[(&str, &str)], &mut Vec<u8>);
+/// not to stand at the top, their names and what writes them, and where to write the new line (without its line break).
+pub type Splice = fn(&JsonLine, Option<&str>, &[NewMember<'_>], &mut Vec<u8>);
 
 /// What the writers need to know besides the record.
 #[derive(Clone, Debug)]

@@ -97,6 +97,31 @@ fn every_input_format_is_a_corpus() {
 }
 
 #[test]
+fn json_lines_are_measured_from_line_to_line() {
+    let folder = folder("bench-lines");
+    // Texts that are missing or no texts, and keys that are escaped.
+    let lines = "{\"title\":\"Turkey\",\"body\":null,\"id\":1}\r\n{\"t\\u0069tle\":\"\\u00fc Turkey\",\"text\":[0]}\n";
+    folder.write("news.jsonl", lines);
+    let report = |args: &[&str]| {
+        let run = bench(&folder, &[&["--format", "json"], args].concat());
+        run.records().remove(0)
+    };
+    let speeds = ["json_mb_s", "pipeline_mb_s", "pipeline_one_thread_mb_s", "control_speedup"];
+    let found = |report: &serde_json::Value| speeds.map(|name| report[name].is_number());
+    let two = report(&["-j", "2", "news.jsonl"]);
+    assert_eq!((&two["texts"], &two["mentions"]), (&2.into(), &2.into()), "{two}");
+    assert!(two["pipeline_mb_s_range"].is_array() && two["json_mb_s_range"].is_array(), "{two}");
+    assert_eq!(found(&two), [true, true, false, true], "{two}");
+    assert_eq!(found(&report(&["-j", "2", "--scaling", "news.jsonl"])), [true; 4]);
+    assert_eq!(found(&report(&["-j", "1", "news.jsonl"])), [true, true, false, false]);
+    assert_eq!(found(&report(&["--scaling", "news.jsonl", "news.txt"])), [false; 4]);
+
+    let out = bench(&folder, &["-j", "2", "--scaling", "news.jsonl"]).done();
+    let row = |name: &str| out.lines().any(|line| line.starts_with(name));
+    assert!(["json ", "pipeline ", "one thread ", "control "].into_iter().all(row), "{out}");
+}
+
+#[test]
 fn unreadable_records_are_told_and_the_rest_is_measured() {
     let folder = folder("bench-unreadable");
     folder.write("news.jsonl", "{\"title\":\"Turkey\"}\nnothing\n{\"title\":\"Georgia\"}\n");

@@ -8,7 +8,9 @@ use exonym::fold::FoldedText;
 use exonym::resolve::{Context, Verdict};
 use exonym::scan::{Mention, PlainScanner, ScanBuffers};
 use exonym::{Annotator, Buffers};
-use rayon::ThreadPool;
+
+use super::lines::Lines;
+use crate::batch::Crew;
 
 /// A thread takes about so much text at a time, in bytes.
 const PORTION_BYTES: usize = 256 << 10;
@@ -22,7 +24,7 @@ pub(super) struct Text {
 /// What is measured: the work on all texts, by all threads.
 pub(super) struct Course<'c> {
     annotator: &'c Annotator,
-    pool: &'c ThreadPool,
+    crew: &'c Crew,
     texts: &'c [Text],
     pub(super) text_bytes: usize,
     /// Where each portion begins; one thread takes it whole.
@@ -38,7 +40,7 @@ pub(super) struct Found {
 }
 
 impl<'c> Course<'c> {
-    pub(super) fn new(annotator: &'c Annotator, pool: &'c ThreadPool, texts: &'c [Text]) -> Self {
+    pub(super) fn new(annotator: &'c Annotator, crew: &'c Crew, texts: &'c [Text]) -> Self {
         let (mut portions, mut bytes) = (Vec::new(), PORTION_BYTES);
         for (at, text) in texts.iter().enumerate() {
             if bytes >= PORTION_BYTES {
@@ -48,7 +50,7 @@ impl<'c> Course<'c> {
             bytes += text.text.len();
         }
         let text_bytes = texts.iter().map(|text| text.text.len()).sum();
-        Self { annotator, pool, texts, text_bytes, portions }
+        Self { annotator, crew, texts, text_bytes, portions }
     }
 
     pub(super) fn fold(&self) {
@@ -85,6 +87,11 @@ impl<'c> Course<'c> {
         })
     }
 
+    /// Reads every line that the texts came in and writes it, with `serde_json` alone.
+    pub(super) fn rewrite(&self, lines: &Lines) {
+        self.each(Vec::new, |at, _, out| lines.rewrite(at, out));
+    }
+
     /// Compares the mentions of both scanners in every text.
     pub(super) fn difference(&self, rival: &Rival) -> Option<Difference> {
         let (mut buffers, mut rival_buffers) = (Buffers::default(), ScanBuffers::default());
@@ -118,7 +125,7 @@ impl<'c> Course<'c> {
         work: impl Fn(usize, &Text, &mut S) + Sync,
     ) -> Vec<S> {
         let next = AtomicUsize::new(0);
-        self.pool.broadcast(|_| {
+        self.crew.each(|| {
             let mut own = scratch();
             loop {
                 let portion = next.fetch_add(1, Ordering::Relaxed);

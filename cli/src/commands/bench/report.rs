@@ -22,6 +22,13 @@ pub(super) struct Report {
     pub(super) fold: Speed,
     pub(super) scan: Speed,
     pub(super) annotate: Speed,
+    /// `serde_json` alone, where the corpus is JSON Lines.
+    pub(super) json: Option<Speed>,
+    /// From JSON Lines to JSON Lines.
+    pub(super) pipeline: Option<Speed>,
+    pub(super) pipeline_one_thread: Option<Speed>,
+    /// How much faster a loop of arithmetic is on all threads than on one.
+    pub(super) control: Option<f64>,
     pub(super) found: Found,
     pub(super) peak_memory_mb: Option<f64>,
     pub(super) reference: Option<Speed>,
@@ -62,6 +69,7 @@ impl Report {
         writeln!(out, "scan          {}", self.scan)?;
         let texts = self.texts_per_second();
         writeln!(out, "annotate      {}, {texts:.0} texts/s", self.annotate)?;
+        self.write_lines(out)?;
         if let Some(reference) = &self.reference {
             writeln!(out, "aho-corasick  {reference}, on text folded beforehand")?;
         }
@@ -76,6 +84,28 @@ impl Report {
             writeln!(out, "memory        {peak:.0} MB at most, the corpus included")?;
         }
         out.flush()
+    }
+
+    /// Where the corpus is JSON Lines.
+    fn write_lines(&self, out: &mut impl Write) -> io::Result<()> {
+        let (Some(json), Some(pipeline)) = (&self.json, &self.pipeline) else { return Ok(()) };
+        writeln!(out, "json          {json}, lines read and written by serde_json alone")?;
+        let ratio = pipeline.median / json.median;
+        writeln!(
+            out,
+            "pipeline      {pipeline}, from JSON Lines to JSON Lines: {ratio:.2} of json"
+        )?;
+        if let Some(one) = &self.pipeline_one_thread {
+            let speedup = pipeline.median / one.median;
+            writeln!(out, "one thread    {one}, pipeline: {speedup:.2} times as fast on all")?;
+        }
+        if let Some(control) = self.control {
+            writeln!(
+                out,
+                "control       {control:.2}: what all threads give a loop of arithmetic"
+            )?;
+        }
+        Ok(())
     }
 
     fn json(&self) -> Value {
@@ -95,6 +125,9 @@ impl Report {
             ("fold", Some(&self.fold)),
             ("scan", Some(&self.scan)),
             ("annotate", Some(&self.annotate)),
+            ("json", self.json.as_ref()),
+            ("pipeline", self.pipeline.as_ref()),
+            ("pipeline_one_thread", self.pipeline_one_thread.as_ref()),
             ("reference", self.reference.as_ref()),
         ];
         for (name, speed) in speeds {
@@ -103,6 +136,9 @@ impl Report {
                 object[format!("{name}_mb_s_range")] =
                     json!([rounded(*slowest), rounded(*fastest)]);
             }
+        }
+        if let Some(control) = self.control {
+            object["control_speedup"] = rounded(control).into();
         }
         if let Some(peak) = self.peak_memory_mb {
             object["peak_memory_mb"] = rounded(peak).into();
@@ -127,14 +163,19 @@ pub(super) struct Speed {
 }
 
 impl Speed {
-    pub(super) fn of(bytes: usize, mut seconds: Vec<f64>) -> Self {
-        seconds.sort_by(f64::total_cmp);
+    pub(super) fn of(bytes: usize, seconds: Vec<f64>) -> Self {
         let speed = |seconds: f64| bytes as f64 / 1e6 / seconds;
-        let half = seconds.len() / 2;
-        let median = f64::midpoint(seconds[(seconds.len() - 1) / 2], seconds[half]);
-        let (first, last) = (seconds[0], seconds[seconds.len() - 1]);
-        Self { median: speed(median), slowest: speed(last), fastest: speed(first) }
+        let shortest = seconds.iter().copied().fold(f64::INFINITY, f64::min);
+        let longest = seconds.iter().copied().fold(0.0, f64::max);
+        let (slowest, fastest) = (speed(longest), speed(shortest));
+        Self { median: speed(median(seconds)), slowest, fastest }
     }
+}
+
+/// Of at least one value.
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    f64::midpoint(values[(values.len() - 1) / 2], values[values.len() / 2])
 }
 
 impl fmt::Display for Speed {

@@ -141,7 +141,7 @@ fn write(
                 edits.iter().map(patch).collect()
             };
             let patches: Vec<_> = edits.iter().map(|edits| patches(edits)).collect();
-            raw = patch_line(line, &record.fields, &patches, out);
+            raw = patch_line(&line.text, &record.fields, &patches, out);
             end_line(record, keep_end, out);
         }
         Original::Columns(columns) => {

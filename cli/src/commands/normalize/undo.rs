@@ -113,9 +113,9 @@ fn restore(record: &Record, lines: &[EditLine], out: &mut Vec<u8>) -> Result<(),
                     .collect()
             };
             let patches: Vec<_> = record.fields.iter().map(patches).collect();
-            patch_line(line, &record.fields, &patches, out);
+            patch_line(&line.text, &record.fields, &patches, out);
         }
-        (Original::JsonLine(line), Err(_)) => out.extend_from_slice(line.as_bytes()),
+        (Original::JsonLine(line), Err(_)) => out.extend_from_slice(line.text.as_bytes()),
         (Original::Columns(_), _) => {
             return Err(format!(
                 "record {}: tables and feeds are normalised into JSON Lines: undo those",

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::compress::Source;
 use super::reader::Reader;
-use super::{Batch, Format, InputError, InputOptions, InvalidUtf8, Parsed};
+use super::{Batch, Format, InputError, InputOptions, InvalidUtf8, Parsed, RecordBuffers};
 use crate::record::{Original, Record};
 
 /// What happens to `bytes` under the name `file`; options are pairs of a flag and its value.
@@ -36,6 +36,8 @@ fn read_in_pieces(
     };
     let mut shown = Vec::new();
     let mut batch = Batch::default();
+    // What one record leaves in them must not be seen in the next.
+    let mut buffers = RecordBuffers::default();
     loop {
         match reader.next_batch(&mut batch) {
             Ok(()) if batch.raws.is_empty() => return shown,
@@ -44,8 +46,8 @@ fn read_in_pieces(
         }
         let parser = batch.parser.as_ref().expect("a batch that was read has one");
         for raw in std::mem::take(&mut batch.raws) {
-            match parser.parse(raw, &batch.bytes) {
-                Ok(Parsed::Record(record)) => shown.push(show(&record)),
+            match parser.parse(raw, &batch.bytes, &mut buffers) {
+                Ok(Parsed::Record(record)) => shown.push(show(record)),
                 Ok(Parsed::Skipped) => {}
                 Err(error) => shown.push(show_error(&error)),
             }

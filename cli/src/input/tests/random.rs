@@ -3,10 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::super::field::{Step, Wants};
+use super::super::jsonl::LineBuffers;
 use super::super::lines::{Line, LineReader};
-use super::super::splice;
-use super::super::{InputOptions, jsonl};
+use super::super::marks::Marks;
+use super::super::members::{find, members, unescape};
+use super::super::{InputOptions, jsonl, splice};
 use super::Pieces;
+use crate::record::{Member, NewMember, Record};
 
 /// The same numbers on every machine.
 pub struct Random(u64);
@@ -137,17 +140,82 @@ fn splicing_keeps_every_other_byte() {
 
 #[test]
 fn members_are_what_serde_json_finds() {
-    with_seeds(2000, |random| {
+    with_seeds(20_000, |random| {
         let (line, object) = object(random);
         let mut found = Map::new();
-        jsonl::members(&line, |key, value| {
-            found.insert(key.into_owned(), json(value));
-        })
-        .expect("it is an object");
+        for Member { key, value } in find_members(&line).expect("it is an object") {
+            let Value::String(key) = json(&line[key]) else { panic!("a key is text: {line}") };
+            found.insert(key, json(&line[value]));
+        }
         assert_eq!(found, object, "{line}");
-        // Cut anywhere, it is broken, and says so instead of panicking.
-        let cut = (0..=random.below(line.len())).rfind(|&at| line.is_char_boundary(at));
-        let _ = jsonl::members(&line[..cut.unwrap_or(0)], |_, _| {});
+        // Cut anywhere and changed anywhere, it is broken for both alike, or for neither.
+        let mut changed: Vec<char> = line.chars().collect();
+        changed.truncate(changed.len() - random.below(3) * random.below(changed.len()) / 2);
+        for _ in 0..random.below(3) {
+            if !changed.is_empty() {
+                let at = random.below(changed.len());
+                changed[at] =
+                    *random.pick(&['"', '\\', 'u', '0', '{', '}', ':', ',', '\u{1}', 'é']);
+            }
+        }
+        let changed: String = changed.into_iter().collect();
+        let mut expected = Vec::new();
+        let judged = members(&changed, |key, value| {
+            let at = value.as_ptr().addr() - changed.as_ptr().addr();
+            expected.push((key.into_owned(), at..at + value.len()));
+        });
+        let found = find_members(&changed);
+        match (&found, &judged) {
+            (Ok(found), Ok(())) => {
+                let key = |member: &Member| member.key(&changed).into_owned();
+                let found: Vec<_> = found.iter().map(|it| (key(it), it.value.clone())).collect();
+                assert_eq!(found, expected, "{changed}");
+            }
+            (Err(found), Err(judged)) => assert_eq!(found.to_string(), judged.to_string()),
+            _ => panic!("{changed}: {found:?} is not {judged:?}"),
+        }
+    });
+}
+
+fn find_members(line: &str) -> serde_json::Result<Vec<Member>> {
+    let (mut marks, mut found) = (Marks::default(), Vec::new());
+    marks.read(line.as_bytes());
+    find(line, 0..line.len(), &marks, &mut found)?;
+    Ok(found)
+}
+
+#[test]
+fn texts_are_what_serde_json_reads() {
+    let pieces = [
+        "a",
+        "é",
+        "😀",
+        "\\n",
+        "\\t\\r\\b\\f",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\u00fC",
+        "\\u20ac",
+        "\\ud83d\\ude00",
+        "\\ud83d",
+        "\\ude00",
+        "\\u0000",
+        "no escape for a while, and so on and on, to the end of the block",
+    ];
+    with_seeds(20_000, |random| {
+        let inner: String = (0..random.below(12)).map(|_| *random.pick(&pieces)).collect();
+        let before = *random.pick(&["", "[", "[12345, "]);
+        let line = format!("{before}\"{inner}\",\"");
+        let literal = before.len()..before.len() + inner.len() + 2;
+        let mut marks = Marks::default();
+        marks.read(line.as_bytes());
+        let mut text = String::from("what was there, ");
+        let read = unescape(&line, literal.clone(), &marks, &mut text);
+        match serde_json::from_str::<String>(&line[literal]) {
+            Ok(expected) => assert_eq!(text, format!("what was there, {expected}"), "{line}"),
+            Err(_) => assert_eq!(read, None, "{line}"),
+        }
     });
 }
 
@@ -163,10 +231,17 @@ fn fields_are_what_walking_a_tree_finds() {
         for field in &options.fields {
             walk(&Value::Object(object.clone()), &field.steps, String::new(), &mut expected);
         }
-        let found = jsonl::record(&Wants::new(&options), &options, &line, 1);
+        let (mut record, mut buffers) = <(Record, LineBuffers)>::default();
+        // What another line leaves in the buffers is not seen.
+        let (other, _) = self::object(random);
+        for line in [&other, &line] {
+            let wants = Wants::new(&options);
+            let made = jsonl::record(&wants, &options, line, 1, &mut record, &mut buffers);
+            assert!(made.is_ok_and(|made| made) || chosen.is_empty(), "every field is optional");
+        }
         if !chosen.is_empty() {
-            let found = found.expect("every field is optional").expect("all is UTF-8").fields;
-            let found: Vec<_> = found.into_iter().map(|field| (field.name, field.text)).collect();
+            let fields = record.fields.into_iter();
+            let found: Vec<_> = fields.map(|field| (field.name, field.text)).collect();
             assert_eq!(found, expected, "{chosen:?} of {line}");
         }
     });
@@ -235,9 +310,14 @@ fn garbage_is_read_alike_in_any_pieces() {
     });
 }
 
-fn spliced(line: &str, into: Option<&str>, added: &[(&str, &str)]) -> String {
+fn spliced(line: &str, into: Option<&str>, added: &[(&str, &'static str)]) -> String {
     let mut out = Vec::new();
-    splice(line, into, added, &mut out);
+    let write =
+        |json: &'static str| move |out: &mut Vec<u8>| out.extend_from_slice(json.as_bytes());
+    let writers: Vec<_> = added.iter().map(|&(name, json)| (name, write(json))).collect();
+    let added: Vec<NewMember<'_>> =
+        writers.iter().map(|(name, write)| (*name, write as &dyn Fn(&mut Vec<u8>))).collect();
+    splice(&line.into(), into, &added, &mut out);
     String::from_utf8(out).expect("what goes in as UTF-8 comes out as UTF-8")
 }
 
