@@ -72,13 +72,17 @@ impl Dice {
 /// What random layers may point to.
 #[derive(Clone, Default)]
 struct World {
-    /// Entities with the names that they have been given.
+    /// Entities with the names that they have been given; none for one that the next layer gives.
     entities: Vec<(String, Vec<String>)>,
     /// Ids that were given up.
     moved: BTreeSet<String>,
 }
 
 impl World {
+    fn is_due(&self, id: &str) -> bool {
+        self.entities.iter().any(|(known, names)| known == id && names.is_empty())
+    }
+
     fn has(&self, id: &str) -> bool {
         self.entities.iter().any(|(known, _)| known == id)
     }
@@ -150,11 +154,13 @@ fn rule(dice: &mut Dice, world: &World) -> Map<String, Value> {
     rule
 }
 
-fn relations(dice: &mut Dice, world: &World) -> Value {
+/// Relations of an entity to others.
+fn relations(dice: &mut Dice, world: &World, own: &str) -> Value {
     let mut relations = Map::new();
     for kind in ["member", "related", "distinct-from"] {
         if dice.percent(40) {
-            let targets: BTreeSet<_> = (0..=dice.below(2)).map(|_| world.target(dice)).collect();
+            let mut targets: BTreeSet<_> = (0..=dice.below(2)).map(|_| world.target(dice)).collect();
+            targets.remove(own);
             relations.insert(kind.into(), json!(targets));
         }
     }
@@ -162,11 +168,11 @@ fn relations(dice: &mut Dice, world: &World) -> Value {
 }
 
 /// What one file says about one entity.
-fn entity(dice: &mut Dice, world: &World, slug: &str, known: Option<&[String]>) -> Value {
+fn entity(dice: &mut Dice, world: &World, id: &str, known: Option<&[String]>) -> Value {
     let mut entity = Map::new();
     let mut set = |key: &str, value: Value| _ = entity.insert(key.into(), value);
     let mut names = dice.some(NAMES, 4);
-    set("slug", slug.into());
+    set("slug", id.split_once('/').expect("an id").1.into());
     let replace = known.is_some() && dice.percent(15);
     if replace {
         set("replace", true.into());
@@ -198,7 +204,7 @@ fn entity(dice: &mut Dice, world: &World, slug: &str, known: Option<&[String]>) 
         set("names", json!({ dice.pick(&["en", "tr", "ur"]): names }));
     }
     if dice.percent(40) {
-        set("relates", relations(dice, world));
+        set("relates", relations(dice, world, id));
     }
     if dice.percent(30) {
         set("type", dice.pick(TYPES).into());
@@ -233,9 +239,9 @@ fn layer(dice: &mut Dice, world: &mut World, name: &str, share: usize) -> Layer 
             if !before.has(&id) && name != "base" && dice.percent(8) && !before.entities.is_empty() {
                 moved.insert(slug, before.target(dice).into());
                 world.moved.insert(id);
-            } else if dice.percent(share) {
-                let known = before.entities.iter().find(|(known, _)| *known == id);
-                let entity = entity(dice, &before, &slug, known.map(|(_, names)| names.as_slice()));
+            } else if dice.percent(share) || before.is_due(&id) {
+                let known = before.entities.iter().find(|(known, names)| *known == id && !names.is_empty());
+                let entity = entity(dice, &before, &id, known.map(|(_, names)| names.as_slice()));
                 let text = entity.to_string();
                 let mut names: Vec<String> = known.map(|(_, names)| names.clone()).unwrap_or_default();
                 names.extend(entity["name"].as_str().map(str::to_owned));
@@ -265,7 +271,7 @@ fn layer(dice: &mut Dice, world: &mut World, name: &str, share: usize) -> Layer 
             defaults["decoy"] = true.into();
         }
         if dice.percent(15) && !before.entities.is_empty() {
-            defaults["relates"] = relations(dice, &before);
+            defaults["relates"] = relations(dice, &before, "");
         }
         let header = json!({
             "schema": 1, "namespace": namespace, "title": "t", "license": "CC0-1.0", "defaults": defaults, "moved": moved,
@@ -424,7 +430,12 @@ fn broken<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<(&'d
 fn check(seed: u64) -> Option<usize> {
     let dice = &mut Dice::new(seed);
     let mut world = World::default();
-    let mut layers: Vec<Layer> = (0..=dice.below(2)).map(|_| layer(dice, &mut world, "base", 60)).collect();
+    for id in NAMESPACES.iter().flat_map(|space| (0..SLUGS).map(move |slug| format!("{space}/{slug}"))) {
+        if dice.percent(60) {
+            world.entities.push((id, Vec::new()));
+        }
+    }
+    let mut layers: Vec<Layer> = (0..=dice.below(2)).map(|_| layer(dice, &mut world, "base", 10)).collect();
     let reading = read(&layers);
     if has_errors(&reading) {
         return None;
