@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use exonym::Annotator;
-use exonym::dictionary::{Layer, Reading, collect, read};
+use exonym::dictionary::{Dictionary, Layer, Reading, collect, read};
 use exonym::gazetteer::{Gazetteer, OpenError};
 
 use crate::args::DictionaryArgs;
@@ -35,10 +35,18 @@ pub fn gazetteer(args: &DictionaryArgs, manner: Manner) -> Result<Arc<Gazetteer>
     }
     match (compiled.as_slice(), paths) {
         ([], _) => compile(paths, manner).map(Arc::new),
-        ([_], [path]) => open(path, args.mmap).map(Arc::new),
-        ([path, ..], _) => Err(Failure::new(
-            format!("{}: a compiled file stands alone for now", path.display()),
-            "give the dictionaries that it was built from, and the others after them",
+        ([_], [base]) => open(base, args.mmap).map(Arc::new),
+        ([only], [base, upper @ ..]) if *only == base => {
+            let base = Arc::new(open(base, args.mmap)?);
+            lay_over(&base, upper, manner).map(Arc::new)
+        }
+        ([_, path, ..], _) => Err(Failure::new(
+            format!("{}: this is a second compiled file, and one is all that others can lie over", path.display()),
+            "build one file of the dictionaries of both, or give those of this one in its place",
+        )),
+        ([path], _) => Err(Failure::new(
+            format!("{}: a compiled file can only lie below the other dictionaries", path.display()),
+            "give it first, or give the dictionaries that it was built from in its place",
         )),
     }
 }
@@ -46,15 +54,25 @@ pub fn gazetteer(args: &DictionaryArgs, manner: Manner) -> Result<Arc<Gazetteer>
 /// Reads and compiles dictionaries; what is wrong with them is drawn.
 pub fn compile(paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> {
     let (reading, files) = load(paths)?;
+    let dictionary = usable(reading, files, manner, "mend the errors above; `exonym check` shows them again")?;
+    Gazetteer::compile(&dictionary).map_err(|error| Failure::new(error.to_string(), ""))
+}
+
+/// Reads dictionaries and lays them over a compiled file.
+fn lay_over(base: &Arc<Gazetteer>, paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> {
+    let (layers, files) = layers(paths)?;
+    let dictionary = usable(base.read_over(&layers), files, manner, "mend the errors above")?;
+    Gazetteer::overlaid(base, &dictionary).map_err(|error| Failure::new(error.to_string(), ""))
+}
+
+/// What was read, if it has no errors; what is wrong with it is drawn.
+fn usable(reading: Reading, files: usize, manner: Manner, cure: &str) -> Result<Dictionary, Failure> {
     let mut diagnostics = reading.diagnostics;
     diagnostics.extend(exonym::lint::unusable_names(&reading.dictionary));
     if manner.show(&diagnostics, files) {
-        return Err(Failure::new(
-            "the dictionaries cannot be used as they stand",
-            "mend the errors above; `exonym check` shows them again",
-        ));
+        return Err(Failure::new("the dictionaries cannot be used as they stand", cure));
     }
-    Gazetteer::compile(&reading.dictionary).map_err(|error| Failure::new(error.to_string(), ""))
+    Ok(reading.dictionary)
 }
 
 /// Reads dictionaries, and counts their files.
