@@ -119,7 +119,7 @@ impl FoldedText {
     ///   underscore.
     ///
     /// Marks belong to the character before them, so none of these places is before one.
-    #[allow(dead_code, reason = "for the scanner")]
+    
     pub(crate) fn breaks(&self) -> &[u32] {
         &self.breaks
     }

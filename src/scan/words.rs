@@ -21,6 +21,10 @@ pub(super) struct WordBuffers {
     hashes: Vec<u64>,
     singles: Vec<u32>,
     pairs: Vec<u32>,
+    /// The text has characters outside ASCII, folded.
+    has_other: bool,
+    /// Words that an open key may begin with.
+    opens: Vec<u32>,
     probes: Vec<Probe>,
     hits: Vec<Hit>,
 }
@@ -62,7 +66,7 @@ impl WordSearch<'_> {
         self.buffers.hashes.clear();
         while !cutter.is_done() {
             let mut ready = 0;
-            dispatch(Sift { cutter: &mut cutter, table: self.table, bytes: self.bytes, buffers: self.buffers, ready: &mut ready });
+            dispatch(Sift { cutter: &mut cutter, table: self.table, open: self.open, bytes: self.bytes, buffers: self.buffers, ready: &mut ready });
             self.search(ready, &mut found);
             self.buffers.edges.forget(ready);
             self.buffers.hashes.drain(..ready);
@@ -87,7 +91,7 @@ impl WordSearch<'_> {
                 found(hit.look.key, range);
             }
         }
-        self.search_open(ready, found);
+        self.search_open(found);
         self.search_inside(ready, found);
     }
 
@@ -134,18 +138,11 @@ impl WordSearch<'_> {
     }
 
     /// Looks for open keys where words begin.
-    fn search_open(
-        &self,
-        ready: usize,
-        found: &mut impl FnMut(KeyIndex, Range<usize>),
-    ) {
-        if self.open.is_empty() {
-            return;
-        }
-        let starts = &self.buffers.edges.starts()[..ready];
-        let may_begin = |start: usize| self.open.may_begin_at(self.bytes, start);
-        for &start in starts.iter().filter(|&&start| may_begin(start as usize)) {
-            self.open.find_at(self.bytes, start as usize, &mut |key, range| found(KeyIndex(key), range));
+    fn search_open(&self, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
+        let starts = self.buffers.edges.starts();
+        for &word in &self.buffers.opens {
+            let start = starts[word as usize] as usize;
+            self.open.find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
         }
     }
 
@@ -156,7 +153,7 @@ impl WordSearch<'_> {
         found: &mut impl FnMut(KeyIndex, Range<usize>),
     ) {
         let edges = &self.buffers.edges;
-        if self.has_proclitics {
+        if self.has_proclitics && self.buffers.has_other {
             for (at, &start) in edges.starts()[..ready].iter().enumerate() {
                 self.search_after_proclitics(at, start as usize, found);
             }
@@ -279,6 +276,7 @@ fn add_places(mut bits: u64, first: u32, places: &mut Vec<u32>) {
 struct Sift<'s, 't> {
     cutter: &'s mut Cutter<'t>,
     table: WordTable<'s>,
+    open: &'s WordKeys,
     bytes: &'t [u8],
     buffers: &'s mut WordBuffers,
     ready: &'s mut usize,
@@ -287,8 +285,9 @@ struct Sift<'s, 't> {
 impl Task for Sift<'_, '_> {
     #[inline(always)]
     fn run(self) {
-        let WordBuffers { edges, hashes, singles, pairs, .. } = self.buffers;
+        let WordBuffers { edges, hashes, singles, pairs, opens, has_other, .. } = self.buffers;
         self.cutter.cut(BLOCK, edges);
+        *has_other = self.cutter.has_other();
         let seed = self.table.seed;
         let (hashed, known) = (hashes.len(), edges.len());
         let (starts, ends) = (&edges.starts()[hashed..], &edges.ends()[hashed..]);
@@ -316,5 +315,16 @@ impl Task for Sift<'_, '_> {
             first += 64;
         }
         hashes.pop();
+        opens.clear();
+        if self.open.is_empty() {
+            return;
+        }
+        for (number, starts) in edges.starts()[..ready].chunks(64).enumerate() {
+            let mut open = 0;
+            for (bit, &start) in starts.iter().enumerate() {
+                open |= u64::from(self.open.may_begin_at(self.bytes, start as usize)) << bit;
+            }
+            add_places(open, number as u32 * 64, opens);
+        }
     }
 }

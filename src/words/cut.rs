@@ -24,6 +24,8 @@ pub(crate) struct Cutter<'t> {
     at: usize,
     /// Of the character before `at`.
     before: Class,
+    /// A character outside ASCII was met.
+    has_other: bool,
     kernel: Kernel,
 }
 
@@ -109,7 +111,12 @@ impl Places {
 impl<'t> Cutter<'t> {
     /// `folded` must be UTF-8.
     pub(crate) fn new(folded: &'t [u8]) -> Self {
-        Self { bytes: folded, at: 0, before: Class::Outside, kernel: Kernel::best() }
+        Self { bytes: folded, at: 0, before: Class::Outside, has_other: false, kernel: Kernel::best() }
+    }
+
+    /// Whether a character outside ASCII was met so far.
+    pub(crate) const fn has_other(&self) -> bool {
+        self.has_other
     }
 
     /// Whether all is cut.
@@ -153,6 +160,7 @@ impl<'t> Cutter<'t> {
     /// the next chunk if it goes on there.
     #[inline(always)]
     fn mixed(&mut self, chunk: &[u8; CHUNK], ascii: u64, rest: usize, edges: &mut Edges) {
+        self.has_other = true;
         let table = ClassTable::get();
         let leads = self.kernel.leads(chunk);
         let mut length = rest.min(CHUNK);
