@@ -150,7 +150,6 @@ impl Gazetteer {
     }
 
     /// The numbers of the keys, in the order of the keys.
-    #[must_use]
     pub fn keys(&self) -> impl Iterator<Item = KeyIndex> {
         let mut next = 0;
         std::iter::from_fn(move || {
@@ -219,11 +218,17 @@ impl Gazetteer {
 
     /// Where a key stands in `folded` whose first word begins at `start`, if it does.
     #[inline]
-    pub(crate) fn key_at(&self, look: KeyLook, folded: &[u8], start: usize) -> Option<Range<usize>> {
+    pub(crate) fn key_at(
+        &self,
+        look: KeyLook,
+        folded: &[u8],
+        start: usize,
+    ) -> Option<Range<usize>> {
         let KeyLook { key, text, end, flags } = look;
         if flags.has_own_key() {
             let text = self.own_key(key.0);
-            let start = if flags.has_lead() { start.checked_sub(words::lead(text))? } else { start };
+            let start =
+                if flags.has_lead() { start.checked_sub(words::lead(text))? } else { start };
             return folded.get(start..)?.starts_with(text).then(|| start..start + text.len());
         }
         let name = self.section(Section::Names).get(text as usize..end as usize)?;
@@ -279,11 +284,15 @@ impl Gazetteer {
 
     #[inline]
     fn alias_row(&self, number: u32) -> AliasRow {
-        self.alias_rows().get(number as usize).map_or_else(AliasRow::default, |&row| AliasRow::unpack(row))
+        self.alias_rows()
+            .get(number as usize)
+            .map_or_else(AliasRow::default, |&row| AliasRow::unpack(row))
     }
 
     fn entity_row(&self, number: u32) -> EntityRow {
-        self.entity_rows().get(number as usize).map_or_else(EntityRow::default, |&row| EntityRow::unpack(row))
+        self.entity_rows()
+            .get(number as usize)
+            .map_or_else(EntityRow::default, |&row| EntityRow::unpack(row))
     }
 
     fn profile(&self, number: u32) -> ProfileRef<'_> {
@@ -297,9 +306,12 @@ impl Gazetteer {
     }
 
     fn own_key(&self, first: u32) -> &[u8] {
-        let Some(number) = own_keys::rank(self.section(Section::OwnKeys), first) else { return &[] };
+        let Some(number) = own_keys::rank(self.section(Section::OwnKeys), first) else {
+            return &[];
+        };
         let (ends, _) = self.section(Section::KeyEnds).as_chunks::<4>();
-        let end = |number: usize| ends.get(number).map_or(0, |&end| u32::from_le_bytes(end) as usize);
+        let end =
+            |number: usize| ends.get(number).map_or(0, |&end| u32::from_le_bytes(end) as usize);
         let start = number.checked_sub(1).map_or(0, end);
         self.section(Section::KeyTexts).get(start..end(number)).unwrap_or_default()
     }

@@ -89,7 +89,9 @@ impl<'g> EntityRef<'g> {
     /// Where it was read.
     pub fn sources(self) -> impl Iterator<Item = &'g Source> {
         let numbers = self.gazetteer.profile(self.index.0).sources();
-        numbers.filter_map(move |number| self.gazetteer.sources.get(number as usize).map(|source| &**source))
+        numbers.filter_map(move |number| {
+            self.gazetteer.sources.get(number as usize).map(|source| &**source)
+        })
     }
 
     /// How it stands to others.
@@ -101,7 +103,8 @@ impl<'g> EntityRef<'g> {
     /// Its names, by key.
     pub fn aliases(self) -> impl Iterator<Item = AliasRef<'g>> {
         let all = self.gazetteer.of_entities.get_or_init(|| OfEntities::of(self.gazetteer));
-        let start = |entity: u32| all.starts.get(entity as usize).map_or(0, |&start| start as usize);
+        let start =
+            |entity: u32| all.starts.get(entity as usize).map_or(0, |&start| start as usize);
         let range = start(self.index.0)..start(self.index.0 + 1);
         let numbers = all.aliases.get(range).unwrap_or_default();
         numbers.iter().map(move |&alias| self.gazetteer.alias(alias))

@@ -164,7 +164,11 @@ impl Document<'_> {
                     .unwrap_or(Evidence::new(EvidenceKind::WantsEvidence, weights::WANTS_EVIDENCE)),
             );
         }
-        Weighed { candidate: self.candidate(alias.index()), decoy: alias.entity().is_decoy(), account }
+        Weighed {
+            candidate: self.candidate(alias.index()),
+            decoy: alias.entity().is_decoy(),
+            account,
+        }
     }
 
     /// Whether a name whose letter case is in doubt needs more than its prior.

@@ -3,6 +3,11 @@
 //! Few words of a text begin as a key does, so most are turned away by their first bytes: one look at a bitmap that stays in the
 //! first-level cache. For the others, the sorted keys are searched.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what a kernel calls is compiled for it only where it is inlined"
+)]
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -229,7 +234,12 @@ impl WordKeys {
     }
 
     /// Finds the keys that begin at `at`.
-    pub(super) fn find_at(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(u32, Range<usize>)) {
+    pub(super) fn find_at(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        found: &mut impl FnMut(u32, Range<usize>),
+    ) {
         let rest = &bytes[at..];
         let longest = rest.len().min(HEAD);
         let first = match rest.first_chunk() {

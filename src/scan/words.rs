@@ -3,6 +3,11 @@
 //! Each word of the folded text is hashed once. Two looks at bitmaps turn most words away: one for keys of one word, one for the first
 //! two words of longer keys. For the others the word table gives the keys that may stand there, and their bytes decide.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what a kernel calls is compiled for it only where it is inlined"
+)]
+
 use std::ops::Range;
 
 use super::prefixes::WordKeys;
@@ -66,7 +71,14 @@ impl WordSearch<'_> {
         self.buffers.hashes.clear();
         while !cutter.is_done() {
             let mut ready = 0;
-            dispatch(Sift { cutter: &mut cutter, table: self.table, open: self.open, bytes: self.bytes, buffers: self.buffers, ready: &mut ready });
+            dispatch(Sift {
+                cutter: &mut cutter,
+                table: self.table,
+                open: self.open,
+                bytes: self.bytes,
+                buffers: self.buffers,
+                ready: &mut ready,
+            });
             self.search(ready, &mut found);
             self.buffers.edges.forget(ready);
             self.buffers.hashes.drain(..ready);
@@ -147,11 +159,7 @@ impl WordSearch<'_> {
     }
 
     /// Searches where a part of a word may be one: after proclitics, and at breaks.
-    fn search_inside(
-        &self,
-        ready: usize,
-        found: &mut impl FnMut(KeyIndex, Range<usize>),
-    ) {
+    fn search_inside(&self, ready: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
         let edges = &self.buffers.edges;
         if self.has_proclitics && self.buffers.has_other {
             for (at, &start) in edges.starts()[..ready].iter().enumerate() {
@@ -305,7 +313,7 @@ impl Task for Sift<'_, '_> {
             let last = ready.min(first + 64);
             let (mut single, mut pair) = (0, 0);
             let these = &hashes[first..last];
-            let after = &hashes[first + 1..last + 1];
+            let after = &hashes[first + 1..=last];
             for (bit, (&hash, &after)) in these.iter().zip(after).enumerate() {
                 single |= u64::from(self.table.may_be_single(hash)) << bit;
                 pair |= u64::from(self.table.may_begin(next(hash, after))) << bit;
