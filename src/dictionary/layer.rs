@@ -1,8 +1,9 @@
 //! Layers: what several files say about one entity becomes one entity.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::below::Below;
 use super::contents::FileContents;
 use super::entity::{Draft, Removal};
 use super::model::{Alias, Declared, Dictionary, Entity, Source};
@@ -12,19 +13,25 @@ use super::report::quoted;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::id::EntityId;
 
-/// Lays the layers over one another, the later over the earlier, and sees that every id leads somewhere.
+/// Lays the layers over one another, the later over the earlier, all of them over what lies below, and sees that every id leads
+/// somewhere.
 ///
 /// Where files are missing that could not be loaded, `complete` is false: an id that leads nowhere may be in one of them.
 pub(super) fn merge(
     layers: Vec<Vec<FileContents>>,
     complete: bool,
+    below: &dyn Below,
 ) -> (Dictionary, Vec<Diagnostic>) {
     let mut stack = Stack::default();
     stack.pointers.incomplete = !complete;
-    for (layer, files) in layers.into_iter().enumerate() {
+    let ids: BTreeSet<_> =
+        layers.iter().flatten().flat_map(|file| &file.drafts).map(|draft| &draft.id).collect();
+    let ids: Vec<_> = ids.into_iter().collect();
+    stack.set(below.entities(&ids));
+    for (layer, files) in (BELOW + 1..).zip(layers) {
         stack.lay(layer, files);
     }
-    stack.finish()
+    stack.finish(below)
 }
 
 #[derive(Default)]
@@ -39,6 +46,9 @@ struct Stack {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// What lies below counts as the first layer.
+const BELOW: usize = 0;
+
 /// Where an entity stands among the entities, and which layer spoke of it last.
 struct Seat {
     at: usize,
@@ -48,6 +58,15 @@ struct Seat {
 }
 
 impl Stack {
+    /// Begins with entities of what lies below.
+    fn set(&mut self, entities: Vec<Entity>) {
+        for (at, entity) in entities.iter().enumerate() {
+            self.index
+                .insert(entity.id.clone(), Seat { at, layer: BELOW, place: entity.place.clone() });
+        }
+        self.entities = entities;
+    }
+
     /// Lays one layer over those before. Within a layer nothing may be said twice.
     fn lay(&mut self, layer: usize, files: Vec<FileContents>) {
         let mut moved_here: HashMap<EntityId, Place> = HashMap::new();
@@ -155,7 +174,7 @@ impl Stack {
     }
 
     /// Sorts, and follows every id to where it leads.
-    fn finish(mut self) -> (Dictionary, Vec<Diagnostic>) {
+    fn finish(mut self, below: &dyn Below) -> (Dictionary, Vec<Diagnostic>) {
         let (named, nameless): (Vec<_>, Vec<_>) =
             self.entities.into_iter().partition(|e| !e.name.is_empty());
         self.entities = named;
@@ -172,7 +191,13 @@ impl Stack {
         self.entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let mut dictionary =
             Dictionary { entities: self.entities, moved: Vec::new(), sources: self.sources };
-        references::settle(&mut dictionary, &self.moved, &self.pointers, &mut self.diagnostics);
+        references::settle(
+            &mut dictionary,
+            &self.moved,
+            &self.pointers,
+            below,
+            &mut self.diagnostics,
+        );
         (dictionary, self.diagnostics)
     }
 }

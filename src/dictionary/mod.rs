@@ -1,5 +1,6 @@
 //! Dictionaries: what people write, read into one model.
 
+mod below;
 mod contents;
 mod date;
 mod encoding;
@@ -26,6 +27,7 @@ mod toml;
 mod value;
 mod written;
 
+pub(crate) use below::Below;
 pub use date::{Date, InvalidDate};
 pub use file::is_pack;
 pub use files::{FilesError, collect, decode, is_dictionary};
@@ -35,8 +37,8 @@ pub use model::{
     Scope, Seen, Source, Test, Tone, Within,
 };
 pub use pattern::{InvalidPattern, MAX_CHARS, MAX_FORMS, Pattern, PatternProblem};
-pub(crate) use read::sort;
 pub use read::{Layer, Reading, read};
+pub(crate) use read::{read_over, sort};
 pub(crate) use report::quoted;
 pub use sentence::{InvalidSentence, Sentence, SentenceProblem};
 pub use written::string;

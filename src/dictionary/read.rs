@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::below::{Below, Nothing};
 use super::contents::FileContents;
 use super::model::Dictionary;
 use super::{file, layer};
@@ -64,13 +65,18 @@ pub struct Reading {
 /// ```
 #[must_use]
 pub fn read(layers: &[Layer]) -> Reading {
+    read_over(layers, &Nothing)
+}
+
+/// Reads dictionaries that lie over what was compiled. The dictionary has the entities that they speak of, each as it is then.
+pub(crate) fn read_over(layers: &[Layer], below: &dyn Below) -> Reading {
     let files: Vec<&Arc<SourceFile>> = layers.iter().flat_map(|layer| &layer.files).collect();
     let contents: Vec<FileContents> = files.par_iter().map(|file| file::read(file)).collect();
     let mut contents = contents.into_iter();
     let stack =
         layers.iter().map(|layer| contents.by_ref().take(layer.files.len()).collect()).collect();
     let complete = layers.iter().all(|layer| layer.problems.is_empty());
-    let (dictionary, mut diagnostics) = layer::merge(stack, complete);
+    let (dictionary, mut diagnostics) = layer::merge(stack, complete, below);
     diagnostics.extend(layers.iter().flat_map(|layer| layer.problems.clone()));
     sort(&mut diagnostics, layers);
     Reading { dictionary, diagnostics }

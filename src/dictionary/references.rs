@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::model::{Alias, Cue, Dictionary, Rule};
+use super::below::Below;
+use super::model::{Alias, Cue, Dictionary, Entity, Rule};
 use super::nearest::nearest;
 use super::reader::{Moved, Reference};
 use crate::diagnostic::Diagnostic;
@@ -28,13 +29,16 @@ pub(super) fn settle(
     dictionary: &mut Dictionary,
     moved: &HashMap<EntityId, Moved>,
     pointers: &Pointers,
+    below: &dyn Below,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut ends = Ends { dictionary, moved: HashMap::new(), pointers, suggested: 0 };
+    let mut ends = Ends { dictionary, below, moved: HashMap::new(), pointers, suggested: 0 };
+    diagnostics.extend(ends.given_up());
     let mut entries: Vec<_> = moved.values().collect();
     entries.sort_unstable_by(|a, b| a.old.cmp(&b.old));
     for entry in entries {
         if let Some(end) = ends.end_of_move(entry, moved, diagnostics) {
+            diagnostics.extend(ends.contradiction(entry, &end));
             ends.moved.insert(entry.old.clone(), end);
         }
     }
@@ -65,6 +69,7 @@ enum Fate {
 struct Ends<'d> {
     /// Its entities are sorted and final.
     dictionary: &'d Dictionary,
+    below: &'d dyn Below,
     /// Old ids and where they ended up.
     moved: HashMap<EntityId, EntityId>,
     pointers: &'d Pointers,
@@ -75,6 +80,39 @@ struct Ends<'d> {
 impl Ends<'_> {
     fn is_here(&self, id: &EntityId) -> bool {
         self.dictionary.entities.binary_search_by(|entity| entity.id.cmp(id)).is_ok()
+            || self.below.has(id)
+    }
+
+    /// Where an id has moved.
+    fn moved(&self, id: &EntityId) -> Option<&EntityId> {
+        self.moved.get(id).or_else(|| self.below.moved(id))
+    }
+
+    /// Entities under ids that were given up below.
+    fn given_up(&self) -> Vec<Diagnostic> {
+        let problem = |entity: &Entity| {
+            let end = self.below.moved(&entity.id)?;
+            let message = format!("{} has moved to {end} and is still an entity", entity.id);
+            Some(
+                Diagnostic::error("moved-entity", message, entity.place.clone())
+                    .label("given up in the compiled file below")
+                    .help(format!("add to {end} instead, or give the entity another id")),
+            )
+        };
+        self.dictionary.entities.iter().filter_map(problem).collect()
+    }
+
+    /// A move elsewhere than the one below: what was compiled points to that already.
+    fn contradiction(&self, entry: &Moved, end: &EntityId) -> Option<Diagnostic> {
+        let before = self.below.moved(&entry.old).filter(|before| *before != end)?;
+        let message = format!(
+            "{} moves to {end}, and has moved to {before} in the compiled file below",
+            entry.old
+        );
+        Some(
+            Diagnostic::error("duplicate-moved", message, entry.place.clone())
+                .help("take it out here, or change it there and compile again"),
+        )
     }
 
     /// Whether it is better to be silent about an id that leads nowhere.
@@ -103,6 +141,9 @@ impl Ends<'_> {
                 return Some(end.new.clone());
             }
             let Some(next) = moved.get(&end.new) else {
+                if let Some(end) = self.below.moved(&end.new) {
+                    return Some(end.clone());
+                }
                 if !self.is_excused(&end.new) {
                     let message = format!("{} moves to {}, which is no entity", entry.old, end.new);
                     diagnostics.push(
@@ -126,7 +167,7 @@ impl Ends<'_> {
 
     fn fate_of(&mut self, reference: &Reference) -> (Fate, Option<Diagnostic>) {
         let id = &reference.id;
-        if let Some(end) = self.moved.get(id) {
+        if let Some(end) = self.moved(id) {
             let message = format!("{id} has moved");
             let problem = Diagnostic::warning("moved-id", message, reference.place.clone())
                 .help(format!("write {end}"));
@@ -159,6 +200,7 @@ impl Ends<'_> {
         let slugs = others
             .filter(|other| other.namespace() == id.namespace())
             .map(EntityId::slug)
+            .chain(self.below.slugs(id.namespace()))
             .filter(|slug| slug.len().abs_diff(id.slug().len()) <= 3);
         nearest(id.slug(), slugs).map(|slug| format!("{}/{slug}", id.namespace()))
     }

@@ -65,8 +65,8 @@ impl Differ {
         let trigger = Trigger::new(before, after, &changed);
         let labels = Labels::new(before, after);
         let heirs = Heirs::new(before, after);
-        let mut is_new = vec![false; after.alias_count()];
-        let mut has_new = vec![false; after.alias_count()];
+        let mut is_new = vec![false; after.alias_bound()];
+        let mut has_new = vec![false; after.alias_bound()];
         // Only where a key has changed can a name of it be new.
         for key in &changed {
             let Some(new) = key.new else { continue };
@@ -207,7 +207,7 @@ pub struct Heirs(Vec<Option<EntityIndex>>);
 impl Heirs {
     pub(super) fn new(old: &Gazetteer, new: &Gazetteer) -> Self {
         let heir = |entity: EntityRef<'_>| Some(new.entity_by_id(entity.id())?.index());
-        Self(old.entities().map(heir).collect())
+        Self(old.entities_by_number().map(heir).collect())
     }
 
     /// What the entity has become, if it is still there.

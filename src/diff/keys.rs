@@ -135,7 +135,7 @@ impl<'g> Facts<'g> {
             gazetteer,
             rules: rules.map(|rule| known.rules.of(settled(gazetteer, rule))).collect(),
             entities: gazetteer
-                .entities()
+                .entities_by_number()
                 .map(|entity| known.entities.of(EntityFacts::of(entity)))
                 .collect(),
             names: names.into_iter().map(|names| known.names.of(names)).collect(),

@@ -79,7 +79,7 @@ impl LabelsOfOne {
             let next = numbers.entities.len() as u32;
             *numbers.entities.entry(words).or_insert(next)
         };
-        let entities = gazetteer.entities().map(|entity| {
+        let entities = gazetteer.entities_by_number().map(|entity| {
             let [name, entity_type] = [entity.name(), entity.entity_type()].map(str::to_owned);
             of_entity((entity.id().to_string(), name, entity_type))
         });

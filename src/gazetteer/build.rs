@@ -24,13 +24,24 @@ impl Gazetteer {
     /// # Errors
     /// When a name has an empty key, when a key has more than [`MAX_CANDIDATES`] aliases, or when the texts need more than 4 GiB.
     pub fn compile(dictionary: &Dictionary) -> Result<Self, BuildError> {
-        let mut builder = Builder::default();
-        let index_of: HashMap<_, _> =
+        let number_of: HashMap<_, _> =
             dictionary.entities.iter().map(|entity| &entity.id).zip(0..).collect();
-        for entity in &dictionary.entities {
-            builder.entity(entity, |id| index_of.get(id).copied())?;
+        Self::compile_entities(&dictionary.entities, &dictionary.moved, |id| {
+            number_of.get(id).copied()
+        })
+    }
+
+    /// Compiles entities, sorted by id, whose relations lead to others by these numbers.
+    pub(super) fn compile_entities<'d>(
+        entities: impl IntoIterator<Item = &'d Entity>,
+        moved: &[(EntityId, EntityId)],
+        number_of: impl Fn(&EntityId) -> Option<u32>,
+    ) -> Result<Self, BuildError> {
+        let mut builder = Builder::default();
+        for entity in entities {
+            builder.entity(entity, &number_of)?;
         }
-        builder.finish(&dictionary.moved)
+        builder.finish(moved)
     }
 }
 
@@ -95,7 +106,7 @@ impl<'d> Builder<'d> {
     fn entity(
         &mut self,
         entity: &'d Entity,
-        index_of: impl Fn(&EntityId) -> Option<u32>,
+        number_of: impl Fn(&EntityId) -> Option<u32>,
     ) -> Result<(), BuildError> {
         let index = self.entities.len() as u32;
         // The order in which a file gives names and relations means nothing, and changes no byte.
@@ -117,9 +128,12 @@ impl<'d> Builder<'d> {
         let registers = self.pairs(&entity.ids)?;
         let sources = entity.sources.iter().map(|source| self.sources.number(source)).collect();
         let relations = entity.relations.iter();
-        let mut relations: Vec<_> =
-            relations.filter_map(|(relation, other)| Some((*relation, index_of(other)?))).collect();
+        let mut relations: Vec<_> = relations
+            .filter_map(|(relation, other)| Some((*relation, other, number_of(other)?)))
+            .collect();
         relations.sort_unstable();
+        let relations =
+            relations.into_iter().map(|(relation, _, other)| (relation, other)).collect();
         let profile = Profile {
             decoy: entity.decoy,
             class: entity.entity_type == "class",

@@ -20,17 +20,21 @@ impl Gazetteer {
     /// The key of `name`, where it is one.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<KeyIndex> {
-        let number = self.directory()?.get(key(name))?;
-        self.checked(number)
+        self.find_key(&key(name))
+    }
+
+    pub(super) fn find_key(&self, key: &str) -> Option<KeyIndex> {
+        match &self.overlay {
+            None => self.checked(self.directory()?.get(key)?),
+            Some(over) => over.find_key(key),
+        }
     }
 
     /// The keys that begin as `name` does, in their order, at most `limit`.
     #[must_use]
     pub fn find_prefix(&self, name: &str, limit: usize) -> Vec<Found> {
         let prefix = key(name);
-        let Some(directory) = self.directory() else { return Vec::new() };
-        let stream = directory.search(Str::new(&prefix).starts_with()).into_stream();
-        self.collect(stream, limit, |_| 0)
+        self.search(&Str::new(&prefix).starts_with(), limit, |_| 0)
     }
 
     /// The keys that differ from that of `name` by at most `distance` letters inserted, deleted or replaced; the nearest first, then in
@@ -41,27 +45,44 @@ impl Gazetteer {
     pub fn find_fuzzy(&self, name: &str, distance: u8) -> Result<Vec<Found>, TooLong> {
         let wanted = key(name);
         let automaton = Levenshtein::new(&wanted, u32::from(distance)).map_err(|_| TooLong)?;
-        let Some(directory) = self.directory() else { return Ok(Vec::new()) };
-        let stream = directory.search(&automaton).into_stream();
-        let mut found = self.collect(stream, usize::MAX, |key| levenshtein(&wanted, key));
-        found.sort_by_key(|found| (found.distance, found.key));
+        let mut found = self.search(&automaton, usize::MAX, |key| levenshtein(&wanted, key));
+        found.sort_by_key(|found| found.distance);
         Ok(found)
     }
 
-    fn collect<A: Automaton>(
+    /// The keys that an automaton accepts, in their order.
+    fn search(
         &self,
-        mut stream: fst::map::Stream<'_, A>,
+        automaton: &impl Automaton,
         limit: usize,
         distance: impl Fn(&str) -> u8,
     ) -> Vec<Found> {
+        let Some(over) = &self.overlay else {
+            return self.search_file(automaton, limit, distance, |_| true);
+        };
+        let base = over.base.search_file(automaton, limit, &distance, |key| !over.hides(key));
+        let upper = over.upper.search_file(automaton, limit, &distance, |_| true);
+        let mut found = over.together(self, base, upper);
+        found.truncate(limit);
+        found
+    }
+
+    fn search_file(
+        &self,
+        automaton: &impl Automaton,
+        limit: usize,
+        distance: impl Fn(&str) -> u8,
+        counts: impl Fn(KeyIndex) -> bool,
+    ) -> Vec<Found> {
         let mut found = Vec::new();
+        let Some(directory) = self.directory() else { return found };
+        let mut stream = directory.search(automaton).into_stream();
         while let Some((_, number)) = stream.next() {
             if found.len() == limit {
                 break;
             }
-            found.extend(
-                self.checked(number).map(|key| Found { key, distance: distance(&self.key(key)) }),
-            );
+            let key = self.checked(number).filter(|&key| counts(key));
+            found.extend(key.map(|key| Found { key, distance: distance(&self.key(key)) }));
         }
         found
     }

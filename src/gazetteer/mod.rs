@@ -3,6 +3,7 @@
 //! It is built once ([`Gazetteer::compile`]), or opened, never changes, and is shared between threads. Its bytes are used where they
 //! lie, in memory or in a mapped file. Equal dictionaries give equal bytes on every machine.
 
+mod bits;
 mod build;
 mod bytes;
 mod citations;
@@ -11,6 +12,7 @@ mod head;
 mod lookup;
 mod mapped;
 mod open;
+mod overlay;
 mod own_keys;
 mod profile;
 mod refs;
@@ -24,6 +26,7 @@ use std::sync::{Arc, OnceLock};
 
 use self::container::{Places, Section};
 use self::head::Head;
+use self::overlay::Overlay;
 use self::profile::{ProfileRef, Text};
 use self::rows::{AliasRow, EntityRow, ROW_BYTES};
 use self::storage::Storage;
@@ -54,9 +57,12 @@ pub struct Gazetteer {
     fingerprint: u64,
     of_entities: OnceLock<refs::OfEntities>,
     directory_is_whole: OnceLock<bool>,
+    /// What lies over it; all else is then of the base, but for the rules, which are those of both, and the moves, which are upper ones.
+    overlay: Option<Box<Overlay>>,
 }
 
-/// The number of an entity in its gazetteer, in the order of their ids.
+/// The number of an entity in its gazetteer. They ascend in the order of the ids, but for those that are new where dictionaries lie over
+/// a compiled one: these have the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityIndex(pub(crate) u32);
 
@@ -64,7 +70,8 @@ pub struct EntityIndex(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AliasIndex(pub(crate) u32);
 
-/// The number of a key in its gazetteer: that of its first alias. They ascend in the order of the keys.
+/// The number of a key in its gazetteer: that of its first alias. They ascend in the order of the keys, but for those of dictionaries that
+/// lie over a compiled one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyIndex(pub(crate) u32);
 
@@ -84,7 +91,8 @@ impl Gazetteer {
         self.fingerprint
     }
 
-    /// The gazetteer as a file: the same bytes for equal dictionaries on every machine.
+    /// The gazetteer as a file: the same bytes for equal dictionaries on every machine. What lies over it ([`Gazetteer::overlaid`]) is not in
+    /// it.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.storage.bytes()
@@ -93,25 +101,50 @@ impl Gazetteer {
     /// How many entities it has, decoys included.
     #[must_use]
     pub fn entity_count(&self) -> usize {
-        self.entity_rows().len().saturating_sub(1)
+        match &self.overlay {
+            None => self.entity_rows().len().saturating_sub(1),
+            Some(over) => over.entity_count(),
+        }
     }
 
     /// How many aliases.
     #[must_use]
     pub fn alias_count(&self) -> usize {
-        self.alias_rows().len().saturating_sub(1)
+        let here = self.alias_rows().len().saturating_sub(1);
+        self.overlay
+            .as_ref()
+            .map_or(here, |over| here - over.hidden_aliases + over.upper.alias_count())
+    }
+
+    /// All aliases and keys have lesser numbers.
+    pub(crate) fn alias_bound(&self) -> usize {
+        self.overlay.as_ref().map_or_else(|| self.alias_count(), |over| over.alias_bound() as usize)
     }
 
     /// How many different keys.
     #[must_use]
-    pub const fn key_count(&self) -> usize {
-        self.head.keys as usize
+    pub fn key_count(&self) -> usize {
+        let here = self.head.keys as usize;
+        self.overlay.as_ref().map_or(here, |over| here - over.hidden_keys + over.upper.key_count())
     }
 
     /// Its entities, by id.
     #[must_use]
     pub fn entities(&self) -> impl ExactSizeIterator<Item = EntityRef<'_>> {
+        (0..self.entity_count() as u32).map(|rank| {
+            self.entity(self.overlay.as_ref().map_or(EntityIndex(rank), |over| over.of_rank(rank)))
+        })
+    }
+
+    /// Its entities, by number.
+    pub(crate) fn entities_by_number(&self) -> impl ExactSizeIterator<Item = EntityRef<'_>> {
         (0..self.entity_count() as u32).map(|number| self.entity(EntityIndex(number)))
+    }
+
+    /// How many entities have lesser ids.
+    #[inline]
+    pub(crate) fn rank(&self, entity: EntityIndex) -> u32 {
+        self.overlay.as_ref().map_or(entity.0, |over| over.rank(entity))
     }
 
     /// The entity of that number.
@@ -129,28 +162,60 @@ impl Gazetteer {
     /// The entity with an id, also an id that it had before.
     #[must_use]
     pub fn entity_by_id(&self, id: &str) -> Option<EntityRef<'_>> {
-        self.entity_with_id(id).or_else(|| {
-            let moved = self.moved.binary_search_by(|(old, _)| old.as_str().cmp(id)).ok()?;
-            self.entity_with_id(self.moved[moved].1.as_str())
-        })
+        self.entity_with_id(id).or_else(|| self.entity_with_id(self.moved_to(id)?.as_str()))
+    }
+
+    /// Where an id that was given up has moved.
+    fn moved_to(&self, id: &str) -> Option<&EntityId> {
+        let moved = self.moved.binary_search_by(|(old, _)| old.as_str().cmp(id));
+        match (moved, &self.overlay) {
+            (Ok(at), _) => Some(&self.moved[at].1),
+            (Err(_), Some(over)) => over.base.moved_to(id),
+            (Err(_), None) => None,
+        }
     }
 
     fn entity_with_id(&self, id: &str) -> Option<EntityRef<'_>> {
+        if let Some(over) = &self.overlay {
+            return over.entity_with_id(id).map(|entity| self.entity(entity));
+        }
+        let entity = self.entity(EntityIndex(self.entities_before(id)));
+        (entity.id() == id && (entity.index.0 as usize) < self.entity_count()).then_some(entity)
+    }
+
+    /// How many entities of the file have ids less than `id`.
+    fn entities_before(&self, id: &str) -> u32 {
         let (mut low, mut high) = (0, self.entity_count() as u32);
         while low < high {
             let middle = low + (high - low) / 2;
-            let entity = self.entity(EntityIndex(middle));
-            match entity.id().cmp(id) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(entity),
-                std::cmp::Ordering::Greater => high = middle,
+            if self.entity(EntityIndex(middle)).id() < id {
+                low = middle + 1
+            } else {
+                high = middle
             }
         }
-        None
+        low
     }
 
     /// The numbers of the keys, in the order of the keys.
     pub fn keys(&self) -> impl Iterator<Item = KeyIndex> {
+        let over = self.overlay.as_deref();
+        let mut here = self
+            .keys_of_file()
+            .filter(move |&key| over.is_none_or(|over| !over.hides(key)))
+            .peekable();
+        let upper = over
+            .into_iter()
+            .flat_map(|over| over.upper.keys_of_file().map(|key| KeyIndex(over.lifted(key.0))));
+        let mut upper = upper.peekable();
+        std::iter::from_fn(move || match (here.peek(), upper.peek()) {
+            (Some(&one), Some(&other)) if self.key(other) < self.key(one) => upper.next(),
+            (None, _) => upper.next(),
+            _ => here.next(),
+        })
+    }
+
+    fn keys_of_file(&self) -> impl Iterator<Item = KeyIndex> {
         let mut next = 0;
         std::iter::from_fn(move || {
             let key = KeyIndex(next);
@@ -159,9 +224,18 @@ impl Gazetteer {
         })
     }
 
+    /// The key of an alias of the file.
+    fn key_of(&self, alias: u32) -> KeyIndex {
+        let is_first = |alias: u32| alias == 0 || self.alias_row(alias - 1).flags.is_last();
+        KeyIndex((0..=alias).rev().find(|&alias| is_first(alias)).unwrap_or_default())
+    }
+
     /// The key of that number.
     #[must_use]
     pub fn key(&self, key: KeyIndex) -> Cow<'_, str> {
+        if let Some((upper, key)) = self.upper_alias(key.0) {
+            return upper.key(KeyIndex(key));
+        }
         let row = self.alias_row(key.0);
         if row.flags.has_own_key() {
             return Cow::Borrowed(text_of(self.own_key(key.0)));
@@ -191,7 +265,28 @@ impl Gazetteer {
             }
         }
         // Past the end, or damaged.
-        key.0..key.0
+        self.overlay.as_ref().map_or(key.0..key.0, |over| over.candidate_range(key))
+    }
+
+    /// What lies over it, and the upper number of an alias, if it is an upper one.
+    #[inline]
+    fn upper_alias(&self, alias: u32) -> Option<(&Self, u32)> {
+        let over = self.overlay.as_ref()?;
+        Some((&over.upper, over.upper_alias(alias)?))
+    }
+
+    /// The files that it is made of: the base, and what lies over it with the number of its first alias.
+    pub(crate) fn files(&self) -> (&Self, Option<(&Self, u32)>) {
+        match &self.overlay {
+            None => (self, None),
+            Some(over) => (&over.base, Some((&over.upper, over.first_alias))),
+        }
+    }
+
+    /// Whether a key of the base counts no more.
+    #[inline]
+    pub(crate) fn hides(&self, key: KeyIndex) -> bool {
+        self.overlay.as_ref().is_some_and(|over| over.hides(key))
     }
 
     /// What dictionaries say about names, without the names; each alias has one.
@@ -236,7 +331,7 @@ impl Gazetteer {
         folds_bytewise_to(name, found).then(|| start..start + name.len())
     }
 
-    /// The table that scanning looks words up in.
+    /// The table that scanning of the file looks words up in.
     pub(crate) fn word_table(&self) -> WordTable<'_> {
         let sections = [Section::Singles, Section::Pairs, Section::Slots, Section::Lengths];
         let sections = sections.map(|section| self.section(section));
@@ -244,17 +339,17 @@ impl Gazetteer {
             .expect("the sections were checked when the file was opened")
     }
 
-    /// Whether some alias allows for proclitics.
+    /// Whether some alias of the file allows for proclitics.
     pub(crate) const fn has_proclitics(&self) -> bool {
         self.head.has_proclitics
     }
 
-    /// The keys that begin where a word does and may end anywhere.
+    /// The keys of the file that begin where a word does and may end anywhere.
     pub(crate) fn open_keys(&self) -> impl ExactSizeIterator<Item = KeyIndex> {
         self.key_list(Section::Open)
     }
 
-    /// The keys that may stand anywhere.
+    /// The keys of the file that may stand anywhere.
     pub(crate) fn part_keys(&self) -> impl ExactSizeIterator<Item = KeyIndex> {
         self.key_list(Section::Parts)
     }
@@ -286,7 +381,12 @@ impl Gazetteer {
     fn alias_row(&self, number: u32) -> AliasRow {
         self.alias_rows()
             .get(number as usize)
-            .map_or_else(AliasRow::default, |&row| AliasRow::unpack(row))
+            .map_or_else(|| self.upper_row(number), |&row| AliasRow::unpack(row))
+    }
+
+    #[cold]
+    fn upper_row(&self, number: u32) -> AliasRow {
+        self.overlay.as_ref().map_or_else(AliasRow::default, |over| over.alias_row(number))
     }
 
     fn entity_row(&self, number: u32) -> EntityRow {
@@ -301,6 +401,9 @@ impl Gazetteer {
 
     #[inline]
     fn name_bytes(&self, alias: u32) -> &[u8] {
+        if let Some((upper, alias)) = self.upper_alias(alias) {
+            return upper.name_bytes(alias);
+        }
         let range = self.alias_row(alias).text as usize..self.alias_row(alias + 1).text as usize;
         self.section(Section::Names).get(range).unwrap_or_default()
     }

@@ -92,6 +92,7 @@ impl Gazetteer {
             fingerprint,
             of_entities: OnceLock::new(),
             directory_is_whole: OnceLock::new(),
+            overlay: None,
         })
     }
 }

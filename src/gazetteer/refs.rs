@@ -1,7 +1,7 @@
 //! Entities and aliases of a gazetteer, to be asked what they are.
 
 use super::container::Section;
-use super::profile::Text;
+use super::profile::{ProfileRef, Text};
 use super::{AliasIndex, EntityIndex, Gazetteer, text_of};
 use crate::dictionary::{Relation, Rule, Source};
 
@@ -35,79 +35,105 @@ impl<'g> EntityRef<'g> {
         self.index
     }
 
+    /// It in the file that says what it is.
+    #[inline]
+    fn settled(self) -> Self {
+        match &self.gazetteer.overlay {
+            None => self,
+            Some(over) => over.settled(self.index),
+        }
+    }
+
+    fn profile(self) -> ProfileRef<'g> {
+        self.gazetteer.profile(self.index.0)
+    }
+
     /// Its id, `namespace/slug`.
     #[must_use]
     pub fn id(self) -> &'g str {
-        let row = |number: u32| self.gazetteer.entity_row(number).id as usize;
-        let range = row(self.index.0)..row(self.index.0 + 1);
-        text_of(self.gazetteer.section(Section::Ids).get(range).unwrap_or_default())
+        let Self { gazetteer, index } = self.settled();
+        let row = |number: u32| gazetteer.entity_row(number).id as usize;
+        let range = row(index.0)..row(index.0 + 1);
+        text_of(gazetteer.section(Section::Ids).get(range).unwrap_or_default())
     }
 
     /// The neutral canonical name.
     #[must_use]
     pub fn name(self) -> &'g str {
-        let name = self.gazetteer.entity_row(self.index.0).name;
-        let Some(string) = name.checked_sub(self.gazetteer.alias_count() as u32) else {
-            return self.gazetteer.alias(AliasIndex(name)).text();
+        let Self { gazetteer, index } = self.settled();
+        let name = gazetteer.entity_row(index.0).name;
+        let Some(string) = name.checked_sub(gazetteer.alias_count() as u32) else {
+            return gazetteer.alias(AliasIndex(name)).text();
         };
-        let strings = self.gazetteer.section(Section::Strings);
+        let strings = gazetteer.section(Section::Strings);
         let length = strings.get(string as usize..).and_then(|rest| rest.first_chunk());
         let length = length.map_or(0, |&length| u32::from_le_bytes(length));
-        self.gazetteer.string(Text(string.saturating_add(4), length))
+        gazetteer.string(Text(string.saturating_add(4), length))
     }
 
     /// `country`, `armed-group`, …; empty where nobody says.
     #[must_use]
     pub fn entity_type(self) -> &'g str {
-        self.gazetteer.string(self.gazetteer.profile(self.index.0).entity_type())
+        let it = self.settled();
+        it.gazetteer.string(it.profile().entity_type())
     }
 
     /// A class of entities, one of which a gloss may pick.
     #[must_use]
     pub fn is_class(self) -> bool {
-        self.gazetteer.profile(self.index.0).is_class()
+        self.settled().profile().is_class()
     }
 
     /// A rival sense, never reported.
     #[must_use]
     pub fn is_decoy(self) -> bool {
-        self.gazetteer.profile(self.index.0).is_decoy()
+        self.settled().profile().is_decoy()
     }
 
     /// What is written in each language: tag and label.
     pub fn labels(self) -> impl Iterator<Item = (&'g str, &'g str)> {
-        let pairs = self.gazetteer.profile(self.index.0).labels();
-        pairs.map(move |(tag, text)| (self.gazetteer.string(tag), self.gazetteer.string(text)))
+        let it = self.settled();
+        it.profile()
+            .labels()
+            .map(move |(tag, text)| (it.gazetteer.string(tag), it.gazetteer.string(text)))
     }
 
     /// Ids in other registers: register and id.
     pub fn registers(self) -> impl Iterator<Item = (&'g str, &'g str)> {
-        let pairs = self.gazetteer.profile(self.index.0).registers();
-        pairs.map(move |(name, id)| (self.gazetteer.string(name), self.gazetteer.string(id)))
+        let it = self.settled();
+        it.profile()
+            .registers()
+            .map(move |(name, id)| (it.gazetteer.string(name), it.gazetteer.string(id)))
     }
 
     /// Where it was read.
     pub fn sources(self) -> impl Iterator<Item = &'g Source> {
-        let numbers = self.gazetteer.profile(self.index.0).sources();
-        numbers.filter_map(move |number| {
-            self.gazetteer.sources.get(number as usize).map(|source| &**source)
+        let it = self.settled();
+        it.profile().sources().filter_map(move |number| {
+            it.gazetteer.sources.get(number as usize).map(|source| &**source)
         })
     }
 
     /// How it stands to others.
     pub fn relations(self) -> impl Iterator<Item = (Relation, EntityRef<'g>)> {
-        let rows = self.gazetteer.profile(self.index.0).relations();
-        rows.map(move |(relation, other)| (relation, self.gazetteer.entity(EntityIndex(other))))
+        self.settled()
+            .profile()
+            .relations()
+            .map(move |(relation, other)| (relation, self.gazetteer.entity(EntityIndex(other))))
     }
 
     /// Its names, by key.
     pub fn aliases(self) -> impl Iterator<Item = AliasRef<'g>> {
-        let all = self.gazetteer.of_entities.get_or_init(|| OfEntities::of(self.gazetteer));
+        let it = self.settled();
+        let all = it.gazetteer.of_entities.get_or_init(|| OfEntities::of(it.gazetteer));
         let start =
             |entity: u32| all.starts.get(entity as usize).map_or(0, |&start| start as usize);
-        let range = start(self.index.0)..start(self.index.0 + 1);
+        let range = start(it.index.0)..start(it.index.0 + 1);
         let numbers = all.aliases.get(range).unwrap_or_default();
-        numbers.iter().map(move |&alias| self.gazetteer.alias(alias))
+        let over = self.gazetteer.overlay.as_deref();
+        numbers.iter().map(move |&alias| {
+            self.gazetteer.alias(over.map_or(alias, |over| over.alias_of(it, alias)))
+        })
     }
 }
 

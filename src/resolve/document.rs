@@ -104,7 +104,7 @@ impl<'t> Document<'t> {
             .candidates(mention)
             .map(|(_, alias)| self.gazetteer.alias(alias).entity().index())
             .collect();
-        entities.sort_unstable();
+        entities.sort_unstable_by_key(|&entity| self.gazetteer.rank(entity));
         entities.dedup();
         entities.into_iter()
     }

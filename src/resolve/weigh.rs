@@ -238,7 +238,8 @@ impl Document<'_> {
     /// Decides between the candidates of one mention.
     pub(super) fn verdict(&self, mention: &Mention, mut weighed: Vec<Weighed>) -> Link {
         // Of the aliases of one entity the best speaks; equal scores keep the order of ids and names.
-        weighed.sort_by_key(|one| (-one.account.score, one.candidate.entity, one.candidate.alias));
+        let rank = |one: &Weighed| self.gazetteer.rank(one.candidate.entity);
+        weighed.sort_by_key(|one| (-one.account.score, rank(one), one.candidate.alias));
         let mut seen: Vec<EntityIndex> = Vec::with_capacity(weighed.len());
         weighed.retain(|one| {
             let new = !seen.contains(&one.candidate.entity);

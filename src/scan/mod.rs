@@ -17,7 +17,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use self::matches::Checks;
 pub use self::plain::PlainScanner;
 pub(crate) use self::prefixes::WordKeys;
-use self::words::{WordBuffers, WordSearch};
+use self::words::{Names, WordBuffers, WordSearch};
 use crate::boundary::Addresses;
 use crate::fold::{FoldedText, Form, Strictness};
 use crate::gazetteer::{Gazetteer, KeyIndex};
@@ -40,11 +40,19 @@ pub struct Mention {
 /// Finds the names of one gazetteer. Built once, shared between threads.
 #[derive(Debug)]
 pub struct Scanner {
+    base: FileKeys,
+    /// Of what lies over it.
+    upper: Option<FileKeys>,
+    checks: Checks,
+}
+
+/// The keys of a file that its word table does not have.
+#[derive(Debug)]
+struct FileKeys {
     /// Keys that begin where a word does and may end anywhere.
     open: WordKeys,
     /// Keys that may stand anywhere; few dictionaries have any.
     parts: Option<Parts>,
-    checks: Checks,
 }
 
 /// Keys that are found anywhere.
@@ -78,17 +86,12 @@ impl Scanner {
     /// When the automaton of names that may stand inside words would need more than 2^31 states: some hundred million bytes of them.
     #[must_use]
     pub fn new(gazetteer: &Gazetteer) -> Self {
-        let open: Vec<_> = gazetteer.open_keys().map(|key| (gazetteer.key(key), key.0)).collect();
-        let open = WordKeys::new(open.iter().map(|(key, number)| (&**key, *number)));
-        let keys: Vec<_> = gazetteer.part_keys().collect();
-        let parts = (!keys.is_empty()).then(|| Parts {
-            automaton: AhoCorasick::builder()
-                .match_kind(MatchKind::Standard)
-                .build(keys.iter().map(|&key| gazetteer.key(key).into_owned()))
-                .expect("the keys fit the automaton"),
-            keys,
-        });
-        Self { open, parts, checks: Checks::new(gazetteer) }
+        let (base, upper) = gazetteer.files();
+        Self {
+            base: FileKeys::of(base),
+            upper: upper.map(|(upper, _)| FileKeys::of(upper)),
+            checks: Checks::new(gazetteer),
+        }
     }
 
     /// Finds every mention in `text`, in place of what `mentions` held; sorted by start, the longer first.
@@ -107,11 +110,12 @@ impl Scanner {
         folded.fold(text);
         let mut words = std::mem::take(&mut buffers.words);
         let mut checking = self.checks.begin(gazetteer, text, buffers);
+        let (base, upper) = gazetteer.files();
         let mut search = WordSearch {
-            gazetteer,
-            table: gazetteer.word_table(),
-            open: &self.open,
-            has_proclitics: gazetteer.has_proclitics(),
+            names: Names::of(base, &self.base.open, 0),
+            upper: upper
+                .zip(self.upper.as_ref())
+                .map(|((file, first), keys)| Names::of(file, &keys.open, first)),
             bytes: folded.as_bytes(),
             breaks: folded.breaks(),
             buffers: &mut words,
@@ -119,16 +123,44 @@ impl Scanner {
         search.run(|key, Range { start, end }| {
             if let Some(start) = folded.start(start)
                 && let Some(end) = folded.end(end)
+                && !gazetteer.hides(key)
             {
                 mentions.extend(checking.mention(key, Span::new(start, end)));
             }
         });
-        for found in self.parts.iter().flat_map(|parts| parts.find(&folded)) {
-            mentions.extend(found.and_then(|(key, span)| checking.mention(key, span)));
+        for (KeyIndex(key), span) in self.base.find_parts(&folded) {
+            if !gazetteer.hides(KeyIndex(key)) {
+                mentions.extend(checking.mention(KeyIndex(key), span));
+            }
+        }
+        if let (Some(keys), Some((_, first))) = (&self.upper, upper) {
+            for (KeyIndex(key), span) in keys.find_parts(&folded) {
+                mentions.extend(checking.mention(KeyIndex(first + key), span));
+            }
         }
         sort(mentions);
         buffers.folded = folded;
         buffers.words = words;
+    }
+}
+
+impl FileKeys {
+    fn of(file: &Gazetteer) -> Self {
+        let open: Vec<_> = file.open_keys().map(|key| (file.key(key), key.0)).collect();
+        let open = WordKeys::new(open.iter().map(|(key, number)| (&**key, *number)));
+        let keys: Vec<_> = file.part_keys().collect();
+        let parts = (!keys.is_empty()).then(|| Parts {
+            automaton: AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .build(keys.iter().map(|&key| file.key(key).into_owned()))
+                .expect("the keys fit the automaton"),
+            keys,
+        });
+        Self { open, parts }
+    }
+
+    fn find_parts(&self, folded: &FoldedText) -> impl Iterator<Item = (KeyIndex, Span)> {
+        self.parts.iter().flat_map(|parts| parts.find(folded)).flatten()
     }
 }
 

@@ -51,16 +51,32 @@ struct Hit {
 
 /// Finds keys in a folded text.
 pub(super) struct WordSearch<'s> {
-    pub(super) gazetteer: &'s Gazetteer,
-    pub(super) table: WordTable<'s>,
-    /// Keys that need not end where a word does.
-    pub(super) open: &'s WordKeys,
-    /// Some alias allows for proclitics.
-    pub(super) has_proclitics: bool,
+    pub(super) names: Names<'s>,
+    /// What lies over them.
+    pub(super) upper: Option<Names<'s>>,
     pub(super) bytes: &'s [u8],
     /// Where words may also begin and end, ascending.
     pub(super) breaks: &'s [u32],
     pub(super) buffers: &'s mut WordBuffers,
+}
+
+/// The names of one file.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'s> {
+    file: &'s Gazetteer,
+    table: WordTable<'s>,
+    /// Keys that need not end where a word does.
+    open: &'s WordKeys,
+    /// Some alias allows for proclitics.
+    has_proclitics: bool,
+    /// What is added to the numbers of its keys.
+    first: u32,
+}
+
+impl<'s> Names<'s> {
+    pub(super) fn of(file: &'s Gazetteer, open: &'s WordKeys, first: u32) -> Self {
+        Self { file, table: file.word_table(), open, has_proclitics: file.has_proclitics(), first }
+    }
 }
 
 impl WordSearch<'_> {
@@ -73,16 +89,36 @@ impl WordSearch<'_> {
             let mut ready = 0;
             dispatch(Sift {
                 cutter: &mut cutter,
-                table: self.table,
-                open: self.open,
+                names: self.names,
                 bytes: self.bytes,
                 buffers: self.buffers,
                 ready: &mut ready,
             });
             self.search(ready, &mut found);
+            if let Some(upper) = self.upper {
+                self.search_upper(upper, ready, &mut found);
+            }
             self.buffers.edges.forget(ready);
             self.buffers.hashes.drain(..ready);
         }
+    }
+
+    /// Searches at the same words for the names of what lies over the others.
+    fn search_upper(
+        &mut self,
+        names: Names<'_>,
+        ready: usize,
+        found: &mut impl FnMut(KeyIndex, Range<usize>),
+    ) {
+        dispatch(Resift { names, bytes: self.bytes, buffers: self.buffers, ready });
+        let mut search = WordSearch {
+            names,
+            upper: None,
+            bytes: self.bytes,
+            breaks: self.breaks,
+            buffers: self.buffers,
+        };
+        search.search(ready, &mut |KeyIndex(key), range| found(KeyIndex(names.first + key), range));
     }
 
     /// Searches at the first `ready` words.
@@ -94,12 +130,12 @@ impl WordSearch<'_> {
         let WordBuffers { probes, hits, .. } = &mut *self.buffers;
         hits.clear();
         for probe in &*probes {
-            self.table.keys_from(probe.look, probe.hash, |key| {
-                hits.push(Hit { start: probe.start, look: self.gazetteer.look_at(KeyIndex(key)) });
+            self.names.table.keys_from(probe.look, probe.hash, |key| {
+                hits.push(Hit { start: probe.start, look: self.names.file.look_at(KeyIndex(key)) });
             });
         }
         for hit in &*hits {
-            if let Some(range) = self.gazetteer.key_at(hit.look, self.bytes, hit.start as usize) {
+            if let Some(range) = self.names.file.key_at(hit.look, self.bytes, hit.start as usize) {
                 found(hit.look.key, range);
             }
         }
@@ -111,7 +147,7 @@ impl WordSearch<'_> {
     fn probe(&mut self) {
         let WordBuffers { edges, hashes, singles, pairs, probes, .. } = &mut *self.buffers;
         let starts = edges.starts();
-        let table = &self.table;
+        let table = &self.names.table;
         probes.clear();
         probes.extend(singles.iter().map(|&word| {
             let hash = hashes[word as usize];
@@ -141,9 +177,9 @@ impl WordSearch<'_> {
 
     /// Gives the keys that have words of this hash and stand where the first of them begins.
     fn compare(&self, hash: u64, start: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
-        for key in self.table.keys(hash) {
-            let look = self.gazetteer.look_at(KeyIndex(key));
-            if let Some(range) = self.gazetteer.key_at(look, self.bytes, start) {
+        for key in self.names.table.keys(hash) {
+            let look = self.names.file.look_at(KeyIndex(key));
+            if let Some(range) = self.names.file.key_at(look, self.bytes, start) {
                 found(look.key, range);
             }
         }
@@ -154,14 +190,15 @@ impl WordSearch<'_> {
         let starts = self.buffers.edges.starts();
         for &word in &self.buffers.opens {
             let start = starts[word as usize] as usize;
-            self.open.find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
+            let found = &mut |key, range| found(KeyIndex(key), range);
+            self.names.open.find_at(self.bytes, start, found);
         }
     }
 
     /// Searches where a part of a word may be one: after proclitics, and at breaks.
     fn search_inside(&self, ready: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
         let edges = &self.buffers.edges;
-        if self.has_proclitics && self.buffers.has_other {
+        if self.names.has_proclitics && self.buffers.has_other {
             for (at, &start) in edges.starts()[..ready].iter().enumerate() {
                 self.search_after_proclitics(at, start as usize, found);
             }
@@ -177,7 +214,7 @@ impl WordSearch<'_> {
             self.search_from(at, start as usize, false, found);
             for &inner in self.breaks_of([start, edges.ends()[at]]) {
                 self.search_from(at, inner as usize, true, found);
-                if self.has_proclitics {
+                if self.names.has_proclitics {
                     self.search_after_proclitics(at, inner as usize, found);
                 }
             }
@@ -215,7 +252,7 @@ impl WordSearch<'_> {
         also_whole: bool,
         found: &mut impl FnMut(KeyIndex, Range<usize>),
     ) {
-        let table = &self.table;
+        let table = &self.names.table;
         let hashes = &self.buffers.hashes;
         let word = |start: u32, end: u32| table.seed.word(self.bytes, start as usize, end as usize);
         let edges = &self.buffers.edges;
@@ -231,8 +268,10 @@ impl WordSearch<'_> {
                 self.compare(hash, start, found);
             }
         }
-        if also_whole && !self.open.is_empty() {
-            self.open.find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
+        if also_whole && !self.names.open.is_empty() {
+            self.names
+                .open
+                .find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
         }
         let (Some(second), Some(&hash)) = (edges.get(first + 1), hashes.get(first + 1)) else {
             return;
@@ -283,8 +322,7 @@ fn add_places(mut bits: u64, first: u32, places: &mut Vec<u32>) {
 
 struct Sift<'s, 't> {
     cutter: &'s mut Cutter<'t>,
-    table: WordTable<'s>,
-    open: &'s WordKeys,
+    names: Names<'s>,
     bytes: &'t [u8],
     buffers: &'s mut WordBuffers,
     ready: &'s mut usize,
@@ -293,46 +331,69 @@ struct Sift<'s, 't> {
 impl Task for Sift<'_, '_> {
     #[inline(always)]
     fn run(self) {
-        let WordBuffers { edges, hashes, singles, pairs, opens, has_other, .. } = self.buffers;
+        let WordBuffers { edges, hashes, has_other, .. } = &mut *self.buffers;
         self.cutter.cut(BLOCK, edges);
         *has_other = self.cutter.has_other();
-        let seed = self.table.seed;
+        let seed = self.names.table.seed;
         let (hashed, known) = (hashes.len(), edges.len());
         let (starts, ends) = (&edges.starts()[hashed..], &edges.ends()[hashed..]);
-        // One more, so that the last word has one after it.
-        hashes.resize(known + 1, 0);
+        hashes.resize(known, 0);
         for ((hash, &start), &end) in hashes[hashed..].iter_mut().zip(starts).zip(ends) {
             *hash = seed.word(self.bytes, start as usize, end as usize);
         }
         let ready = if self.cutter.is_done() { known } else { known.saturating_sub(MOST_WORDS) };
         *self.ready = ready;
-        singles.clear();
-        pairs.clear();
-        let mut first = 0;
-        while first < ready {
-            let last = ready.min(first + 64);
-            let (mut single, mut pair) = (0, 0);
-            let these = &hashes[first..last];
-            let after = &hashes[first + 1..=last];
-            for (bit, (&hash, &after)) in these.iter().zip(after).enumerate() {
-                single |= u64::from(self.table.may_be_single(hash)) << bit;
-                pair |= u64::from(self.table.may_begin(next(hash, after))) << bit;
-            }
-            add_places(single, first as u32, singles);
-            add_places(pair, first as u32, pairs);
-            first += 64;
+        sift(self.names, self.bytes, self.buffers, ready);
+    }
+}
+
+/// The filters of other names, at words whose hashes are known.
+struct Resift<'s> {
+    names: Names<'s>,
+    bytes: &'s [u8],
+    buffers: &'s mut WordBuffers,
+    ready: usize,
+}
+
+impl Task for Resift<'_> {
+    #[inline(always)]
+    fn run(self) {
+        sift(self.names, self.bytes, self.buffers, self.ready);
+    }
+}
+
+/// Gathers those of the first `ready` words that the filters let through.
+#[inline(always)]
+fn sift(names: Names<'_>, bytes: &[u8], buffers: &mut WordBuffers, ready: usize) {
+    let WordBuffers { edges, hashes, singles, pairs, opens, .. } = buffers;
+    singles.clear();
+    pairs.clear();
+    opens.clear();
+    // The last word has none after it.
+    hashes.push(0);
+    let mut first = 0;
+    while first < ready {
+        let last = ready.min(first + 64);
+        let (mut single, mut pair) = (0, 0);
+        let these = &hashes[first..last];
+        let after = &hashes[first + 1..=last];
+        for (bit, (&hash, &after)) in these.iter().zip(after).enumerate() {
+            single |= u64::from(names.table.may_be_single(hash)) << bit;
+            pair |= u64::from(names.table.may_begin(next(hash, after))) << bit;
         }
-        hashes.pop();
-        opens.clear();
-        if self.open.is_empty() {
-            return;
+        add_places(single, first as u32, singles);
+        add_places(pair, first as u32, pairs);
+        first += 64;
+    }
+    hashes.pop();
+    if names.open.is_empty() {
+        return;
+    }
+    for (number, starts) in edges.starts()[..ready].chunks(64).enumerate() {
+        let mut open = 0;
+        for (bit, &start) in starts.iter().enumerate() {
+            open |= u64::from(names.open.may_begin_at(bytes, start as usize)) << bit;
         }
-        for (number, starts) in edges.starts()[..ready].chunks(64).enumerate() {
-            let mut open = 0;
-            for (bit, &start) in starts.iter().enumerate() {
-                open |= u64::from(self.open.may_begin_at(self.bytes, start as usize)) << bit;
-            }
-            add_places(open, number as u32 * 64, opens);
-        }
+        add_places(open, number as u32 * 64, opens);
     }
 }
