@@ -16,19 +16,82 @@ use serde_json::{Map, Value, json};
 
 /// Names that share words and keys, so that they meet: in one key, in one text, over one another, beside brackets.
 const NAMES: &[&str] = &[
-    "Taliban", "taliban", "Táliban", "Tali-Ban", "Tali Ban", "Afghan Taliban", "Pakistani Taliban", "Tehreek-e-Taliban Pakistan", "Pakistan",
-    "Tehreek e Taliban", "TTP", "T.T.P.", "BLA", "Balochistan Liberation Army", "Baloch Liberation Army", "Fitna", "Fitna al Hindustan",
-    "Turkey", "turkey", "Türkei", "Türkiye", "Türkiye Cumhuriyeti", "Man", "Isle of Man", "US", "U.S.", "us", "ترکیہ", "طالبان", "לבנון",
-    "土耳其", "土耳", "Mỹ", "G20", "Georgia", "-stan", "(old) name", "한국",
+    "Taliban",
+    "taliban",
+    "Táliban",
+    "Tali-Ban",
+    "Tali Ban",
+    "Afghan Taliban",
+    "Pakistani Taliban",
+    "Tehreek-e-Taliban Pakistan",
+    "Pakistan",
+    "Tehreek e Taliban",
+    "TTP",
+    "T.T.P.",
+    "BLA",
+    "Balochistan Liberation Army",
+    "Baloch Liberation Army",
+    "Fitna",
+    "Fitna al Hindustan",
+    "Turkey",
+    "turkey",
+    "Türkei",
+    "Türkiye",
+    "Türkiye Cumhuriyeti",
+    "Man",
+    "Isle of Man",
+    "US",
+    "U.S.",
+    "us",
+    "ترکیہ",
+    "طالبان",
+    "לבנון",
+    "土耳其",
+    "土耳",
+    "Mỹ",
+    "G20",
+    "Georgia",
+    "-stan",
+    "(old) name",
+    "한국",
 ];
 
 const GLUE: &[&str] = &[
-    " ", " ", " ", ", ", ". ", "\n\n", " (", ") ", "’s ", "-", " and ", "“", "” ", ", also known as ", ", or ", " or ", "; ", " militants ",
-    " gravy ", " said ", "x", "'da ", "i", " ال", "ול", "은 ", "The ministers of both countries met for talks in the capital on Friday. ",
+    " ",
+    " ",
+    " ",
+    ", ",
+    ". ",
+    "\n\n",
+    " (",
+    ") ",
+    "’s ",
+    "-",
+    " and ",
+    "“",
+    "” ",
+    ", also known as ",
+    ", or ",
+    " or ",
+    "; ",
+    " militants ",
+    " gravy ",
+    " said ",
+    "x",
+    "'da ",
+    "i",
+    " ال",
+    "ול",
+    "은 ",
+    "The ministers of both countries met for talks in the capital on Friday. ",
 ];
 
-const DEFINITIONS: &[&str] =
-    &["Balochistan Lumber Authority (BLA)", "TTP (Basic Taliban Party)", "Technical Taliban Party (TTP)", "Unknown Sort (US)"];
+const DEFINITIONS: &[&str] = &[
+    "Balochistan Lumber Authority (BLA)",
+    "TTP (Basic Taliban Party)",
+    "Technical Taliban Party (TTP)",
+    "Unknown Sort (US)",
+];
 
 const TYPES: &[&str] = &["country", "armed-group", "class"];
 
@@ -146,7 +209,10 @@ fn rule(dice: &mut Dice, world: &World) -> Map<String, Value> {
     }
     if dice.percent(30) {
         let within = dice.pick(&["document", "paragraph", "sentence"]);
-        set("cue", json!({ "for": cues(dice, world), "against": cues(dice, world), "within": within }));
+        set(
+            "cue",
+            json!({ "for": cues(dice, world), "against": cues(dice, world), "within": within }),
+        );
     }
     if dice.percent(30) {
         set("source", dice.pick(&["s", "t"]).into());
@@ -159,7 +225,8 @@ fn relations(dice: &mut Dice, world: &World, own: &str) -> Value {
     let mut relations = Map::new();
     for kind in ["member", "related", "distinct-from"] {
         if dice.percent(40) {
-            let mut targets: BTreeSet<_> = (0..=dice.below(2)).map(|_| world.target(dice)).collect();
+            let mut targets: BTreeSet<_> =
+                (0..=dice.below(2)).map(|_| world.target(dice)).collect();
             targets.remove(own);
             relations.insert(kind.into(), json!(targets));
         }
@@ -236,17 +303,25 @@ fn layer(dice: &mut Dice, world: &mut World, name: &str, share: usize) -> Layer 
             if before.moved.contains(&id) && !dice.percent(1) {
                 continue;
             }
-            if !before.has(&id) && name != "base" && dice.percent(8) && !before.entities.is_empty() {
+            if !before.has(&id) && name != "base" && dice.percent(8) && !before.entities.is_empty()
+            {
                 moved.insert(slug, before.target(dice).into());
                 world.moved.insert(id);
             } else if dice.percent(share) || before.is_due(&id) {
-                let known = before.entities.iter().find(|(known, names)| *known == id && !names.is_empty());
+                let known =
+                    before.entities.iter().find(|(known, names)| *known == id && !names.is_empty());
                 let entity = entity(dice, &before, &id, known.map(|(_, names)| names.as_slice()));
                 let text = entity.to_string();
-                let mut names: Vec<String> = known.map(|(_, names)| names.clone()).unwrap_or_default();
+                let mut names: Vec<String> =
+                    known.map(|(_, names)| names.clone()).unwrap_or_default();
                 names.extend(entity["name"].as_str().map(str::to_owned));
-                let plain = entity["names"].as_object().into_iter().flat_map(|names| names.values());
-                names.extend(plain.flat_map(|names| names.as_array().unwrap()).map(|name| name.as_str().unwrap().to_owned()));
+                let plain =
+                    entity["names"].as_object().into_iter().flat_map(|names| names.values());
+                names.extend(
+                    plain
+                        .flat_map(|names| names.as_array().unwrap())
+                        .map(|name| name.as_str().unwrap().to_owned()),
+                );
                 world.entities.retain(|(other, _)| *other != id);
                 world.entities.push((id, names));
                 writeln!(lines, "{text}").unwrap();
@@ -316,7 +391,8 @@ fn of_alias(alias: AliasRef<'_>) -> String {
 
 /// Everything that is said of an entity.
 fn of_entity(entity: EntityRef<'_>) -> String {
-    let relations: Vec<_> = entity.relations().map(|(relation, other)| (relation, other.id())).collect();
+    let relations: Vec<_> =
+        entity.relations().map(|(relation, other)| (relation, other.id())).collect();
     format!(
         "{} {:?} {:?} {} {} {:?} {:?} {:?} {relations:?} {:#?}",
         entity.id(),
@@ -349,7 +425,14 @@ fn of_link(gazetteer: &Gazetteer, link: &Link) -> String {
         write!(said, "\n  {} {}", of_candidate(gazetteer, &story.candidate), story.score).unwrap();
         for reason in &story.evidence {
             let other = reason.kind.entity().map(|entity| gazetteer.entity(entity).id());
-            write!(said, "\n    {} {other:?} {} {:?}", reason.kind.as_str(), reason.weight, reason.span).unwrap();
+            write!(
+                said,
+                "\n    {} {other:?} {} {:?}",
+                reason.kind.as_str(),
+                reason.weight,
+                reason.span
+            )
+            .unwrap();
         }
     }
     said
@@ -370,14 +453,22 @@ fn hold_equal(over: &Arc<Gazetteer>, joint: &Arc<Gazetteer>, dice: &mut Dice) ->
     let entities = both.map(|one| one.entities().map(of_entity).collect::<Vec<_>>());
     assert_eq!(entities[0], entities[1], "entities");
     let keys = both.map(|one| {
-        let of_key = |key| (one.key(key).into_owned(), one.candidates(key).map(of_alias).collect::<Vec<_>>());
+        let of_key = |key| {
+            (one.key(key).into_owned(), one.candidates(key).map(of_alias).collect::<Vec<_>>())
+        };
         one.keys().map(of_key).collect::<Vec<_>>()
     });
     assert_eq!(keys[0], keys[1], "keys");
     let counts = both.map(|one| (one.entity_count(), one.alias_count(), one.key_count()));
     assert_eq!(counts[0], counts[1], "counts");
-    for id in NAMESPACES.iter().flat_map(|space| (0..SLUGS).map(move |slug| format!("{space}/{slug}")).chain((0..3).map(move |old| format!("{space}/m{old}")))) {
-        let found = both.map(|one| one.entity_by_id(&id).map(|entity| (entity.id(), one.entity(entity.index()).name())));
+    for id in NAMESPACES.iter().flat_map(|space| {
+        (0..SLUGS)
+            .map(move |slug| format!("{space}/{slug}"))
+            .chain((0..3).map(move |old| format!("{space}/m{old}")))
+    }) {
+        let found = both.map(|one| {
+            one.entity_by_id(&id).map(|entity| (entity.id(), one.entity(entity.index()).name()))
+        });
         assert_eq!(found[0], found[1], "{id}");
     }
     for name in NAMES {
@@ -401,7 +492,8 @@ fn hold_equal(over: &Arc<Gazetteer>, joint: &Arc<Gazetteer>, dice: &mut Dice) ->
             let (gazetteer, mut buffers) = (annotator.gazetteer(), Buffers::default());
             let links = annotator.annotate(&text, &context, &mut buffers);
             let links: Vec<_> = links.iter().map(|link| of_link(gazetteer, link)).collect();
-            let mentions: Vec<_> = buffers.mentions().iter().map(|mention| of_mention(gazetteer, mention)).collect();
+            let mentions: Vec<_> =
+                buffers.mentions().iter().map(|mention| of_mention(gazetteer, mention)).collect();
             (mentions, links)
         });
         assert_eq!(said[0], said[1], "{text:?} {context:?}");
@@ -421,7 +513,10 @@ fn has_errors(reading: &Reading) -> bool {
 
 /// The rules that are broken, and the files.
 fn broken<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<(&'d str, &'d str)> {
-    let mut broken: Vec<_> = diagnostics.into_iter().map(|problem| (problem.rule, problem.place.file.name.as_str())).collect();
+    let mut broken: Vec<_> = diagnostics
+        .into_iter()
+        .map(|problem| (problem.rule, problem.place.file.name.as_str()))
+        .collect();
     broken.sort_unstable();
     broken
 }
@@ -430,12 +525,15 @@ fn broken<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<(&'d
 fn check(seed: u64) -> Option<usize> {
     let dice = &mut Dice::new(seed);
     let mut world = World::default();
-    for id in NAMESPACES.iter().flat_map(|space| (0..SLUGS).map(move |slug| format!("{space}/{slug}"))) {
+    for id in
+        NAMESPACES.iter().flat_map(|space| (0..SLUGS).map(move |slug| format!("{space}/{slug}")))
+    {
         if dice.percent(60) {
             world.entities.push((id, Vec::new()));
         }
     }
-    let mut layers: Vec<Layer> = (0..=dice.below(2)).map(|_| layer(dice, &mut world, "base", 10)).collect();
+    let mut layers: Vec<Layer> =
+        (0..=dice.below(2)).map(|_| layer(dice, &mut world, "base", 10)).collect();
     let reading = read(&layers);
     if has_errors(&reading) {
         return None;
@@ -473,7 +571,8 @@ fn check(seed: u64) -> Option<usize> {
         if has_errors(&reading) {
             return Some(links);
         }
-        lying = Arc::new(Gazetteer::overlaid(&lying, &reading.dictionary).expect("it has no errors"));
+        lying =
+            Arc::new(Gazetteer::overlaid(&lying, &reading.dictionary).expect("it has no errors"));
     }
     links += hold_equal(&lying, &joint, dice);
     Some(links)
@@ -489,7 +588,8 @@ fn what_lies_over_a_compiled_file_is_as_if_it_were_compiled_with_it() {
     println!("seeds {first} to {}", first + count);
     let (mut sound, mut links) = (0, 0);
     for seed in first..first + count {
-        let found = std::panic::catch_unwind(|| check(seed)).unwrap_or_else(|_| panic!("seed {seed}"));
+        let found =
+            std::panic::catch_unwind(|| check(seed)).unwrap_or_else(|_| panic!("seed {seed}"));
         sound += u64::from(found.is_some());
         links += found.unwrap_or_default();
     }

@@ -78,7 +78,8 @@ struct Table {
 
 impl Table {
     fn read(text: &str) -> Self {
-        let mut table = Self { languages: Vec::new(), proclitics: Vec::new(), forms: HashMap::new() };
+        let mut table =
+            Self { languages: Vec::new(), proclitics: Vec::new(), forms: HashMap::new() };
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let mut columns = line.split('\t');
             let mut column = || columns.next().expect("three columns, as the tests check");
@@ -101,7 +102,8 @@ impl Table {
                 table.forms.entry((place, key(form))).or_default().0 |= 1 << bit;
             }
         }
-        let is_proclitic = |(place, form): &(Affix, String)| (*place == Affix::Proclitic).then(|| form.clone());
+        let is_proclitic =
+            |(place, form): &(Affix, String)| (*place == Affix::Proclitic).then(|| form.clone());
         table.proclitics = table.forms.keys().filter_map(is_proclitic).collect();
         table.proclitics.sort_unstable();
         table

@@ -132,7 +132,11 @@ impl<'t> Edges<'t> {
 /// Whether on both sides stands ASCII that is a boundary beside anything, or nothing. So most mentions stand.
 fn stands_apart(text: &str, span: Span) -> bool {
     // What may belong to a name, an affix, an emphasis or a dotted name is looked at more closely.
-    let parts = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'\'' | b'`' | b'_' | b'.');
+    let parts = |byte: &u8| {
+        byte.is_ascii()
+            && !byte.is_ascii_alphanumeric()
+            && !matches!(byte, b'\'' | b'`' | b'_' | b'.')
+    };
     let bytes = text.as_bytes();
     bytes[..span.start].last().is_none_or(parts)
         && bytes.get(span.end).is_none_or(|byte| parts(byte) || *byte == b'.')

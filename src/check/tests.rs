@@ -48,7 +48,9 @@ fn means(annotator: &Annotator, entity: &Entity, link: &Link) -> bool {
     let Verdict::Entity(candidate) = link.verdict else { return false };
     let gazetteer = annotator.gazetteer();
     let of_alias = gazetteer.alias(candidate.alias).entity();
-    [gazetteer.entity(candidate.entity), of_alias].iter().any(|found| found.id() == entity.id.as_str())
+    [gazetteer.entity(candidate.entity), of_alias]
+        .iter()
+        .any(|found| found.id() == entity.id.as_str())
 }
 
 fn missed_hit(

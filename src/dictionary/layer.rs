@@ -24,7 +24,8 @@ pub(super) fn merge(
 ) -> (Dictionary, Vec<Diagnostic>) {
     let mut stack = Stack::default();
     stack.pointers.incomplete = !complete;
-    let ids: BTreeSet<_> = layers.iter().flatten().flat_map(|file| &file.drafts).map(|draft| &draft.id).collect();
+    let ids: BTreeSet<_> =
+        layers.iter().flatten().flat_map(|file| &file.drafts).map(|draft| &draft.id).collect();
     let ids: Vec<_> = ids.into_iter().collect();
     stack.set(below.entities(&ids));
     for (layer, files) in (BELOW + 1..).zip(layers) {
@@ -60,7 +61,8 @@ impl Stack {
     /// Begins with entities of what lies below.
     fn set(&mut self, entities: Vec<Entity>) {
         for (at, entity) in entities.iter().enumerate() {
-            self.index.insert(entity.id.clone(), Seat { at, layer: BELOW, place: entity.place.clone() });
+            self.index
+                .insert(entity.id.clone(), Seat { at, layer: BELOW, place: entity.place.clone() });
         }
         self.entities = entities;
     }
@@ -189,7 +191,13 @@ impl Stack {
         self.entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let mut dictionary =
             Dictionary { entities: self.entities, moved: Vec::new(), sources: self.sources };
-        references::settle(&mut dictionary, &self.moved, &self.pointers, below, &mut self.diagnostics);
+        references::settle(
+            &mut dictionary,
+            &self.moved,
+            &self.pointers,
+            below,
+            &mut self.diagnostics,
+        );
         (dictionary, self.diagnostics)
     }
 }

@@ -37,8 +37,8 @@ pub use model::{
     Scope, Seen, Source, Test, Tone, Within,
 };
 pub use pattern::{InvalidPattern, MAX_CHARS, MAX_FORMS, Pattern, PatternProblem};
-pub(crate) use read::{read_over, sort};
 pub use read::{Layer, Reading, read};
+pub(crate) use read::{read_over, sort};
 pub(crate) use report::quoted;
 pub use sentence::{InvalidSentence, Sentence, SentenceProblem};
 pub use written::string;

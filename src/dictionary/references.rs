@@ -79,7 +79,8 @@ struct Ends<'d> {
 
 impl Ends<'_> {
     fn is_here(&self, id: &EntityId) -> bool {
-        self.dictionary.entities.binary_search_by(|entity| entity.id.cmp(id)).is_ok() || self.below.has(id)
+        self.dictionary.entities.binary_search_by(|entity| entity.id.cmp(id)).is_ok()
+            || self.below.has(id)
     }
 
     /// Where an id has moved.
@@ -104,7 +105,10 @@ impl Ends<'_> {
     /// A move elsewhere than the one below: what was compiled points to that already.
     fn contradiction(&self, entry: &Moved, end: &EntityId) -> Option<Diagnostic> {
         let before = self.below.moved(&entry.old).filter(|before| *before != end)?;
-        let message = format!("{} moves to {end}, and has moved to {before} in the compiled file below", entry.old);
+        let message = format!(
+            "{} moves to {end}, and has moved to {before} in the compiled file below",
+            entry.old
+        );
         Some(
             Diagnostic::error("duplicate-moved", message, entry.place.clone())
                 .help("take it out here, or change it there and compile again"),

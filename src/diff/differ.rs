@@ -123,7 +123,8 @@ impl Differ {
     /// The names that only the new gazetteer has, by key.
     pub fn new_names(&self) -> impl Iterator<Item = (KeyIndex, AliasRef<'_>)> {
         let gazetteer = self.after();
-        gazetteer.keys().filter(|key| self.has_new[key.0 as usize]).flat_map(move |key| {
+        let keys = gazetteer.keys();
+        keys.filter(|key| self.has_new[key.0 as usize]).flat_map(move |key| {
             let new = gazetteer.candidates(key);
             new.filter(|alias| self.is_new(alias.index())).map(move |alias| (key, alias))
         })

@@ -156,7 +156,9 @@ fn settled(gazetteer: &Gazetteer, rule: &Rule) -> Rule {
             *cue = gazetteer
                 .entity_by_id(id.as_str())
                 // An empty word stands nowhere either.
-                .map_or(Cue::Word(String::new()), |entity| Cue::Entity(entity.id().parse().expect("a gazetteer has ids")));
+                .map_or(Cue::Word(String::new()), |entity| {
+                    Cue::Entity(entity.id().parse().expect("a gazetteer has ids"))
+                });
         }
     }
     rule

@@ -19,8 +19,8 @@ mod writer;
 
 pub(crate) use form::{Form, Strictness};
 pub(crate) use properties::{Properties, ScriptGroup};
-pub(crate) use text::{fold_bytewise, folds_bytewise_to};
 pub use text::{FoldedText, MAX_TEXT_BYTES, has_blank_edge, key};
+pub(crate) use text::{fold_bytewise, folds_bytewise_to};
 
 /// The version of Unicode whose data the fold table and the boundaries follow.
 pub const UNICODE_VERSION: &str = "17.0.0";

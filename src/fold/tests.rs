@@ -158,7 +158,8 @@ impl Obvious {
             }
             let is_other_mark = |c: char| {
                 let mark = Properties::of(c);
-                let of_word = base.is_some_and(|c| !matches!(super::key(&c.to_string()).as_str(), "_"));
+                let of_word =
+                    base.is_some_and(|c| !matches!(super::key(&c.to_string()).as_str(), "_"));
                 mark.is_mark()
                     && !(of_word && properties.map(Properties::class) == Some(mark.class()))
             };

@@ -33,7 +33,11 @@ pub(crate) fn fold_bytewise(name: &str) -> String {
 #[inline]
 pub(crate) fn folds_bytewise_to(name: &[u8], folded: &[u8]) -> bool {
     name.len() == folded.len()
-        && name.iter().zip(folded).fold(0, |odd, (&byte, &folded)| odd | (simd::folded(byte) ^ folded)) == 0
+        && name
+            .iter()
+            .zip(folded)
+            .fold(0, |odd, (&byte, &folded)| odd | (simd::folded(byte) ^ folded))
+            == 0
 }
 
 /// Whether a name begins or ends with a blank, dropped characters aside. No span does, so such a name is never found.
@@ -119,7 +123,6 @@ impl FoldedText {
     ///   underscore.
     ///
     /// Marks belong to the character before them, so none of these places is before one.
-    #[allow(dead_code, reason = "for the scanner")]
     pub(crate) fn breaks(&self) -> &[u32] {
         &self.breaks
     }

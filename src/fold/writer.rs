@@ -233,8 +233,8 @@ impl Writer<'_> {
         };
         let (properties, before) = (Properties::of(c), Properties::of(before));
         // After others it may make a break.
-        let is_at_home = before.class() == properties.class()
-            && self.text[..self.length].last() != Some(&b'_');
+        let is_at_home =
+            before.class() == properties.class() && self.text[..self.length].last() != Some(&b'_');
         if !properties.is_mark() || !is_at_home {
             return false;
         }

@@ -26,7 +26,9 @@ impl Gazetteer {
     pub fn compile(dictionary: &Dictionary) -> Result<Self, BuildError> {
         let number_of: HashMap<_, _> =
             dictionary.entities.iter().map(|entity| &entity.id).zip(0..).collect();
-        Self::compile_entities(&dictionary.entities, &dictionary.moved, |id| number_of.get(id).copied())
+        Self::compile_entities(&dictionary.entities, &dictionary.moved, |id| {
+            number_of.get(id).copied()
+        })
     }
 
     /// Compiles entities, sorted by id, whose relations lead to others by these numbers.
@@ -126,10 +128,12 @@ impl<'d> Builder<'d> {
         let registers = self.pairs(&entity.ids)?;
         let sources = entity.sources.iter().map(|source| self.sources.number(source)).collect();
         let relations = entity.relations.iter();
-        let mut relations: Vec<_> =
-            relations.filter_map(|(relation, other)| Some((*relation, other, number_of(other)?))).collect();
+        let mut relations: Vec<_> = relations
+            .filter_map(|(relation, other)| Some((*relation, other, number_of(other)?)))
+            .collect();
         relations.sort_unstable();
-        let relations = relations.into_iter().map(|(relation, _, other)| (relation, other)).collect();
+        let relations =
+            relations.into_iter().map(|(relation, _, other)| (relation, other)).collect();
         let profile = Profile {
             decoy: entity.decoy,
             class: entity.entity_type == "class",
@@ -171,7 +175,10 @@ impl Builder<'_> {
         let keys = self.keys()?;
         let order = self.order(&keys);
         let rows = Rows::of(&self, &keys, &order)?;
-        let (table, directory) = rayon::join(|| self.search_tables(&rows, &keys, &order), || rows.directory(&keys, &order));
+        let (table, directory) = rayon::join(
+            || self.search_tables(&rows, &keys, &order),
+            || rows.directory(&keys, &order),
+        );
         let seed = Seed::new(0);
         let head = Head {
             seed,
@@ -240,14 +247,17 @@ impl Builder<'_> {
     }
 
     fn id(&self, entity: u32) -> String {
-        let start = |entity: u32| self.entities.get(entity as usize).map_or(self.ids.len(), |row| row.id as usize);
+        let start = |entity: u32| {
+            self.entities.get(entity as usize).map_or(self.ids.len(), |row| row.id as usize)
+        };
         String::from_utf8_lossy(&self.ids[start(entity)..start(entity + 1)]).into_owned()
     }
 
     /// The numbers of the names by key, then entity, then text.
     fn order(&self, keys: &[String]) -> Vec<u32> {
         // Most keys differ in their first bytes, which are compared without looking the key up.
-        let mut order: Vec<(u64, u32)> = keys.par_iter().enumerate().map(|(at, key)| (first_bytes(key), at as u32)).collect();
+        let mut order: Vec<(u64, u32)> =
+            keys.par_iter().enumerate().map(|(at, key)| (first_bytes(key), at as u32)).collect();
         order.par_sort_unstable_by(|&(one_bytes, one), &(other_bytes, other)| {
             let full = |number: u32| {
                 let Name { text, entity, rule } = self.names[number as usize];
@@ -261,16 +271,21 @@ impl Builder<'_> {
     /// What finds the keys in texts.
     fn search_tables(&self, rows: &Rows, keys: &[String], order: &[u32]) -> SearchTables {
         let (proclitics, suffixes) = (LanguageSet::with_proclitics(), LanguageSet::with_suffixes());
-        let asked: Vec<Asked> = self.rules.values.iter().map(|rule| Asked::of(rule, proclitics, suffixes)).collect();
-        let (mut whole, mut open, mut parts) = (Vec::with_capacity(rows.firsts.len()), Vec::new(), Vec::new());
+        let asked: Vec<Asked> =
+            self.rules.values.iter().map(|rule| Asked::of(rule, proclitics, suffixes)).collect();
+        let (mut whole, mut open, mut parts) =
+            (Vec::with_capacity(rows.firsts.len()), Vec::new(), Vec::new());
         let mut has_proclitics = false;
         for (number, &first) in rows.firsts.iter().enumerate() {
             let end = rows.firsts.get(number + 1).map_or(order.len(), |&next| next as usize);
             let of_key = order[first as usize..end].iter();
-            let asked = of_key.fold(Asked::default(), |all, &name| all.and(asked[self.names[name as usize].rule as usize]));
+            let asked = of_key.fold(Asked::default(), |all, &name| {
+                all.and(asked[self.names[name as usize].rule as usize])
+            });
             has_proclitics |= asked.proclitics;
             let key = keys[order[first as usize] as usize].as_str();
-            let begins_a_word = || Class::of(key.chars().next().expect("no key is empty")) != Class::Outside;
+            let begins_a_word =
+                || Class::of(key.chars().next().expect("no key is empty")) != Class::Outside;
             if !asked.inside && !asked.beyond {
                 whole.push((first, key.as_bytes()));
             } else if !asked.inside && begins_a_word() {

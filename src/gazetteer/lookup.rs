@@ -51,7 +51,12 @@ impl Gazetteer {
     }
 
     /// The keys that an automaton accepts, in their order.
-    fn search(&self, automaton: &impl Automaton, limit: usize, distance: impl Fn(&str) -> u8) -> Vec<Found> {
+    fn search(
+        &self,
+        automaton: &impl Automaton,
+        limit: usize,
+        distance: impl Fn(&str) -> u8,
+    ) -> Vec<Found> {
         let Some(over) = &self.overlay else {
             return self.search_file(automaton, limit, distance, |_| true);
         };

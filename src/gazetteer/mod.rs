@@ -111,7 +111,9 @@ impl Gazetteer {
     #[must_use]
     pub fn alias_count(&self) -> usize {
         let here = self.alias_rows().len().saturating_sub(1);
-        self.overlay.as_ref().map_or(here, |over| here - over.hidden_aliases + over.upper.alias_count())
+        self.overlay
+            .as_ref()
+            .map_or(here, |over| here - over.hidden_aliases + over.upper.alias_count())
     }
 
     /// All aliases and keys have lesser numbers.
@@ -186,17 +188,25 @@ impl Gazetteer {
         let (mut low, mut high) = (0, self.entity_count() as u32);
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.entity(EntityIndex(middle)).id() < id { low = middle + 1 } else { high = middle }
+            if self.entity(EntityIndex(middle)).id() < id {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         low
     }
 
     /// The numbers of the keys, in the order of the keys.
-    #[must_use]
     pub fn keys(&self) -> impl Iterator<Item = KeyIndex> {
         let over = self.overlay.as_deref();
-        let mut here = self.keys_of_file().filter(move |&key| over.is_none_or(|over| !over.hides(key))).peekable();
-        let upper = over.into_iter().flat_map(|over| over.upper.keys_of_file().map(|key| KeyIndex(over.lifted(key.0))));
+        let mut here = self
+            .keys_of_file()
+            .filter(move |&key| over.is_none_or(|over| !over.hides(key)))
+            .peekable();
+        let upper = over
+            .into_iter()
+            .flat_map(|over| over.upper.keys_of_file().map(|key| KeyIndex(over.lifted(key.0))));
         let mut upper = upper.peekable();
         std::iter::from_fn(move || match (here.peek(), upper.peek()) {
             (Some(&one), Some(&other)) if self.key(other) < self.key(one) => upper.next(),
@@ -303,11 +313,17 @@ impl Gazetteer {
 
     /// Where a key stands in `folded` whose first word begins at `start`, if it does.
     #[inline]
-    pub(crate) fn key_at(&self, look: KeyLook, folded: &[u8], start: usize) -> Option<Range<usize>> {
+    pub(crate) fn key_at(
+        &self,
+        look: KeyLook,
+        folded: &[u8],
+        start: usize,
+    ) -> Option<Range<usize>> {
         let KeyLook { key, text, end, flags } = look;
         if flags.has_own_key() {
             let text = self.own_key(key.0);
-            let start = if flags.has_lead() { start.checked_sub(words::lead(text))? } else { start };
+            let start =
+                if flags.has_lead() { start.checked_sub(words::lead(text))? } else { start };
             return folded.get(start..)?.starts_with(text).then(|| start..start + text.len());
         }
         let name = self.section(Section::Names).get(text as usize..end as usize)?;
@@ -363,7 +379,9 @@ impl Gazetteer {
 
     #[inline]
     fn alias_row(&self, number: u32) -> AliasRow {
-        self.alias_rows().get(number as usize).map_or_else(|| self.upper_row(number), |&row| AliasRow::unpack(row))
+        self.alias_rows()
+            .get(number as usize)
+            .map_or_else(|| self.upper_row(number), |&row| AliasRow::unpack(row))
     }
 
     #[cold]
@@ -372,7 +390,9 @@ impl Gazetteer {
     }
 
     fn entity_row(&self, number: u32) -> EntityRow {
-        self.entity_rows().get(number as usize).map_or_else(EntityRow::default, |&row| EntityRow::unpack(row))
+        self.entity_rows()
+            .get(number as usize)
+            .map_or_else(EntityRow::default, |&row| EntityRow::unpack(row))
     }
 
     fn profile(&self, number: u32) -> ProfileRef<'_> {
@@ -389,9 +409,12 @@ impl Gazetteer {
     }
 
     fn own_key(&self, first: u32) -> &[u8] {
-        let Some(number) = own_keys::rank(self.section(Section::OwnKeys), first) else { return &[] };
+        let Some(number) = own_keys::rank(self.section(Section::OwnKeys), first) else {
+            return &[];
+        };
         let (ends, _) = self.section(Section::KeyEnds).as_chunks::<4>();
-        let end = |number: usize| ends.get(number).map_or(0, |&end| u32::from_le_bytes(end) as usize);
+        let end =
+            |number: usize| ends.get(number).map_or(0, |&end| u32::from_le_bytes(end) as usize);
         let start = number.checked_sub(1).map_or(0, end);
         self.section(Section::KeyTexts).get(start..end(number)).unwrap_or_default()
     }

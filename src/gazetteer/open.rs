@@ -69,7 +69,8 @@ impl Gazetteer {
         let rules = citations::read_rules(section(Section::Rules), &agents, &sources)
             .map_err(damaged(Section::Rules))?;
         let moved = read_moved(section(Section::Moved)).map_err(damaged(Section::Moved))?;
-        let tables = [Section::Singles, Section::Pairs, Section::Slots, Section::Lengths].map(section);
+        let tables =
+            [Section::Singles, Section::Pairs, Section::Slots, Section::Lengths].map(section);
         WordTable::of(head.seed, head.longest_word, tables).map_err(damaged(Section::Slots))?;
         for rows in [Section::Entities, Section::Aliases] {
             let length = section(rows).len();
@@ -106,7 +107,9 @@ fn read_moved(section: &[u8]) -> Result<Vec<(EntityId, EntityId)>, Malformed> {
 /// Holds rows and texts to what they point into, so that what is wrong is said once and not met as a missing name.
 fn check_rows(file: &[u8], places: &Places) -> Result<(), OpenError> {
     let section = |section: Section| &file[places[section as usize].clone()];
-    let hold = |right: bool, section: Section| right.then_some(()).ok_or(OpenError::Damaged(section.name()));
+    let hold = |right: bool, section: Section| {
+        right.then_some(()).ok_or(OpenError::Damaged(section.name()))
+    };
     for texts in [Section::Strings, Section::Ids, Section::Names, Section::KeyTexts] {
         // The strings have lengths between them, which are no text.
         let is_text = texts == Section::Strings || std::str::from_utf8(section(texts)).is_ok();

@@ -71,7 +71,10 @@ impl Gazetteer {
         moved.extend(dictionary.moved.iter().cloned());
         let moved: Vec<_> = moved.into_iter().collect();
         let kept = below.given().filter(|(_, entity)| {
-            dictionary.entities.binary_search_by(|other| other.id.as_str().cmp(entity.id())).is_err()
+            dictionary
+                .entities
+                .binary_search_by(|other| other.id.as_str().cmp(entity.id()))
+                .is_err()
         });
         let kept = base.taken_out(&kept.map(|(number, _)| number).collect::<Vec<_>>());
         let mut entities: Vec<_> = dictionary.entities.iter().chain(&kept).collect();
@@ -104,7 +107,9 @@ impl Gazetteer {
                 ids: entity.registers().map(owned).collect(),
                 sources: entity.sources().map(|source| Arc::new(source.clone())).collect(),
                 aliases,
-                relations: relations.filter_map(|(relation, other)| Some((relation, other.id().parse().ok()?))).collect(),
+                relations: relations
+                    .filter_map(|(relation, other)| Some((relation, other.id().parse().ok()?)))
+                    .collect(),
                 decoy: entity.is_decoy(),
                 note: String::new(),
                 hits: Vec::new(),
@@ -124,7 +129,9 @@ impl Gazetteer {
         entities.iter().for_each(|&entity| wanted.insert(entity));
         let count = self.alias_rows().len().saturating_sub(1);
         let rows = (0..).zip(&self.alias_rows()[..count]);
-        let here = rows.filter(|&(_, &row)| wanted.has(AliasRow::unpack(row).entity)).map(|(number, _)| number);
+        let here = rows
+            .filter(|&(_, &row)| wanted.has(AliasRow::unpack(row).entity))
+            .map(|(number, _)| number);
         let Some(over) = &self.overlay else { return here.collect() };
         let upper = over.aliases().filter(|&number| wanted.has(over.alias_row(number).entity));
         here.filter(|&number| !over.hides(KeyIndex(number))).chain(upper).collect()
@@ -189,7 +196,11 @@ struct NewEntity {
 }
 
 /// Lays entities, sorted by id, over a base that nothing lies over.
-fn lay(base: &Arc<Gazetteer>, given: Vec<&Entity>, moved: &[(EntityId, EntityId)]) -> Result<Gazetteer, BuildError> {
+fn lay(
+    base: &Arc<Gazetteer>,
+    given: Vec<&Entity>,
+    moved: &[(EntityId, EntityId)],
+) -> Result<Gazetteer, BuildError> {
     let mut new_numbers = base.entity_count() as u32..;
     let given_numbers: HashMap<&EntityId, u32> = given
         .iter()
@@ -218,21 +229,26 @@ fn lay(base: &Arc<Gazetteer>, given: Vec<&Entity>, moved: &[(EntityId, EntityId)
     }
     let shared: Vec<(u32, Entity)> = shared
         .into_iter()
-        .filter_map(|(number, aliases)| Some((number, sharer(base.entity(EntityIndex(number)), aliases)?)))
+        .filter_map(|(number, aliases)| {
+            Some((number, sharer(base.entity(EntityIndex(number)), aliases)?))
+        })
         .collect();
 
-    let mut entities: Vec<(u32, &Entity)> = given.iter().map(|&entity| (given_numbers[&entity.id], entity)).collect();
+    let mut entities: Vec<(u32, &Entity)> =
+        given.iter().map(|&entity| (given_numbers[&entity.id], entity)).collect();
     entities.extend(shared.iter().map(|(number, entity)| (*number, entity)));
     entities.sort_unstable_by_key(|(_, entity)| &entity.id);
     let number_of = |id: &EntityId| {
         let given = given_numbers.get(id).copied();
         given.or_else(|| Some(base.entity_with_id(id.as_str())?.index().0))
     };
-    let upper = Gazetteer::compile_entities(entities.iter().map(|&(_, entity)| entity), moved, number_of)?;
+    let upper =
+        Gazetteer::compile_entities(entities.iter().map(|&(_, entity)| entity), moved, number_of)?;
 
     let numbers: Vec<u32> = entities.iter().map(|&(number, _)| number).collect();
     let upper_numbers = || numbers.iter().copied().zip(0..);
-    let mut changed: Vec<_> = upper_numbers().filter(|&(number, _)| is_changed.has(number)).collect();
+    let mut changed: Vec<_> =
+        upper_numbers().filter(|&(number, _)| is_changed.has(number)).collect();
     changed.sort_unstable();
     let is_new = |&(number, _): &(u32, u32)| number as usize >= base.entity_count();
     let new = upper_numbers().filter(is_new).map(|(_, upper_number)| {
@@ -260,9 +276,14 @@ fn lay(base: &Arc<Gazetteer>, given: Vec<&Entity>, moved: &[(EntityId, EntityId)
 }
 
 /// The keys of the base that a name of these entities has or had, ascending.
-fn hidden_keys(base: &Gazetteer, given: &[&Entity], numbers: &HashMap<&EntityId, u32>) -> Vec<KeyIndex> {
+fn hidden_keys(
+    base: &Gazetteer,
+    given: &[&Entity],
+    numbers: &HashMap<&EntityId, u32>,
+) -> Vec<KeyIndex> {
     let known = numbers.values().copied().filter(|&number| (number as usize) < base.entity_count());
-    let before = base.aliases_of(&known.collect::<Vec<_>>()).into_iter().map(|alias| base.key_of(alias));
+    let before =
+        base.aliases_of(&known.collect::<Vec<_>>()).into_iter().map(|alias| base.key_of(alias));
     let names = given.iter().flat_map(|entity| &entity.aliases);
     let after = names.filter_map(|alias| base.find_key(&key(&alias.text)));
     let mut keys: Vec<_> = before.chain(after).collect();
@@ -320,7 +341,9 @@ impl Overlay {
     /// The entities that are new or changed.
     fn given(&self) -> impl Iterator<Item = (u32, EntityRef<'_>)> {
         let entities = self.numbers.iter().copied().zip(self.upper.entities());
-        entities.filter(|&(number, _)| self.is_changed.has(number) || number as usize >= self.base.entity_count())
+        entities.filter(|&(number, _)| {
+            self.is_changed.has(number) || number as usize >= self.base.entity_count()
+        })
     }
 
     /// Where the aliases of unchanged entities went.
@@ -331,7 +354,9 @@ impl Overlay {
             for upper in self.upper.candidates(upper_key) {
                 let entity = self.numbers[upper.entity().index().0 as usize];
                 let mut before = self.base.candidates(key).filter(|_| !self.is_changed.has(entity));
-                let same = before.find(|alias| alias.entity().index().0 == entity && alias.text() == upper.text());
+                let same = before.find(|alias| {
+                    alias.entity().index().0 == entity && alias.text() == upper.text()
+                });
                 copies.extend(same.map(|alias| (alias.index().0, self.lifted(upper.index().0))));
             }
         }
@@ -393,7 +418,11 @@ impl Overlay {
     }
 
     /// The number of an alias of a settled entity in the whole.
-    pub(super) fn alias_of(&self, settled: EntityRef<'_>, AliasIndex(alias): AliasIndex) -> AliasIndex {
+    pub(super) fn alias_of(
+        &self,
+        settled: EntityRef<'_>,
+        AliasIndex(alias): AliasIndex,
+    ) -> AliasIndex {
         if std::ptr::eq(settled.gazetteer, &raw const self.upper) {
             return AliasIndex(self.lifted(alias));
         }
@@ -422,7 +451,9 @@ impl Overlay {
     pub(super) fn of_rank(&self, rank: u32) -> EntityIndex {
         let new = self.new.partition_point(|entity| entity.rank < rank);
         match self.new.get(new) {
-            Some(entity) if entity.rank == rank => EntityIndex((self.base.entity_count() + new) as u32),
+            Some(entity) if entity.rank == rank => {
+                EntityIndex((self.base.entity_count() + new) as u32)
+            }
             _ => EntityIndex(rank - new as u32),
         }
     }
@@ -433,7 +464,12 @@ impl Overlay {
     }
 
     /// What both have found, in the order of the keys.
-    pub(super) fn together(&self, whole: &Gazetteer, base: Vec<Found>, upper: Vec<Found>) -> Vec<Found> {
+    pub(super) fn together(
+        &self,
+        whole: &Gazetteer,
+        base: Vec<Found>,
+        upper: Vec<Found>,
+    ) -> Vec<Found> {
         let lifted = |found: Found| Found { key: KeyIndex(self.lifted(found.key.0)), ..found };
         let mut found: Vec<_> = base.into_iter().chain(upper.into_iter().map(lifted)).collect();
         found.sort_by_cached_key(|found| whole.key(found.key).into_owned());

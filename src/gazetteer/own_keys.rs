@@ -30,7 +30,9 @@ pub(super) fn rank(section: &[u8], alias: u32) -> Option<usize> {
     let bits = u64::from_le_bytes(*bits.first_chunk()?);
     let bit = alias as usize % BLOCK;
     let is_own = bits >> bit & 1 != 0;
-    is_own.then(|| u32::from_le_bytes(*before) as usize + (bits & ((1 << bit) - 1)).count_ones() as usize)
+    is_own.then(|| {
+        u32::from_le_bytes(*before) as usize + (bits & ((1 << bit) - 1)).count_ones() as usize
+    })
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ impl Profiles {
 impl Profile {
     fn pack(&self) -> Vec<u8> {
         let mut out = Writer::default();
-        out.u8(u8::from(self.decoy) * DECOY | u8::from(self.class) * CLASS);
+        out.u8((u8::from(self.decoy) * DECOY) | (u8::from(self.class) * CLASS));
         let text = |out: &mut Writer, text: Text| {
             out.u32(text.0);
             out.u32(text.1);
@@ -117,7 +117,7 @@ impl<'g> ProfileRef<'g> {
     }
 
     pub(super) fn sources(self) -> impl Iterator<Item = u32> + use<'g> {
-        self.items(List::Sources, |input| input.u32())
+        self.items(List::Sources, Reader::u32)
     }
 
     pub(super) fn relations(self) -> impl Iterator<Item = (Relation, u32)> + use<'g> {

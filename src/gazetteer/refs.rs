@@ -93,31 +93,41 @@ impl<'g> EntityRef<'g> {
     /// What is written in each language: tag and label.
     pub fn labels(self) -> impl Iterator<Item = (&'g str, &'g str)> {
         let it = self.settled();
-        it.profile().labels().map(move |(tag, text)| (it.gazetteer.string(tag), it.gazetteer.string(text)))
+        it.profile()
+            .labels()
+            .map(move |(tag, text)| (it.gazetteer.string(tag), it.gazetteer.string(text)))
     }
 
     /// Ids in other registers: register and id.
     pub fn registers(self) -> impl Iterator<Item = (&'g str, &'g str)> {
         let it = self.settled();
-        it.profile().registers().map(move |(name, id)| (it.gazetteer.string(name), it.gazetteer.string(id)))
+        it.profile()
+            .registers()
+            .map(move |(name, id)| (it.gazetteer.string(name), it.gazetteer.string(id)))
     }
 
     /// Where it was read.
     pub fn sources(self) -> impl Iterator<Item = &'g Source> {
         let it = self.settled();
-        it.profile().sources().filter_map(move |number| it.gazetteer.sources.get(number as usize).map(|source| &**source))
+        it.profile().sources().filter_map(move |number| {
+            it.gazetteer.sources.get(number as usize).map(|source| &**source)
+        })
     }
 
     /// How it stands to others.
     pub fn relations(self) -> impl Iterator<Item = (Relation, EntityRef<'g>)> {
-        self.settled().profile().relations().map(move |(relation, other)| (relation, self.gazetteer.entity(EntityIndex(other))))
+        self.settled()
+            .profile()
+            .relations()
+            .map(move |(relation, other)| (relation, self.gazetteer.entity(EntityIndex(other))))
     }
 
     /// Its names, by key.
     pub fn aliases(self) -> impl Iterator<Item = AliasRef<'g>> {
         let it = self.settled();
         let all = it.gazetteer.of_entities.get_or_init(|| OfEntities::of(it.gazetteer));
-        let start = |entity: u32| all.starts.get(entity as usize).map_or(0, |&start| start as usize);
+        let start =
+            |entity: u32| all.starts.get(entity as usize).map_or(0, |&start| start as usize);
         let range = start(it.index.0)..start(it.index.0 + 1);
         let numbers = all.aliases.get(range).unwrap_or_default();
         let over = self.gazetteer.overlay.as_deref();

@@ -5,6 +5,11 @@
 //! addressing with linear probing, filled in the order of the hashes, so that a slot is found by multiplication and no place wraps
 //! around.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what a kernel calls is compiled for it only where it is inlined"
+)]
+
 use super::bytes::Malformed;
 use crate::words::{Cutter, Edges, Seed, next};
 
@@ -87,9 +92,12 @@ impl TableSections {
             }
         }
         entries.sort_unstable_by_key(|entry| (entry.hash, entry.key));
-        set_aside(&mut entries, &mut others, |one, other| one.hash == other.hash, |alike| {
-            alike.len() > MOST_ALIKE
-        });
+        set_aside(
+            &mut entries,
+            &mut others,
+            |one, other| one.hash == other.hash,
+            |alike| alike.len() > MOST_ALIKE,
+        );
         let mut longer: Vec<(u64, u32)> = Vec::new();
         for entry in entries.iter().filter(|entry| entry.words > 2) {
             longer.push((entry.pair, 1 << (entry.words - 3)));
@@ -113,9 +121,12 @@ impl TableSections {
         });
         longer.retain(|&(_, lengths)| lengths.count_ones() <= MOST_LENGTHS);
 
-        let (single, several): (Vec<_>, Vec<_>) =
-            entries.iter().map(|entry| (entry.words, entry.pair)).partition(|&(words, _)| words == 1);
-        let hashes = |entries: &[(u32, u64)]| filter(entries.iter().map(|&(_, hash)| hash), entries.len());
+        let (single, several): (Vec<_>, Vec<_>) = entries
+            .iter()
+            .map(|entry| (entry.words, entry.pair))
+            .partition(|&(words, _)| words == 1);
+        let hashes =
+            |entries: &[(u32, u64)]| filter(entries.iter().map(|&(_, hash)| hash), entries.len());
         let (singles, pairs) = (hashes(&single), hashes(&several));
 
         let homes = (entries.len() + entries.len() / 2).max(1);
@@ -232,9 +243,11 @@ impl<'g> WordTable<'g> {
     pub(crate) fn keys(&self, hash: u64) -> impl Iterator<Item = u32> {
         let at = home(hash, self.slots.len() - SPARE_SLOTS);
         let tag = tag(hash);
-        self.slots[at..].iter().map(|&slot| read_slot(slot)).take_while(|&(key, _)| key != EMPTY).filter_map(
-            move |(key, other)| (other == tag).then_some(key),
-        )
+        self.slots[at..]
+            .iter()
+            .map(|&slot| read_slot(slot))
+            .take_while(|&(key, _)| key != EMPTY)
+            .filter_map(move |(key, other)| (other == tag).then_some(key))
     }
 
     /// What stands where a hash is sent to.
@@ -288,8 +301,10 @@ fn slot(key: u32, tag: u16) -> [u8; SLOT_BYTES] {
     slot
 }
 
-fn read_slot([a, b, c, d, e, f]: [u8; SLOT_BYTES]) -> (u32, u16) {
-    (u32::from_le_bytes([a, b, c, d]), u16::from_le_bytes([e, f]))
+fn read_slot(slot: [u8; SLOT_BYTES]) -> (u32, u16) {
+    let (&key, tag) = slot.split_first_chunk().expect("a slot has six bytes");
+    let (&tag, _) = tag.split_first_chunk().expect("four of them are the key");
+    (u32::from_le_bytes(key), u16::from_le_bytes(tag))
 }
 
 /// Where the highest bits of a hash send it: ascending with them.

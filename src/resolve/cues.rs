@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::seek::Seeker;
+use super::weights;
 use crate::dictionary::{Cue, Rule};
 use crate::fold::key;
 use crate::gazetteer::{EntityIndex, Gazetteer};
@@ -23,12 +24,18 @@ pub(super) struct CueIndex {
 /// The guards and cues of one rule.
 #[derive(Debug)]
 pub(super) struct RuleCues {
-    /// The rule.
+    pub(super) require: CueList,
+    pub(super) forbid: CueList,
+    pub(super) for_it: CueList,
+    pub(super) against_it: CueList,
+}
+
+/// Cues that are asked for together.
+#[derive(Debug)]
+pub(super) struct CueList {
+    /// The number of this list, which no other has.
     pub(super) number: u32,
-    pub(super) require: Vec<Target>,
-    pub(super) forbid: Vec<Target>,
-    pub(super) for_it: Vec<Target>,
-    pub(super) against_it: Vec<Target>,
+    pub(super) targets: Vec<Target>,
     /// Its words, to be found alone; built when first needed, where that can be.
     seeker: OnceLock<Option<Seeker>>,
 }
@@ -65,16 +72,19 @@ impl CueIndex {
                 _ => Target::Nothing,
             }
         };
-        let targets = |cues: &[Cue]| cues.iter().map(target).collect();
-        let rule_cues = |(number, rule): (u32, &Arc<Rule>)| RuleCues {
-            number,
-            require: targets(&rule.require),
-            forbid: targets(&rule.forbid),
-            for_it: targets(&rule.cue_for),
-            against_it: targets(&rule.cue_against),
+        let mut number = 0..;
+        let mut list = |cues: &[Cue]| CueList {
+            number: number.next().expect("rules are fewer than 2^30"),
+            targets: cues.iter().map(target).collect(),
             seeker: OnceLock::new(),
         };
-        let rules = (0..).zip(gazetteer.rules()).map(rule_cues).collect();
+        let mut rule_cues = |rule: &Arc<Rule>| RuleCues {
+            require: list(&rule.require),
+            forbid: list(&rule.forbid),
+            for_it: list(&rule.cue_for),
+            against_it: list(&rule.cue_against),
+        };
+        let rules = gazetteer.rules().iter().map(&mut rule_cues).collect();
         Self { keys: keys.into_iter().collect(), words: OnceLock::new(), rules }
     }
 
@@ -83,11 +93,11 @@ impl CueIndex {
         &self.rules[rule as usize]
     }
 
-    /// What finds the words of one rule alone: quicker than all cues at once, as long as few rules ask. There is none where the rule
-    /// has too many words, or the processor cannot.
-    pub(super) fn seeker<'i>(&'i self, cues: &'i RuleCues) -> Option<&'i Seeker> {
+    /// What finds the words of one list alone: quicker than all cues at once, as long as few lists are asked for. There is none where
+    /// the list has too many words, or the processor cannot.
+    pub(super) fn seeker<'i>(&'i self, cues: &'i CueList) -> Option<&'i Seeker> {
         let seeker = cues.seeker.get_or_init(|| {
-            let numbers: BTreeSet<u32> = cues.targets().filter_map(Target::number).collect();
+            let numbers: BTreeSet<u32> = cues.targets.iter().filter_map(Target::number).collect();
             Seeker::new(
                 numbers.into_iter().map(|number| (self.keys[number as usize].as_str(), number)),
             )
@@ -101,9 +111,10 @@ impl CueIndex {
     }
 }
 
-impl RuleCues {
-    fn targets(&self) -> impl Iterator<Item = &Target> {
-        [&self.require, &self.forbid, &self.for_it, &self.against_it].into_iter().flatten()
+impl CueList {
+    /// How many of them may count.
+    pub(super) fn most(&self) -> i32 {
+        self.targets.len().min(weights::MOST_CUES) as i32
     }
 }
 

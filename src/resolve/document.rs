@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::cues::{RuleCues, Target};
+use super::cues::{CueList, RuleCues, Target};
 use super::equations::Equation;
 use super::hits::{self, CueHits};
 use super::known::{Known, Place};
@@ -14,8 +14,8 @@ use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer};
 use crate::scan::Mention;
 use crate::span::Span;
 
-/// When more rules ask for their cues than this, all cues are looked for at once: then a text is never gone through more often.
-const MOST_SOUGHT: usize = 4;
+/// When more lists of cues are asked for than this, all cues are looked for at once: then a text is never gone through more often.
+const MOST_SOUGHT: usize = 8;
 
 /// A text and what its mentions say about one another.
 pub(super) struct Document<'t> {
@@ -32,7 +32,7 @@ pub(super) struct Document<'t> {
     entities_met: OnceCell<Known>,
     /// What the mentions cover, in order; those that touch make one span.
     covered: OnceCell<Vec<Span>>,
-    /// The cues of the rules that asked first.
+    /// The lists of cues that were asked for first.
     sought: [OnceCell<(u32, CueHits)>; MOST_SOUGHT],
     all_cues: OnceCell<CueHits>,
     /// The mentions that were chosen.
@@ -114,30 +114,30 @@ impl<'t> Document<'t> {
         self.resolver.cues.of_rule(self.gazetteer.rule_number(alias))
     }
 
-    /// Where what one of these cues looks for stands in the reach of a mention, outside it.
-    pub(super) fn stands(
-        &self,
-        cues: &RuleCues,
-        target: Target,
-        reach: &Reach<'_>,
-    ) -> Option<Span> {
-        match target {
+    /// Where each of these cues stands first in the reach of a mention, outside it; those that stand nowhere are passed over.
+    pub(super) fn standing(&self, cues: &CueList, reach: &Reach<'_>) -> impl Iterator<Item = Span> {
+        cues.targets.iter().filter_map(|&target| match target {
             Target::Word(number) => self.hits(cues).first_word(number, reach),
             Target::Stem(number) => self.hits(cues).first_stem(number, reach),
             Target::Entity(entity) => self.entities_met().first(entity, reach),
             Target::Nothing => None,
-        }
+        })
+    }
+
+    /// Whether one of these cues stands there.
+    pub(super) fn has_one(&self, cues: &CueList, reach: &Reach<'_>) -> bool {
+        self.standing(cues, reach).next().is_some()
     }
 
     /// Where the words of these cues stand, and maybe others.
-    fn hits(&self, cues: &RuleCues) -> &CueHits {
+    fn hits(&self, cues: &CueList) -> &CueHits {
         let index = &self.resolver.cues;
         if let Some(seeker) = index.seeker(cues) {
             for cell in &self.sought {
-                let (rule, hits) = cell.get_or_init(|| {
+                let (list, hits) = cell.get_or_init(|| {
                     (cues.number, self.gather(|folded, found| seeker.find(folded, found)))
                 });
-                if *rule == cues.number {
+                if *list == cues.number {
                     return hits;
                 }
             }
@@ -195,7 +195,6 @@ impl<'t> Document<'t> {
         let is_acronym =
             |(_, alias): (u32, AliasIndex)| self.gazetteer.alias_flags(alias).may_have_long_form();
         mention.doubtful != 0
-            && (is_common(self.gazetteer, mention.key)
-                || self.candidates(mention).any(is_acronym))
+            && (is_common(self.gazetteer, mention.key) || self.candidates(mention).any(is_acronym))
     }
 }

@@ -1,57 +1,85 @@
-//! Verdicts that nothing further in the text can change: they are given without looking for cues and neighbours.
+//! Verdicts without a look at all that might be weighed. A score has bounds before anything is looked for, and each look brings them
+//! nearer to each other; most verdicts are certain long before the last one.
 
 use super::document::Document;
+use super::weigh::{Account, Side};
 use super::{Verdict, weights};
-use crate::dictionary::{Cue, Relation};
-use crate::gazetteer::{AliasIndex, AliasRef, EntityRef};
+use crate::dictionary::Relation;
+use crate::gazetteer::{AliasIndex, EntityIndex};
 use crate::scan::Mention;
 use crate::span::Span;
 
-/// A candidate, and what is known of its score without a look at the text around.
-#[derive(Clone, Copy)]
-struct Bounded<'g> {
-    alias: AliasRef<'g>,
-    /// The least that it may score.
+/// A candidate, and between which bounds its score lies as far as anybody has looked.
+#[derive(Debug)]
+pub(super) struct Bounded {
+    alias: AliasIndex,
+    entity: EntityIndex,
+    decoy: bool,
     low: i32,
-    /// Neither cues nor neighbours counted.
-    sure: i32,
+    high: i32,
+    /// `low` has it that nothing speaks for a name that wants evidence.
+    wants_evidence: bool,
 }
 
-impl<'t> Document<'t> {
-    /// The verdict on a mention, if it is the same whatever cues and neighbours say.
-    pub(super) fn foregone(&self, mention: &Mention, longer: Option<Span>) -> Option<Verdict> {
-        let aliases = || self.candidates(mention).map(|(_, alias)| self.gazetteer.alias(alias));
-        if aliases().all(|alias| self.is_decoy(alias)) {
+/// Where one may look.
+#[derive(Clone, Copy)]
+enum Look {
+    Neighbours,
+    Cues(Side),
+}
+
+impl Document<'_> {
+    /// The verdict on a mention, if it is certain before all is weighed. `bounds` is a buffer.
+    pub(super) fn foregone(
+        &self,
+        mention: &Mention,
+        longer: Option<Span>,
+        bounds: &mut Vec<Bounded>,
+    ) -> Option<Verdict> {
+        let mut candidates = self.candidates(mention);
+        if candidates.all(|(_, alias)| self.gazetteer.alias(alias).entity().is_decoy()) {
             return Some(Verdict::Nil);
         }
-        let bounded = || {
-            self.candidates(mention).map(|(bit, alias)| {
-                self.bounded(mention, alias, mention.doubtful & 1 << bit != 0, longer)
-            })
-        };
-        let best = bounded().reduce(|best, one| if one.low > best.low { one } else { best })?;
-        if best.low < weights::ACCEPT {
-            let is_none =
-                bounded().all(|one| self.is_decoy(one.alias) || one.high() < weights::ACCEPT);
-            return is_none.then_some(Verdict::Nil);
+        bounds.clear();
+        bounds.extend(self.candidates(mention).map(|(bit, alias)| {
+            let doubtful = mention.doubtful & 1 << bit != 0;
+            self.bounded(mention, alias, doubtful, longer)
+        }));
+        if let Some(verdict) = self.certain(bounds) {
+            return Some(verdict);
         }
-        let mut rivals = bounded().filter(|one| one.alias.index() != best.alias.index());
-        rivals.all(|one| one.yields_to(best)).then(|| match self.is_decoy(best.alias) {
-            true => Verdict::Nil,
-            false => Verdict::Entity(self.candidate(best.alias.index())),
-        })
+        let all = 0..bounds.len();
+        let likely = all.clone().max_by_key(|&at| bounds[at].high)?;
+        let others = || all.clone().filter(|&at| at != likely);
+        // What costs little comes first, then what may well bring certainty.
+        let looks = all
+            .clone()
+            .map(|at| (at, Look::Neighbours))
+            .chain([(likely, Look::Cues(Side::Against))])
+            .chain(others().map(|at| (at, Look::Cues(Side::For))))
+            .chain([(likely, Look::Cues(Side::For))])
+            .chain(others().map(|at| (at, Look::Cues(Side::Against))));
+        for (at, look) in looks {
+            if self.look(mention, &mut bounds[at], look)
+                && let Some(verdict) = self.certain(bounds)
+            {
+                return Some(verdict);
+            }
+        }
+        None
     }
 
+    /// The bounds before anybody has looked.
     fn bounded(
         &self,
         mention: &Mention,
         alias: AliasIndex,
         doubtful: bool,
         longer: Option<Span>,
-    ) -> Bounded<'t> {
-        let alias = self.gazetteer.alias(alias);
-        let rule = alias.rule();
-        let definition = self.definition(mention.key, alias.entity().index());
+    ) -> Bounded {
+        let row = self.gazetteer.alias(alias);
+        let (rule, entity) = (row.rule(), row.entity());
+        let definition = self.definition(mention.key, entity.index());
         let definition = definition.map_or(0, |reason| reason.weight);
         let mut sure = i32::from(rule.prior) + definition;
         if longer.is_some() {
@@ -60,49 +88,86 @@ impl<'t> Document<'t> {
         if self.is_anachronism(rule) {
             sure += weights::ANACHRONISM;
         }
-        let mut low = sure + at_most(&rule.cue_against) * weights::CUE_AGAINST;
-        if doubtful
-            && self.wants_evidence(alias, mention.key)
+        let wants_evidence = doubtful
             && definition <= 0
-            && self.company(alias.entity()).is_none()
-        {
-            low += weights::WANTS_EVIDENCE;
+            && self.wants_evidence(row, mention.key)
+            && self.company(entity).is_none();
+        let mut bounded = Bounded {
+            alias,
+            entity: entity.index(),
+            decoy: entity.is_decoy(),
+            low: if wants_evidence { sure + weights::WANTS_EVIDENCE } else { sure },
+            high: sure,
+            wants_evidence,
+        };
+        for look in [Look::Neighbours, Look::Cues(Side::For), Look::Cues(Side::Against)] {
+            let (low, high) = self.unseen(alias, look);
+            bounded.low += low;
+            bounded.high += high;
         }
-        Bounded { alias, low, sure }
+        bounded
     }
 
-    fn is_decoy(&self, alias: AliasRef<'_>) -> bool {
-        alias.entity().is_decoy()
+    /// The least and the most that a look may add to a score.
+    fn unseen(&self, alias: AliasIndex, look: Look) -> (i32, i32) {
+        match look {
+            Look::Neighbours => {
+                let relations = self.gazetteer.alias(alias).entity().relations();
+                let related = relations
+                    .filter(|&(relation, _)| relation != Relation::DistinctFrom)
+                    .map(|_| weights::RELATED);
+                (0, weights::NAMED_ELSEWHERE + related.sum::<i32>())
+            }
+            Look::Cues(side) => {
+                let most = side.cues(self.cues_of(alias)).most() * side.weight();
+                (most.min(0), most.max(0))
+            }
+        }
+    }
+
+    /// Looks, and says whether that could change the bounds.
+    fn look(&self, mention: &Mention, one: &mut Bounded, look: Look) -> bool {
+        let (low, high) = self.unseen(one.alias, look);
+        if low == high {
+            return false;
+        }
+        let alias = self.gazetteer.alias(one.alias);
+        let mut account = Account::default();
+        match look {
+            Look::Neighbours => self.weigh_neighbours(mention.key, alias.entity(), &mut account),
+            Look::Cues(side) => self.weigh_cues(mention, alias, side, &mut account),
+        }
+        one.low += account.score() - low;
+        one.high += account.score() - high;
+        if account.is_backed() && one.wants_evidence {
+            one.wants_evidence = false;
+            one.low -= weights::WANTS_EVIDENCE;
+        }
+        true
+    }
+
+    /// The verdict, if it is the same wherever the scores lie within their bounds.
+    fn certain(&self, bounds: &[Bounded]) -> Option<Verdict> {
+        let best = bounds.iter().reduce(|best, one| if one.low > best.low { one } else { best })?;
+        if best.low < weights::ACCEPT {
+            let is_none = bounds.iter().all(|one| one.decoy || one.high < weights::ACCEPT);
+            return is_none.then_some(Verdict::Nil);
+        }
+        let mut rivals = bounds.iter().filter(|one| one.alias != best.alias);
+        if !rivals.all(|one| one.yields_to(best)) {
+            return None;
+        }
+        Some(if best.decoy { Verdict::Nil } else { Verdict::Entity(self.candidate(best.alias)) })
     }
 }
 
-impl Bounded<'_> {
-    /// The most that it may score.
-    fn high(self) -> i32 {
-        self.sure
-            + at_most(&self.alias.rule().cue_for) * weights::CUE_FOR
-            + weights::NAMED_ELSEWHERE
-            + related(self.alias.entity()) * weights::RELATED
-    }
-
-    /// Whether it counts for nothing beside `best`, whatever the two score.
-    fn yields_to(self, best: Self) -> bool {
-        let high = self.high();
-        if self.alias.entity().index() == best.alias.entity().index() {
-            high < best.low
+impl Bounded {
+    /// Whether it counts for nothing beside `best`, wherever the two scores lie.
+    fn yields_to(&self, best: &Self) -> bool {
+        if self.entity == best.entity {
+            self.high < best.low
         } else {
-            high < weights::ACCEPT || high + weights::MARGIN <= best.low
+            self.high < weights::ACCEPT || self.high + weights::MARGIN <= best.low
         }
     }
-}
-
-/// How many of these cues may count.
-fn at_most(cues: &[Cue]) -> i32 {
-    cues.len().min(weights::MOST_CUES) as i32
-}
-
-/// How many neighbours an entity may have in a text.
-fn related(entity: EntityRef<'_>) -> i32 {
-    let relations = entity.relations();
-    relations.filter(|&(relation, _)| relation != Relation::DistinctFrom).map(|_| 1).sum()
 }

@@ -26,6 +26,7 @@ use std::collections::{BTreeMap, HashMap};
 use self::cues::CueIndex;
 use self::definitions::Meaning;
 use self::document::Document;
+use self::foregone::Bounded;
 use self::language::Languages;
 use self::quotation::Quotations;
 use self::weigh::Weighed;
@@ -62,6 +63,7 @@ pub struct Resolver {
 #[derive(Debug, Default)]
 pub(crate) struct ResolveBuffers {
     chosen: Vec<Mention>,
+    bounds: Vec<Bounded>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -127,14 +129,14 @@ impl Resolver {
         }
         let mut document = Document::new(self, gazetteer, text, folded, context, mentions);
         let existing = mentions.iter().filter_map(|mention| self.existing(mention, &document));
-        let chosen = &mut buffers.chosen;
+        let ResolveBuffers { chosen, bounds } = buffers;
         choose::longest(existing, context.nested, chosen);
         document.read(chosen);
         let mut quotations = Quotations::new(text);
         let mut links: Vec<Link> = chosen
             .iter()
             .map(|mention| {
-                let mut link = self.decide(mention, &document);
+                let mut link = self.decide(mention, &document, bounds);
                 link.quoted = quotations.hold(mention.span);
                 link
             })
@@ -163,13 +165,18 @@ impl Resolver {
         })
     }
 
-    fn decide(&self, mention: &Mention, document: &Document<'_>) -> Link {
+    fn decide(
+        &self,
+        mention: &Mention,
+        document: &Document<'_>,
+        bounds: &mut Vec<Bounded>,
+    ) -> Link {
         let longer = nesting::inside_longer(document.text, mention.span);
         if let (Some(alias), None) = (self.plain(document.gazetteer, mention.key), longer) {
             return document.plain_link(mention, alias);
         }
         if !document.context.explain
-            && let Some(verdict) = document.foregone(mention, longer)
+            && let Some(verdict) = document.foregone(mention, longer, bounds)
         {
             return Link { span: mention.span, verdict, quoted: false, stories: Vec::new() };
         }

@@ -1,6 +1,6 @@
 //! What speaks for and against each candidate of a mention, and the verdict on it.
 
-use super::cues::{RuleCues, Target};
+use super::cues::{CueList, RuleCues};
 use super::definitions::Meaning;
 use super::document::Document;
 use super::known::Named;
@@ -21,15 +21,54 @@ pub(super) struct Weighed {
 
 /// Evidence added up; kept reason by reason where somebody wants to read it.
 #[derive(Default)]
-struct Account {
+pub(super) struct Account {
     score: i32,
-    /// Something beside the prior speaks for it.
     is_backed: bool,
     keeps: bool,
     evidence: Vec<Evidence>,
 }
 
+/// What cues are to a candidate.
+#[derive(Clone, Copy)]
+pub(super) enum Side {
+    For,
+    Against,
+}
+
+impl Side {
+    pub(super) const fn cues(self, cues: &RuleCues) -> &CueList {
+        match self {
+            Self::For => &cues.for_it,
+            Self::Against => &cues.against_it,
+        }
+    }
+
+    const fn kind(self) -> EvidenceKind {
+        match self {
+            Self::For => EvidenceKind::CueFor,
+            Self::Against => EvidenceKind::CueAgainst,
+        }
+    }
+
+    /// What each of them adds.
+    pub(super) const fn weight(self) -> i32 {
+        match self {
+            Self::For => weights::CUE_FOR,
+            Self::Against => weights::CUE_AGAINST,
+        }
+    }
+}
+
 impl Account {
+    pub(super) const fn score(&self) -> i32 {
+        self.score
+    }
+
+    /// Whether something beside the prior speaks for it.
+    pub(super) const fn is_backed(&self) -> bool {
+        self.is_backed
+    }
+
     fn add(&mut self, reason: Evidence) {
         self.score += reason.weight;
         self.is_backed |= reason.kind != EvidenceKind::Prior && reason.weight > 0;
@@ -48,10 +87,10 @@ impl Extend<Evidence> for Account {
 impl Document<'_> {
     /// `require` and `forbid`.
     pub(super) fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
-        let cues @ RuleCues { require, forbid, .. } = self.cues_of(alias);
+        let RuleCues { require, forbid, .. } = self.cues_of(alias);
         let reach = Reach::new(self.text, mention.span, Within::Document);
-        let stands = |&target: &Target| self.stands(cues, target, &reach).is_some();
-        (require.is_empty() || require.iter().any(stands)) && !forbid.iter().any(stands)
+        (require.targets.is_empty() || self.has_one(require, &reach))
+            && !self.has_one(forbid, &reach)
     }
 
     /// Whether a name of this language may take part here. One of another language in the same script needs its exact marks and
@@ -70,10 +109,10 @@ impl Document<'_> {
             let met = self.entities_met().get(alias.entity().index());
             met.is_some_and(|named| named.under_another(mention.key).is_some())
         };
-        let cues = self.cues_of(alias.index());
-        let reach = Reach::new(self.text, mention.span, rule.within);
-        let has_cue =
-            || cues.for_it.iter().any(|&target| self.stands(cues, target, &reach).is_some());
+        let has_cue = || {
+            let reach = Reach::new(self.text, mention.span, rule.within);
+            self.has_one(&self.cues_of(alias.index()).for_it, &reach)
+        };
         !is_common(self.gazetteer, mention.key)
             && Form::of(mention.span.of(self.text), exact) == Form::of(alias.text(), exact)
             && (named_elsewhere() || has_cue())
@@ -108,7 +147,9 @@ impl Document<'_> {
         let (rule, entity) = (alias.rule(), alias.entity());
         let mut account = Account { keeps: self.context.explain, ..Account::default() };
         account.add(Evidence::new(EvidenceKind::Prior, i32::from(rule.prior)));
-        self.weigh_cues(mention, alias, &mut account);
+        for side in [Side::For, Side::Against] {
+            self.weigh_cues(mention, alias, side, &mut account);
+        }
         account.extend(self.definition(mention.key, entity.index()));
         self.weigh_neighbours(mention.key, entity, &mut account);
         if let Some(words) = longer {
@@ -123,7 +164,11 @@ impl Document<'_> {
                     .unwrap_or(Evidence::new(EvidenceKind::WantsEvidence, weights::WANTS_EVIDENCE)),
             );
         }
-        Weighed { candidate: self.candidate(alias.index()), decoy: alias.entity().is_decoy(), account }
+        Weighed {
+            candidate: self.candidate(alias.index()),
+            decoy: alias.entity().is_decoy(),
+            account,
+        }
     }
 
     /// Whether a name whose letter case is in doubt needs more than its prior.
@@ -132,17 +177,17 @@ impl Document<'_> {
         (acronym || is_common(self.gazetteer, key)) && !alias.entity().is_decoy()
     }
 
-    fn weigh_cues(&self, mention: &Mention, alias: AliasRef<'_>, account: &mut Account) {
-        let cues = self.cues_of(alias.index());
+    pub(super) fn weigh_cues(
+        &self,
+        mention: &Mention,
+        alias: AliasRef<'_>,
+        side: Side,
+        account: &mut Account,
+    ) {
         let reach = Reach::new(self.text, mention.span, alias.rule().within);
-        for (targets, kind, weight) in [
-            (&cues.for_it, EvidenceKind::CueFor, weights::CUE_FOR),
-            (&cues.against_it, EvidenceKind::CueAgainst, weights::CUE_AGAINST),
-        ] {
-            let standing = targets.iter().filter_map(|&target| self.stands(cues, target, &reach));
-            let counted = standing.take(weights::MOST_CUES);
-            account.extend(counted.map(|span| Evidence::at(kind, weight, span)));
-        }
+        let standing = self.standing(side.cues(self.cues_of(alias.index())), &reach);
+        let counted = standing.take(weights::MOST_CUES);
+        account.extend(counted.map(|span| Evidence::at(side.kind(), side.weight(), span)));
     }
 
     /// What the text says that the name means.
@@ -158,7 +203,12 @@ impl Document<'_> {
     }
 
     /// Other names of the entity in the text, and names of those that it is related to.
-    fn weigh_neighbours(&self, key: KeyIndex, entity: EntityRef<'_>, account: &mut Account) {
+    pub(super) fn weigh_neighbours(
+        &self,
+        key: KeyIndex,
+        entity: EntityRef<'_>,
+        account: &mut Account,
+    ) {
         let known = self.known();
         let elsewhere = known.get(entity.index()).and_then(|named| named.under_another(key));
         account.extend(elsewhere.map(|span| {

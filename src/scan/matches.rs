@@ -38,7 +38,15 @@ impl Checks {
     ) -> Checking<'t> {
         let ScanBuffers { addresses, forms, .. } = buffers;
         let stretches = Stretches::new(text);
-        Checking { checks: self, gazetteer, text, addresses, has_addresses: false, forms, stretches }
+        Checking {
+            checks: self,
+            gazetteer,
+            text,
+            addresses,
+            has_addresses: false,
+            forms,
+            stretches,
+        }
     }
 }
 

@@ -14,7 +14,6 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-pub(crate) use crate::gazetteer::{is_acronym, strictness};
 use self::matches::Checks;
 pub use self::plain::PlainScanner;
 pub(crate) use self::prefixes::WordKeys;
@@ -22,6 +21,7 @@ use self::words::{Names, WordBuffers, WordSearch};
 use crate::boundary::Addresses;
 use crate::fold::{FoldedText, Form, Strictness};
 use crate::gazetteer::{Gazetteer, KeyIndex};
+pub(crate) use crate::gazetteer::{is_acronym, strictness};
 use crate::span::Span;
 
 /// A span of text that at least one alias names. Nobody has decided what it means.
@@ -113,7 +113,9 @@ impl Scanner {
         let (base, upper) = gazetteer.files();
         let mut search = WordSearch {
             names: Names::of(base, &self.base.open, 0),
-            upper: upper.zip(self.upper.as_ref()).map(|((file, first), keys)| Names::of(file, &keys.open, first)),
+            upper: upper
+                .zip(self.upper.as_ref())
+                .map(|((file, first), keys)| Names::of(file, &keys.open, first)),
             bytes: folded.as_bytes(),
             breaks: folded.breaks(),
             buffers: &mut words,

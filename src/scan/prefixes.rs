@@ -3,6 +3,11 @@
 //! Few words of a text begin as a key does, so most are turned away by their first bytes: one look at a bitmap that stays in the
 //! first-level cache. For the others, the sorted keys are searched.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what a kernel calls is compiled for it only where it is inlined"
+)]
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -222,14 +227,19 @@ impl WordKeys {
     }
 
     /// Whether a key may begin at `at`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn may_begin_at(&self, bytes: &[u8], at: usize) -> bool {
         // At the end of the text it is not worth the trouble.
         bytes[at..].first_chunk().is_none_or(|&head| self.filter.may_hold(u32::from_le_bytes(head)))
     }
 
     /// Finds the keys that begin at `at`.
-    pub(super) fn find_at(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(u32, Range<usize>)) {
+    pub(super) fn find_at(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        found: &mut impl FnMut(u32, Range<usize>),
+    ) {
         let rest = &bytes[at..];
         let longest = rest.len().min(HEAD);
         let first = match rest.first_chunk() {
@@ -340,23 +350,27 @@ impl Filter {
         }
     }
 
+    #[inline(always)]
     fn bit(&self, (length, bytes): Head) -> usize {
         // Multiplying by the golden ratio spreads the low bits over the high ones.
         let value = u64::from(bytes) | u64::from(length) << 32;
         (value.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
     }
 
+    #[inline(always)]
     fn holds(&self, head: Head) -> bool {
         let bit = self.bit(head);
         self.bits[bit / 64] >> (bit % 64) & 1 != 0
     }
 
     /// Whether a text that begins with these [`HEAD`] bytes may begin with a key.
+    #[inline(always)]
     fn may_hold(&self, bytes: u32) -> bool {
         self.may_begin_short(bytes) | self.holds((HEAD as u8, bytes))
     }
 
     /// Whether it may begin with a key that is shorter.
+    #[inline(always)]
     fn may_begin_short(&self, bytes: u32) -> bool {
         let pair = (bytes & 0xFFFF) as usize;
         self.pairs[pair / 64] >> (pair % 64) & 1 != 0

@@ -3,6 +3,11 @@
 //! Each word of the folded text is hashed once. Two looks at bitmaps turn most words away: one for keys of one word, one for the first
 //! two words of longer keys. For the others the word table gives the keys that may stand there, and their bytes decide.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what a kernel calls is compiled for it only where it is inlined"
+)]
+
 use std::ops::Range;
 
 use super::prefixes::WordKeys;
@@ -21,6 +26,10 @@ pub(super) struct WordBuffers {
     hashes: Vec<u64>,
     singles: Vec<u32>,
     pairs: Vec<u32>,
+    /// The text has characters outside ASCII, folded.
+    has_other: bool,
+    /// Words that an open key may begin with.
+    opens: Vec<u32>,
     probes: Vec<Probe>,
     hits: Vec<Hit>,
 }
@@ -78,7 +87,13 @@ impl WordSearch<'_> {
         self.buffers.hashes.clear();
         while !cutter.is_done() {
             let mut ready = 0;
-            dispatch(Sift { cutter: &mut cutter, table: self.names.table, bytes: self.bytes, buffers: self.buffers, ready: &mut ready });
+            dispatch(Sift {
+                cutter: &mut cutter,
+                names: self.names,
+                bytes: self.bytes,
+                buffers: self.buffers,
+                ready: &mut ready,
+            });
             self.search(ready, &mut found);
             if let Some(upper) = self.upper {
                 self.search_upper(upper, ready, &mut found);
@@ -89,9 +104,20 @@ impl WordSearch<'_> {
     }
 
     /// Searches at the same words for the names of what lies over the others.
-    fn search_upper(&mut self, names: Names<'_>, ready: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
-        dispatch(Resift { table: names.table, buffers: self.buffers, ready });
-        let mut search = WordSearch { names, upper: None, bytes: self.bytes, breaks: self.breaks, buffers: self.buffers };
+    fn search_upper(
+        &mut self,
+        names: Names<'_>,
+        ready: usize,
+        found: &mut impl FnMut(KeyIndex, Range<usize>),
+    ) {
+        dispatch(Resift { names, bytes: self.bytes, buffers: self.buffers, ready });
+        let mut search = WordSearch {
+            names,
+            upper: None,
+            bytes: self.bytes,
+            breaks: self.breaks,
+            buffers: self.buffers,
+        };
         search.search(ready, &mut |KeyIndex(key), range| found(KeyIndex(names.first + key), range));
     }
 
@@ -113,7 +139,7 @@ impl WordSearch<'_> {
                 found(hit.look.key, range);
             }
         }
-        self.search_open(ready, found);
+        self.search_open(found);
         self.search_inside(ready, found);
     }
 
@@ -160,29 +186,19 @@ impl WordSearch<'_> {
     }
 
     /// Looks for open keys where words begin.
-    fn search_open(
-        &self,
-        ready: usize,
-        found: &mut impl FnMut(KeyIndex, Range<usize>),
-    ) {
-        if self.names.open.is_empty() {
-            return;
-        }
-        let starts = &self.buffers.edges.starts()[..ready];
-        let may_begin = |start: usize| self.names.open.may_begin_at(self.bytes, start);
-        for &start in starts.iter().filter(|&&start| may_begin(start as usize)) {
-            self.names.open.find_at(self.bytes, start as usize, &mut |key, range| found(KeyIndex(key), range));
+    fn search_open(&self, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
+        let starts = self.buffers.edges.starts();
+        for &word in &self.buffers.opens {
+            let start = starts[word as usize] as usize;
+            let found = &mut |key, range| found(KeyIndex(key), range);
+            self.names.open.find_at(self.bytes, start, found);
         }
     }
 
     /// Searches where a part of a word may be one: after proclitics, and at breaks.
-    fn search_inside(
-        &self,
-        ready: usize,
-        found: &mut impl FnMut(KeyIndex, Range<usize>),
-    ) {
+    fn search_inside(&self, ready: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
         let edges = &self.buffers.edges;
-        if self.names.has_proclitics {
+        if self.names.has_proclitics && self.buffers.has_other {
             for (at, &start) in edges.starts()[..ready].iter().enumerate() {
                 self.search_after_proclitics(at, start as usize, found);
             }
@@ -253,7 +269,9 @@ impl WordSearch<'_> {
             }
         }
         if also_whole && !self.names.open.is_empty() {
-            self.names.open.find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
+            self.names
+                .open
+                .find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
         }
         let (Some(second), Some(&hash)) = (edges.get(first + 1), hashes.get(first + 1)) else {
             return;
@@ -304,7 +322,7 @@ fn add_places(mut bits: u64, first: u32, places: &mut Vec<u32>) {
 
 struct Sift<'s, 't> {
     cutter: &'s mut Cutter<'t>,
-    table: WordTable<'s>,
+    names: Names<'s>,
     bytes: &'t [u8],
     buffers: &'s mut WordBuffers,
     ready: &'s mut usize,
@@ -313,26 +331,26 @@ struct Sift<'s, 't> {
 impl Task for Sift<'_, '_> {
     #[inline(always)]
     fn run(self) {
-        let WordBuffers { edges, hashes, singles, pairs, .. } = self.buffers;
+        let WordBuffers { edges, hashes, has_other, .. } = &mut *self.buffers;
         self.cutter.cut(BLOCK, edges);
-        let seed = self.table.seed;
+        *has_other = self.cutter.has_other();
+        let seed = self.names.table.seed;
         let (hashed, known) = (hashes.len(), edges.len());
         let (starts, ends) = (&edges.starts()[hashed..], &edges.ends()[hashed..]);
-        // One more, so that the last word has one after it.
-        hashes.resize(known + 1, 0);
+        hashes.resize(known, 0);
         for ((hash, &start), &end) in hashes[hashed..].iter_mut().zip(starts).zip(ends) {
             *hash = seed.word(self.bytes, start as usize, end as usize);
         }
         let ready = if self.cutter.is_done() { known } else { known.saturating_sub(MOST_WORDS) };
         *self.ready = ready;
-        sift(&self.table, hashes, ready, singles, pairs);
-        hashes.pop();
+        sift(self.names, self.bytes, self.buffers, ready);
     }
 }
 
-/// The filters of another table, at the words of which the hashes are known.
+/// The filters of other names, at words whose hashes are known.
 struct Resift<'s> {
-    table: WordTable<'s>,
+    names: Names<'s>,
+    bytes: &'s [u8],
     buffers: &'s mut WordBuffers,
     ready: usize,
 }
@@ -340,30 +358,42 @@ struct Resift<'s> {
 impl Task for Resift<'_> {
     #[inline(always)]
     fn run(self) {
-        let WordBuffers { hashes, singles, pairs, .. } = self.buffers;
-        hashes.push(0);
-        sift(&self.table, hashes, self.ready, singles, pairs);
-        hashes.pop();
+        sift(self.names, self.bytes, self.buffers, self.ready);
     }
 }
 
-/// Gathers those of the first `ready` words that the filters let through; there is one hash more, at least.
+/// Gathers those of the first `ready` words that the filters let through.
 #[inline(always)]
-fn sift(table: &WordTable<'_>, hashes: &[u64], ready: usize, singles: &mut Vec<u32>, pairs: &mut Vec<u32>) {
+fn sift(names: Names<'_>, bytes: &[u8], buffers: &mut WordBuffers, ready: usize) {
+    let WordBuffers { edges, hashes, singles, pairs, opens, .. } = buffers;
     singles.clear();
     pairs.clear();
+    opens.clear();
+    // The last word has none after it.
+    hashes.push(0);
     let mut first = 0;
     while first < ready {
         let last = ready.min(first + 64);
         let (mut single, mut pair) = (0, 0);
         let these = &hashes[first..last];
-        let after = &hashes[first + 1..last + 1];
+        let after = &hashes[first + 1..=last];
         for (bit, (&hash, &after)) in these.iter().zip(after).enumerate() {
-            single |= u64::from(table.may_be_single(hash)) << bit;
-            pair |= u64::from(table.may_begin(next(hash, after))) << bit;
+            single |= u64::from(names.table.may_be_single(hash)) << bit;
+            pair |= u64::from(names.table.may_begin(next(hash, after))) << bit;
         }
         add_places(single, first as u32, singles);
         add_places(pair, first as u32, pairs);
         first += 64;
+    }
+    hashes.pop();
+    if names.open.is_empty() {
+        return;
+    }
+    for (number, starts) in edges.starts()[..ready].chunks(64).enumerate() {
+        let mut open = 0;
+        for (bit, &start) in starts.iter().enumerate() {
+            open |= u64::from(names.open.may_begin_at(bytes, start as usize)) << bit;
+        }
+        add_places(open, number as u32 * 64, opens);
     }
 }

@@ -1,5 +1,10 @@
 //! What a folded character is to words.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what a kernel calls is compiled for it only where it is inlined"
+)]
+
 use std::sync::LazyLock;
 
 use crate::fold::{Properties, ScriptGroup};

@@ -1,5 +1,10 @@
 //! Cuts folded text into words.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what a kernel calls is compiled for it only where it is inlined"
+)]
+
 use super::class::{Class, ClassTable};
 use super::simd::{CHUNK, Kernel};
 
@@ -24,6 +29,8 @@ pub(crate) struct Cutter<'t> {
     at: usize,
     /// Of the character before `at`.
     before: Class,
+    /// A character outside ASCII was met.
+    has_other: bool,
     kernel: Kernel,
 }
 
@@ -109,7 +116,18 @@ impl Places {
 impl<'t> Cutter<'t> {
     /// `folded` must be UTF-8.
     pub(crate) fn new(folded: &'t [u8]) -> Self {
-        Self { bytes: folded, at: 0, before: Class::Outside, kernel: Kernel::best() }
+        Self {
+            bytes: folded,
+            at: 0,
+            before: Class::Outside,
+            has_other: false,
+            kernel: Kernel::best(),
+        }
+    }
+
+    /// Whether a character outside ASCII was met so far.
+    pub(crate) const fn has_other(&self) -> bool {
+        self.has_other
     }
 
     /// Whether all is cut.
@@ -153,6 +171,7 @@ impl<'t> Cutter<'t> {
     /// the next chunk if it goes on there.
     #[inline(always)]
     fn mixed(&mut self, chunk: &[u8; CHUNK], ascii: u64, rest: usize, edges: &mut Edges) {
+        self.has_other = true;
         let table = ClassTable::get();
         let leads = self.kernel.leads(chunk);
         let mut length = rest.min(CHUNK);
@@ -223,8 +242,35 @@ mod tests {
     #[test]
     fn words_are_those_of_neighbours() {
         let pieces = [
-            "a", "us", "united", " ", " ", ".", "'", "_", "москва", "باكستان", "،", "土耳其", "カナダ", "か",
-            "\u{3099}", "ไทย", "\u{1112}\u{1161}\u{11ab}", "\u{1100}", "\u{1161}", "2026", "—", "😀", "𐐨", "é", "ʼ", "«", "。", "ー", "ᆨ",
+            "a",
+            "us",
+            "united",
+            " ",
+            " ",
+            ".",
+            "'",
+            "_",
+            "москва",
+            "باكستان",
+            "،",
+            "土耳其",
+            "カナダ",
+            "か",
+            "\u{3099}",
+            "ไทย",
+            "\u{1112}\u{1161}\u{11ab}",
+            "\u{1100}",
+            "\u{1161}",
+            "2026",
+            "—",
+            "😀",
+            "𐐨",
+            "é",
+            "ʼ",
+            "«",
+            "。",
+            "ー",
+            "ᆨ",
         ];
         let mut state = 3_u64;
         for round in 0..3000_usize {
@@ -238,7 +284,8 @@ mod tests {
             while !cutter.is_done() {
                 cutter.cut(1 + round % 130, &mut edges);
             }
-            let found: Vec<u32> = (0..edges.len()).flat_map(|word| edges.get(word).unwrap()).collect();
+            let found: Vec<u32> =
+                (0..edges.len()).flat_map(|word| edges.get(word).unwrap()).collect();
             assert_eq!(found, obvious(&text), "{text:?}");
             assert_eq!(edges.starts().len(), edges.len(), "{text:?}");
         }

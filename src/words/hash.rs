@@ -1,5 +1,10 @@
 //! Hashes of words. They select what is compared, and never decide.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what a kernel calls is compiled for it only where it is inlined"
+)]
+
 /// What makes the hashes of one gazetteer its own, so that nobody can prepare words that collide in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Seed(u64, u64, u64);
@@ -109,6 +114,9 @@ mod tests {
             }
         }
         let different: HashSet<_> = hashes.iter().map(|(_, hash)| hash).collect();
-        assert_eq!(different.len(), hashes.iter().map(|(word, _)| word).collect::<HashSet<_>>().len());
+        assert_eq!(
+            different.len(),
+            hashes.iter().map(|(word, _)| word).collect::<HashSet<_>>().len()
+        );
     }
 }

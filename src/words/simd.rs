@@ -1,5 +1,10 @@
 //! Which of 64 bytes are ASCII letters or digits, and which are no ASCII: one bit a byte, the first one lowest.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what a kernel calls is compiled for it only where it is inlined"
+)]
+
 /// Bytes that are looked at together.
 pub(super) const CHUNK: usize = 64;
 
@@ -148,17 +153,17 @@ fn plain_leads(bytes: &[u8; CHUNK]) -> Leads {
 #[inline]
 fn avx2_leads(bytes: &[u8; CHUNK]) -> Leads {
     use std::arch::x86_64::{
-        __m256i, _mm256_add_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_slli_epi16,
+        _mm256_add_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_slli_epi16,
     };
     let half = |at: usize| {
         let half: &[u8; 32] = bytes[at..at + 32].try_into().expect("it has 32 bytes");
         #[expect(unsafe_code, reason = "a load from a pointer")]
         // SAFETY: `half` is 32 readable bytes, and the load asks for no alignment.
-        let bytes = unsafe { _mm256_loadu_si256(half.as_ptr().cast::<__m256i>()) };
+        let bytes = unsafe { _mm256_loadu_si256(half.as_ptr().cast()) };
         // Doubling moves the second highest bit to the highest.
         let second = _mm256_add_epi8(bytes, bytes);
         let third = _mm256_slli_epi16(second, 1);
-        [bytes, second, third].map(|bits| u64::from(_mm256_movemask_epi8(bits) as u32))
+        [bytes, second, third].map(|bits| u64::from(_mm256_movemask_epi8(bits).cast_unsigned()))
     };
     let (low, high) = (half(0), half(32));
     let [first, second, third] = [0, 1, 2].map(|at| low[at] | high[at] << 32);
@@ -170,22 +175,22 @@ fn avx2_leads(bytes: &[u8; CHUNK]) -> Leads {
 #[inline]
 fn avx2(bytes: &[u8; 64]) -> Bitmaps {
     use std::arch::x86_64::{
-        __m256i, _mm256_and_si256, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
+        _mm256_and_si256, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
         _mm256_or_si256, _mm256_set1_epi8,
     };
     let half = |at: usize| {
         let half: &[u8; 32] = bytes[at..at + 32].try_into().expect("it has 32 bytes");
         #[expect(unsafe_code, reason = "a load from a pointer")]
         // SAFETY: `half` is 32 readable bytes, and the load asks for no alignment.
-        let bytes = unsafe { _mm256_loadu_si256(half.as_ptr().cast::<__m256i>()) };
+        let bytes = unsafe { _mm256_loadu_si256(half.as_ptr().cast()) };
         // Comparisons are signed, so that bytes above ASCII are below all bounds.
-        let above = |bound: u8| _mm256_cmpgt_epi8(bytes, _mm256_set1_epi8(bound as i8 - 1));
-        let below = |bound: u8| _mm256_cmpgt_epi8(_mm256_set1_epi8(bound as i8 + 1), bytes);
+        let above = |bound: u8| _mm256_cmpgt_epi8(bytes, _mm256_set1_epi8(bound.cast_signed() - 1));
+        let below = |bound: u8| _mm256_cmpgt_epi8(_mm256_set1_epi8(bound.cast_signed() + 1), bytes);
         let letters = _mm256_and_si256(above(b'a'), below(b'z'));
         let digits = _mm256_and_si256(above(b'0'), below(b'9'));
         let word = _mm256_movemask_epi8(_mm256_or_si256(letters, digits));
         let high = _mm256_movemask_epi8(bytes);
-        (u64::from(word as u32), u64::from(high as u32))
+        (u64::from(word.cast_unsigned()), u64::from(high.cast_unsigned()))
     };
     let ((low_word, low_high), (word, high)) = (half(0), half(32));
     Bitmaps { word: low_word | word << 32, high: low_high | high << 32 }

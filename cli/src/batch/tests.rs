@@ -127,14 +127,19 @@ fn a_closed_pipe_ends_it_quietly_and_a_full_disk_does_not() {
     let folder = Folder::new("full", &[("a.jsonl", &jsonl)]);
     let length = run_all(folder.inputs(&["a.jsonl"], 1000), 2).out.len();
     for room in [0, 1, 5000, length] {
-        for kind in [ErrorKind::BrokenPipe, ErrorKind::StorageFull] {
+        for (kind, threads) in [
+            (ErrorKind::BrokenPipe, 1),
+            (ErrorKind::BrokenPipe, 2),
+            (ErrorKind::StorageFull, 1),
+            (ErrorKind::StorageFull, 2),
+        ] {
             let mut sink = Sink {
                 out: &mut Full { room, kind },
                 stats: &mut |_| {},
                 errors: &mut |_| {},
                 progress: &mut |_| {},
             };
-            let crew = Crew::new(2).expect("threads");
+            let crew = Crew::new(threads).expect("threads");
             let inputs = folder.inputs(&["a.jsonl"], 1000);
             match run(inputs, &crew, String::new, upper, &mut sink) {
                 Ok(summary) => assert!(kind == ErrorKind::BrokenPipe && summary.closed, "{room}"),

@@ -68,7 +68,10 @@ fn cut_short_anywhere() {
     let folder = Folder::with_names("cut-short");
     let good = compiled(&folder);
     for length in 0..good.len() {
-        assert!(Gazetteer::from_bytes(good[..length].to_vec()).is_err(), "{length} bytes were believed");
+        assert!(
+            Gazetteer::from_bytes(good[..length].to_vec()).is_err(),
+            "{length} bytes were believed"
+        );
     }
     let cut = "the file is cut short: copy it again, or build it again with `exonym build`";
     for length in [1, 8, 11, 40, 100, good.len() / 2, good.len() - 1] {
