@@ -551,7 +551,13 @@ fn check(seed: u64) -> Option<usize> {
     if over.diagnostics.iter().any(|problem| problem.rule == "duplicate-moved") {
         return None;
     }
-    assert_eq!(has_errors(&over), has_errors(&joint), "{:#?} {:#?}", over.diagnostics, joint.diagnostics);
+    assert_eq!(
+        has_errors(&over),
+        has_errors(&joint),
+        "{:#?} {:#?}",
+        over.diagnostics,
+        joint.diagnostics
+    );
     if has_errors(&over) {
         return None;
     }

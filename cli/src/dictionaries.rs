@@ -41,11 +41,17 @@ pub fn gazetteer(args: &DictionaryArgs, manner: Manner) -> Result<Arc<Gazetteer>
             lay_over(&base, upper, manner).map(Arc::new)
         }
         ([_, path, ..], _) => Err(Failure::new(
-            format!("{}: this is a second compiled file, and one is all that others can lie over", path.display()),
+            format!(
+                "{}: this is a second compiled file, and one is all that others can lie over",
+                path.display()
+            ),
             "build one file of the dictionaries of both, or give those of this one in its place",
         )),
         ([path], _) => Err(Failure::new(
-            format!("{}: a compiled file can only lie below the other dictionaries", path.display()),
+            format!(
+                "{}: a compiled file can only lie below the other dictionaries",
+                path.display()
+            ),
             "give it first, or give the dictionaries that it was built from in its place",
         )),
     }
@@ -54,19 +60,29 @@ pub fn gazetteer(args: &DictionaryArgs, manner: Manner) -> Result<Arc<Gazetteer>
 /// Reads and compiles dictionaries; what is wrong with them is drawn.
 pub fn compile(paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> {
     let (reading, files) = load(paths)?;
-    let dictionary = usable(reading, files, manner, "mend the errors above; `exonym check` shows them again")?;
+    let dictionary =
+        usable(reading, files, manner, "mend the errors above; `exonym check` shows them again")?;
     Gazetteer::compile(&dictionary).map_err(|error| Failure::new(error.to_string(), ""))
 }
 
 /// Reads dictionaries and lays them over a compiled file.
-fn lay_over(base: &Arc<Gazetteer>, paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> {
+fn lay_over(
+    base: &Arc<Gazetteer>,
+    paths: &[PathBuf],
+    manner: Manner,
+) -> Result<Gazetteer, Failure> {
     let (layers, files) = layers(paths)?;
     let dictionary = usable(base.read_over(&layers), files, manner, "mend the errors above")?;
     Gazetteer::overlaid(base, &dictionary).map_err(|error| Failure::new(error.to_string(), ""))
 }
 
 /// What was read, if it has no errors; what is wrong with it is drawn.
-fn usable(reading: Reading, files: usize, manner: Manner, cure: &str) -> Result<Dictionary, Failure> {
+fn usable(
+    reading: Reading,
+    files: usize,
+    manner: Manner,
+    cure: &str,
+) -> Result<Dictionary, Failure> {
     let mut diagnostics = reading.diagnostics;
     diagnostics.extend(exonym::lint::unusable_names(&reading.dictionary));
     if manner.show(&diagnostics, files) {

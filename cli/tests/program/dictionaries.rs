@@ -135,16 +135,56 @@ fn dictionaries_that_are_not_there() {
 }
 
 #[test]
-fn a_compiled_file_takes_no_company() {
+fn a_compiled_file_lies_below_all_others() {
     let folder = Folder::with_names("d-company");
     folder.run(&["-q", "build", "names", "-o", "x.exo"]).done();
-    for order in [["x.exo", "names"], ["names", "x.exo"], ["x.exo", "x.exo"]] {
+    fs::copy(folder.path("x.exo"), folder.path("y.exo")).expect("it can be copied");
+    for (order, said, cure) in [
+        (["names", "x.exo"], "x.exo: a compiled file can only lie below", "help: give it first"),
+        (["x.exo", "y.exo"], "y.exo: this is a second compiled file", "help: build one file"),
+        (["x.exo", "x.exo"], "x.exo: this is a second compiled file", "help: build one file"),
+    ] {
         let run = folder.run_reading("Turkey", &["annotate", "-d", order[0], "-d", order[1]]);
-        run.refused(&[
-            "x.exo: a compiled file stands alone",
-            "help: give the dictionaries that it was built from",
-        ]);
+        run.refused(&[said, cure]);
     }
+}
+
+#[test]
+fn dictionaries_over_a_compiled_file_find_what_all_find() {
+    let folder = Folder::with_names("d-over");
+    folder.run(&["-q", "build", "names", "-o", "x.exo"]).done();
+    let mine =
+        STATES.replace("\"Türkiye\",\n", "\"Anatolia\",\n").replace("[Türkiye]", "[Anatolia]");
+    folder.write(
+        "mine/mine.toml",
+        mine.replace("[entity.tr]", "[entity.tr]\nrelates.related = \"pk\""),
+    );
+    let head = r#"{"schema":1,"namespace":"city","title":"t","license":"CC0-1.0","source":{"s":{"title":"t"}},"defaults":{"source":"s"}}"#;
+    let ankara = r#"{"slug":"ankara","name":"Ankara","relates":{"located-in":"country/tr"},"alias":[{"text":"Angora","cue":{"for":["@country/pk"]}}]}"#;
+    folder.write("pack.jsonl", format!("{head}\n{ankara}\n"));
+    let text = "Anatolia, Türkiye, TURKEY and Pakistan; Ankara or Angora";
+    let rest = ["-d", "mine", "-d", "pack.jsonl", "--explain", "--nil"];
+    let of =
+        |first: &[&str]| folder.run_reading(text, &[&["annotate"], first, &rest].concat()).done();
+    let together = of(&["-d", "names"]);
+    assert!(together.contains("city/ankara") && together.contains("Anatolia"));
+    assert_eq!(of(&["-d", "x.exo"]), together);
+    assert_eq!(of(&["--mmap", "-d", "x.exo"]), together);
+    let of = |first: &str| {
+        folder
+            .run(&["lookup", "-d", first, "-d", "mine", "-d", "pack.jsonl", "--prefix", "An"])
+            .done()
+    };
+    assert_eq!(of("x.exo"), of("names"));
+
+    // Each mistake has its place in the file that lies over it.
+    folder.write("pack.jsonl", format!("{head}\n{}\n", ankara.replace("country/pk", "country/kp")));
+    let run = folder.run_reading(text, &["annotate", "-d", "x.exo", "-d", "pack.jsonl"]);
+    run.refused(&[
+        "error[dangling-id]: country/kp is no entity",
+        "pack.jsonl:2:",
+        "did you mean country/pk?",
+    ]);
 }
 
 #[test]
