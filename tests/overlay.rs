@@ -163,7 +163,7 @@ impl World {
 }
 
 fn cues(dice: &mut Dice, world: &World) -> Vec<String> {
-    (0..1 + dice.below(2))
+    (0..=dice.below(2))
         .map(|_| match dice.below(4) {
             0 => dice.pick(&["militants", "gravy", "said", "talks"]).into(),
             1 => dice.pick(&["milit*", "grav*", "tal*"]).into(),

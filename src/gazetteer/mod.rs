@@ -189,9 +189,9 @@ impl Gazetteer {
         while low < high {
             let middle = low + (high - low) / 2;
             if self.entity(EntityIndex(middle)).id() < id {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         low

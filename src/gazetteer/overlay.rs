@@ -64,7 +64,8 @@ impl Gazetteer {
     /// As [`Gazetteer::compile`], with the names of both counted.
     pub fn overlaid(base: &Arc<Self>, dictionary: &Dictionary) -> Result<Self, BuildError> {
         let Some(below) = &base.overlay else {
-            return lay(base, dictionary.entities.iter().collect(), &dictionary.moved);
+            let given: Vec<_> = dictionary.entities.iter().collect();
+            return lay(base, &given, &dictionary.moved);
         };
         // What lies over it already is laid again, with the rest.
         let mut moved: BTreeMap<_, _> = base.moved.iter().cloned().collect();
@@ -79,7 +80,7 @@ impl Gazetteer {
         let kept = base.taken_out(&kept.map(|(number, _)| number).collect::<Vec<_>>());
         let mut entities: Vec<_> = dictionary.entities.iter().chain(&kept).collect();
         entities.sort_unstable_by(|one, other| one.id.cmp(&other.id));
-        lay(&below.base, entities, &moved)
+        lay(&below.base, &entities, &moved)
     }
 
     /// The entities of these numbers, as a dictionary has them.
@@ -126,7 +127,9 @@ impl Gazetteer {
             return Vec::new();
         }
         let mut wanted = Bits::new(self.entity_count());
-        entities.iter().for_each(|&entity| wanted.insert(entity));
+        for &entity in entities {
+            wanted.insert(entity);
+        }
         let count = self.alias_rows().len().saturating_sub(1);
         let rows = (0..).zip(&self.alias_rows()[..count]);
         let here = rows
@@ -198,7 +201,7 @@ struct NewEntity {
 /// Lays entities, sorted by id, over a base that nothing lies over.
 fn lay(
     base: &Arc<Gazetteer>,
-    given: Vec<&Entity>,
+    given: &[&Entity],
     moved: &[(EntityId, EntityId)],
 ) -> Result<Gazetteer, BuildError> {
     let mut new_numbers = base.entity_count() as u32..;
@@ -210,8 +213,10 @@ fn lay(
         })
         .collect();
     let mut is_changed = Bits::new(base.entity_count());
-    given_numbers.values().for_each(|&number| is_changed.insert(number));
-    let hidden_keys = hidden_keys(base, &given, &given_numbers);
+    for &number in given_numbers.values() {
+        is_changed.insert(number);
+    }
+    let hidden_keys = hidden_keys(base, given, &given_numbers);
 
     let mut shared: BTreeMap<u32, Vec<Alias>> = BTreeMap::new();
     let mut hidden = Bits::new(base.alias_count());

@@ -97,7 +97,8 @@ impl CueIndex {
     /// the list has too many words, or the processor cannot.
     pub(super) fn seeker<'i>(&'i self, cues: &'i CueList) -> Option<&'i Seeker> {
         let seeker = cues.seeker.get_or_init(|| {
-            let numbers: BTreeSet<u32> = cues.targets.iter().filter_map(Target::number).collect();
+            let numbers: BTreeSet<u32> =
+                cues.targets.iter().copied().filter_map(Target::number).collect();
             Seeker::new(
                 numbers.into_iter().map(|number| (self.keys[number as usize].as_str(), number)),
             )
@@ -114,15 +115,15 @@ impl CueIndex {
 impl CueList {
     /// How many of them may count.
     pub(super) fn most(&self) -> i32 {
-        self.targets.len().min(weights::MOST_CUES) as i32
+        i32::try_from(self.targets.len().min(weights::MOST_CUES)).unwrap_or(i32::MAX)
     }
 }
 
 impl Target {
     /// The number of its word.
-    const fn number(&self) -> Option<u32> {
+    const fn number(self) -> Option<u32> {
         match self {
-            Self::Word(number) | Self::Stem(number) => Some(*number),
+            Self::Word(number) | Self::Stem(number) => Some(number),
             Self::Entity(_) | Self::Nothing => None,
         }
     }
