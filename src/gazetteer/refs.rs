@@ -91,6 +91,12 @@ impl<'g> EntityRef<'g> {
         self.settled().profile().is_decoy()
     }
 
+    /// Neither a class nor a rival sense.
+    #[inline]
+    pub(crate) fn is_ordinary(self) -> bool {
+        self.settled().profile().is_ordinary()
+    }
+
     /// What is written in each language: tag and label.
     pub fn labels(self) -> impl Iterator<Item = (&'g str, &'g str)> {
         let it = self.settled();
