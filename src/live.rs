@@ -15,11 +15,12 @@ use crate::annotate::Annotator;
 /// use exonym::gazetteer::Gazetteer;
 /// use exonym::{Annotator, Live};
 ///
-/// let annotator = |dictionary| Annotator::new(Arc::new(Gazetteer::compile(dictionary).unwrap()));
-/// let live = Live::new(annotator(&Dictionary::default()));
-/// let before = live.annotator();
-/// live.replace(annotator(&Dictionary::default()));
-/// assert!(!std::ptr::eq(before.gazetteer(), live.annotator().gazetteer()));
+/// let annotator = || Annotator::new(Arc::new(Gazetteer::compile(&Dictionary::default()).unwrap()));
+/// let live = Live::new(annotator());
+/// let (before, next) = (live.annotator(), annotator());
+/// live.replace(next.clone());
+/// assert!(std::ptr::eq(live.annotator().gazetteer(), next.gazetteer()));
+/// assert!(!std::ptr::eq(live.annotator().gazetteer(), before.gazetteer()));
 /// ```
 #[derive(Debug)]
 pub struct Live(RwLock<Annotator>);
