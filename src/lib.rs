@@ -56,7 +56,7 @@
 //! | [`diff`] | what a change of the dictionaries does to texts |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!
-//! [`Annotator`] is scanning and resolving together.
+//! [`Annotator`] is scanning and resolving together; [`Live`] holds one that is replaced while it is at work.
 //!
 //! # What always holds
 //!
@@ -76,6 +76,7 @@ pub mod fold;
 pub mod gazetteer;
 mod id;
 pub mod lint;
+mod live;
 pub mod replace;
 pub mod resolve;
 pub mod scan;
@@ -85,6 +86,7 @@ mod words;
 
 pub use annotate::{Annotator, Buffers};
 pub use id::{EntityId, InvalidId, is_slug};
+pub use live::Live;
 pub use span::{OffsetUnit, Offsets, Span};
 
 /// The examples of the README are tests.

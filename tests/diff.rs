@@ -441,6 +441,12 @@ fn check(seed: u64) -> [u64; 3] {
     let new = edit(dice, &old);
     let (before, after) = (annotator(&old), annotator(&new));
     let differ = Differ::new(before.clone(), after.clone());
+    let gazetteer = after.gazetteer();
+    let names = gazetteer
+        .keys()
+        .flat_map(|key| gazetteer.candidates(key).map(move |alias| (key, alias.index())));
+    let added: Vec<_> = differ.new_names().map(|(key, alias)| (key, alias.index())).collect();
+    assert!(added.into_iter().eq(names.filter(|&(_, alias)| differ.is_new(alias))), "seed {seed}");
     let mut buffers = DiffBuffers::default();
     let mut parts = Vec::new();
     let mut numbers = [0; 3];

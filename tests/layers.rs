@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["scan"],
     &["resolve", "lint"],
     &["annotate"],
-    &["check", "replace", "diff"],
+    &["check", "replace", "diff", "live"],
 ];
 
 #[test]

@@ -459,6 +459,10 @@ fn hold_equal(over: &Arc<Gazetteer>, joint: &Arc<Gazetteer>, dice: &mut Dice) ->
         one.keys().map(of_key).collect::<Vec<_>>()
     });
     assert_eq!(keys[0], keys[1], "keys");
+    let by_key: BTreeSet<_> =
+        over.keys().flat_map(|key| over.candidates(key)).map(AliasRef::index).collect();
+    let by_entity = over.entities().flat_map(EntityRef::aliases).map(AliasRef::index);
+    assert_eq!(by_entity.collect::<BTreeSet<_>>(), by_key, "numbers of aliases");
     let counts = both.map(|one| (one.entity_count(), one.alias_count(), one.key_count()));
     assert_eq!(counts[0], counts[1], "counts");
     for id in NAMESPACES.iter().flat_map(|space| {

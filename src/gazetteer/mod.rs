@@ -57,7 +57,7 @@ pub struct Gazetteer {
     fingerprint: u64,
     of_entities: OnceLock<refs::OfEntities>,
     directory_is_whole: OnceLock<bool>,
-    /// What lies over it; all else is then of the base, but for the rules, which are those of both, and the moves, which are upper ones.
+    /// Where it is made of two, both of them. It has no file of its own then, but it has the rules of both, and the upper moves.
     overlay: Option<Box<Overlay>>,
 }
 
@@ -74,6 +74,15 @@ pub struct AliasIndex(pub(crate) u32);
 /// lie over a compiled one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyIndex(pub(crate) u32);
+
+/// The alias of a key that has but one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OnlyCandidate {
+    pub(crate) alias: AliasIndex,
+    pub(crate) entity: EntityIndex,
+    pub(crate) rule: u32,
+    pub(crate) flags: AliasFlags,
+}
 
 /// Where the text of a key is.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +104,8 @@ impl Gazetteer {
     /// it.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        self.storage.bytes()
+        let (base, _) = self.files();
+        base.storage.bytes()
     }
 
     /// How many entities it has, decoys included.
@@ -110,10 +120,10 @@ impl Gazetteer {
     /// How many aliases.
     #[must_use]
     pub fn alias_count(&self) -> usize {
-        let here = self.alias_rows().len().saturating_sub(1);
-        self.overlay
-            .as_ref()
-            .map_or(here, |over| here - over.hidden_aliases + over.upper.alias_count())
+        match &self.overlay {
+            None => self.alias_rows().len().saturating_sub(1),
+            Some(over) => over.alias_count(),
+        }
     }
 
     /// All aliases and keys have lesser numbers.
@@ -124,8 +134,7 @@ impl Gazetteer {
     /// How many different keys.
     #[must_use]
     pub fn key_count(&self) -> usize {
-        let here = self.head.keys as usize;
-        self.overlay.as_ref().map_or(here, |over| here - over.hidden_keys + over.upper.key_count())
+        self.overlay.as_ref().map_or(self.head.keys as usize, |over| over.key_count())
     }
 
     /// Its entities, by id.
@@ -200,7 +209,8 @@ impl Gazetteer {
     /// The numbers of the keys, in the order of the keys.
     pub fn keys(&self) -> impl Iterator<Item = KeyIndex> {
         let over = self.overlay.as_deref();
-        let mut here = self
+        let (base, _) = self.files();
+        let mut here = base
             .keys_of_file()
             .filter(move |&key| over.is_none_or(|over| !over.hides(key)))
             .peekable();
@@ -233,8 +243,9 @@ impl Gazetteer {
     /// The key of that number.
     #[must_use]
     pub fn key(&self, key: KeyIndex) -> Cow<'_, str> {
-        if let Some((upper, key)) = self.upper_alias(key.0) {
-            return upper.key(KeyIndex(key));
+        if let Some(over) = &self.overlay {
+            let (file, key) = over.file_of(key.0);
+            return file.key(KeyIndex(key));
         }
         let row = self.alias_row(key.0);
         if row.flags.has_own_key() {
@@ -256,6 +267,9 @@ impl Gazetteer {
 
     #[inline]
     pub(crate) fn candidate_range(&self, key: KeyIndex) -> Range<u32> {
+        if let Some(over) = &self.overlay {
+            return over.candidate_range(key);
+        }
         let rows = self.alias_rows().get(key.0 as usize..).unwrap_or_default();
         let mut count = 0;
         for row in rows.iter().take(MAX_CANDIDATES) {
@@ -265,14 +279,7 @@ impl Gazetteer {
             }
         }
         // Past the end, or damaged.
-        self.overlay.as_ref().map_or(key.0..key.0, |over| over.candidate_range(key))
-    }
-
-    /// What lies over it, and the upper number of an alias, if it is an upper one.
-    #[inline]
-    fn upper_alias(&self, alias: u32) -> Option<(&Self, u32)> {
-        let over = self.overlay.as_ref()?;
-        Some((&over.upper, over.upper_alias(alias)?))
+        key.0..key.0
     }
 
     /// The files that it is made of: the base, and what lies over it with the number of its first alias.
@@ -294,6 +301,22 @@ impl Gazetteer {
         &self.rules
     }
 
+    /// What a key means, where it has one alias.
+    #[inline]
+    pub(crate) fn only_candidate(&self, key: KeyIndex) -> Option<OnlyCandidate> {
+        let AliasRow { entity, rule, flags, .. } = self.alias_row(key.0);
+        let rule = rule.min(self.rules.len() as u32 - 1);
+        let entity = EntityIndex(entity);
+        flags.is_last().then_some(OnlyCandidate { alias: AliasIndex(key.0), entity, rule, flags })
+    }
+
+    /// The rule number and the flags of an alias.
+    #[inline]
+    pub(crate) fn rule_and_flags(&self, alias: AliasIndex) -> (u32, AliasFlags) {
+        let AliasRow { rule, flags, .. } = self.alias_row(alias.0);
+        (rule.min(self.rules.len() as u32 - 1), flags)
+    }
+
     #[inline]
     pub(crate) fn rule_number(&self, alias: AliasIndex) -> u32 {
         self.alias_row(alias.0).rule.min(self.rules.len() as u32 - 1)
@@ -304,14 +327,14 @@ impl Gazetteer {
         self.alias_row(alias.0).flags
     }
 
-    /// Where the text of a key is, to be compared later.
+    /// Where the text of a key of the file is, to be compared later.
     #[inline]
     pub(crate) fn look_at(&self, key: KeyIndex) -> KeyLook {
-        let AliasRow { text, flags, .. } = self.alias_row(key.0);
-        KeyLook { key, text, end: self.alias_row(key.0 + 1).text, flags }
+        let AliasRow { text, flags, .. } = self.row_of_file(key.0);
+        KeyLook { key, text, end: self.row_of_file(key.0 + 1).text, flags }
     }
 
-    /// Where a key stands in `folded` whose first word begins at `start`, if it does.
+    /// Where a key of the file stands in `folded` whose first word begins at `start`, if it does.
     #[inline]
     pub(crate) fn key_at(
         &self,
@@ -379,14 +402,17 @@ impl Gazetteer {
 
     #[inline]
     fn alias_row(&self, number: u32) -> AliasRow {
-        self.alias_rows()
-            .get(number as usize)
-            .map_or_else(|| self.upper_row(number), |&row| AliasRow::unpack(row))
+        match &self.overlay {
+            None => self.row_of_file(number),
+            Some(over) => over.alias_row(number),
+        }
     }
 
-    #[cold]
-    fn upper_row(&self, number: u32) -> AliasRow {
-        self.overlay.as_ref().map_or_else(AliasRow::default, |over| over.alias_row(number))
+    #[inline]
+    fn row_of_file(&self, number: u32) -> AliasRow {
+        self.alias_rows()
+            .get(number as usize)
+            .map_or_else(AliasRow::default, |&row| AliasRow::unpack(row))
     }
 
     fn entity_row(&self, number: u32) -> EntityRow {
@@ -401,10 +427,12 @@ impl Gazetteer {
 
     #[inline]
     fn name_bytes(&self, alias: u32) -> &[u8] {
-        if let Some((upper, alias)) = self.upper_alias(alias) {
-            return upper.name_bytes(alias);
+        if let Some(over) = &self.overlay {
+            let (file, alias) = over.file_of(alias);
+            return file.name_bytes(alias);
         }
-        let range = self.alias_row(alias).text as usize..self.alias_row(alias + 1).text as usize;
+        let range =
+            self.row_of_file(alias).text as usize..self.row_of_file(alias + 1).text as usize;
         self.section(Section::Names).get(range).unwrap_or_default()
     }
 

@@ -130,8 +130,8 @@ impl Gazetteer {
         for &entity in entities {
             wanted.insert(entity);
         }
-        let count = self.alias_rows().len().saturating_sub(1);
-        let rows = (0..).zip(&self.alias_rows()[..count]);
+        let (base, _) = self.files();
+        let rows = (0..).zip(&base.alias_rows()[..base.alias_count()]);
         let here = rows
             .filter(|&(_, &row)| wanted.has(AliasRow::unpack(row).entity))
             .map(|(number, _)| number);
@@ -183,9 +183,9 @@ pub(super) struct Overlay {
     /// The upper alias in place of a hidden one whose entity has not changed.
     copied: HashMap<u32, u32>,
     /// How many aliases of the base are hidden.
-    pub(super) hidden_aliases: usize,
+    hidden_aliases: usize,
     /// How many keys.
-    pub(super) hidden_keys: usize,
+    hidden_keys: usize,
 }
 
 /// An entity that the base does not have; they are numbered by id.
@@ -329,7 +329,7 @@ impl Overlay {
         let Self { base, upper, .. } = &self;
         let fingerprints = [base.fingerprint, upper.fingerprint].map(u64::to_le_bytes).concat();
         Gazetteer {
-            places: base.places.clone(),
+            places: std::array::from_fn(|_| 0..0),
             head: base.head,
             rules: base.rules.iter().chain(&upper.rules).cloned().collect(),
             // Each entity asks its own file.
@@ -338,7 +338,7 @@ impl Overlay {
             fingerprint: XxHash3_64::oneshot(&fingerprints),
             of_entities: std::sync::OnceLock::new(),
             directory_is_whole: std::sync::OnceLock::new(),
-            storage: Storage::Of(Arc::clone(base)),
+            storage: Storage::Static(&[]),
             overlay: Some(Box::new(self)),
         }
     }
@@ -374,8 +374,16 @@ impl Overlay {
     }
 
     /// The upper number of an alias, if it is one.
-    pub(super) fn upper_alias(&self, alias: u32) -> Option<u32> {
+    fn upper_alias(&self, alias: u32) -> Option<u32> {
         alias.checked_sub(self.first_alias)
+    }
+
+    /// The file that an alias is in, and its number there.
+    pub(super) fn file_of(&self, alias: u32) -> (&Gazetteer, u32) {
+        match self.upper_alias(alias) {
+            Some(upper) => (&self.upper, upper),
+            None => (&self.base, alias),
+        }
     }
 
     /// The numbers of the upper aliases.
@@ -388,17 +396,19 @@ impl Overlay {
         self.lifted(self.upper.alias_count() as u32)
     }
 
-    /// The row of an upper alias.
+    /// The row of an alias, with the numbers of the whole.
+    #[cold]
     pub(super) fn alias_row(&self, alias: u32) -> AliasRow {
-        let Some(upper) = self.upper_alias(alias) else { return AliasRow::default() };
+        let Some(upper) = self.upper_alias(alias) else { return self.base.alias_row(alias) };
         let row = self.upper.alias_row(upper);
         let entity = self.numbers.get(row.entity as usize).copied().unwrap_or_default();
         AliasRow { entity, rule: row.rule + self.first_rule, ..row }
     }
 
-    /// The aliases of an upper key.
+    /// The aliases of a key.
+    #[cold]
     pub(super) fn candidate_range(&self, key: KeyIndex) -> Range<u32> {
-        let Some(upper) = self.upper_alias(key.0) else { return key.0..key.0 };
+        let Some(upper) = self.upper_alias(key.0) else { return self.base.candidate_range(key) };
         let Range { start, end } = self.upper.candidate_range(KeyIndex(upper));
         self.lifted(start)..self.lifted(end)
     }
@@ -410,6 +420,7 @@ impl Overlay {
     }
 
     /// An entity in the file that says what it is.
+    #[cold]
     pub(super) fn settled(&self, EntityIndex(number): EntityIndex) -> EntityRef<'_> {
         if let Some(new) = number.checked_sub(self.base.entity_count() as u32) {
             let upper = self.new.get(new as usize).map_or(u32::MAX, |new| new.upper);
@@ -438,6 +449,14 @@ impl Overlay {
     pub(super) fn entity_with_id(&self, id: &str) -> Option<EntityIndex> {
         let upper = || self.numbers.get(self.upper.entity_with_id(id)?.index().0 as usize).copied();
         self.base.entity_with_id(id).map(EntityRef::index).or_else(|| upper().map(EntityIndex))
+    }
+
+    pub(super) fn alias_count(&self) -> usize {
+        self.base.alias_count() - self.hidden_aliases + self.upper.alias_count()
+    }
+
+    pub(super) fn key_count(&self) -> usize {
+        self.base.key_count() - self.hidden_keys + self.upper.key_count()
     }
 
     pub(super) fn entity_count(&self) -> usize {

@@ -99,6 +99,12 @@ impl<'g> ProfileRef<'g> {
         self.flags() & CLASS != 0
     }
 
+    /// Neither a class nor a decoy.
+    #[inline]
+    pub(super) fn is_ordinary(self) -> bool {
+        self.flags() & (DECOY | CLASS) == 0
+    }
+
     pub(super) fn entity_type(self) -> Text {
         let read = || -> Result<Text, Malformed> {
             let mut input = Reader(self.0);

@@ -2,6 +2,7 @@
 
 use super::container::Section;
 use super::profile::{ProfileRef, Text};
+use super::rows::AliasRow;
 use super::{AliasIndex, EntityIndex, Gazetteer, text_of};
 use crate::dictionary::{Relation, Rule, Source};
 
@@ -90,6 +91,12 @@ impl<'g> EntityRef<'g> {
         self.settled().profile().is_decoy()
     }
 
+    /// Neither a class nor a rival sense.
+    #[inline]
+    pub(crate) fn is_ordinary(self) -> bool {
+        self.settled().profile().is_ordinary()
+    }
+
     /// What is written in each language: tag and label.
     pub fn labels(self) -> impl Iterator<Item = (&'g str, &'g str)> {
         let it = self.settled();
@@ -139,16 +146,20 @@ impl<'g> EntityRef<'g> {
 
 impl OfEntities {
     fn of(gazetteer: &Gazetteer) -> Self {
-        let count = gazetteer.alias_count() as u32;
-        let mut aliases: Vec<_> = (0..count).map(AliasIndex).collect();
-        let last = (gazetteer.entity_count() as u32).saturating_sub(1);
-        let entity = |alias: &AliasIndex| gazetteer.alias_row(alias.0).entity.min(last);
-        aliases.sort_by_key(entity);
-        let mut starts = Vec::with_capacity(gazetteer.entity_count() + 1);
-        for (at, alias) in aliases.iter().enumerate() {
-            starts.resize(starts.len().max(entity(alias) as usize + 1), at as u32);
+        let rows = &gazetteer.alias_rows()[..gazetteer.alias_count()];
+        let last = gazetteer.entity_count().saturating_sub(1);
+        let entities = || rows.iter().map(|&row| (AliasRow::unpack(row).entity as usize).min(last));
+        // How many aliases each has, one place on, so that the sums are where those of each begin.
+        let mut starts = vec![0; last + 2];
+        entities().for_each(|entity| starts[entity + 1] += 1);
+        for entity in 0..=last {
+            starts[entity + 1] += starts[entity];
         }
-        starts.resize(gazetteer.entity_count() + 1, count);
+        let (mut next, mut aliases) = (starts.clone(), vec![AliasIndex(0); rows.len()]);
+        for (number, entity) in (0..).zip(entities()) {
+            aliases[next[entity] as usize] = AliasIndex(number);
+            next[entity] += 1;
+        }
         Self { aliases, starts }
     }
 }

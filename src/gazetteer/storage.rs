@@ -1,8 +1,5 @@
 //! Where the bytes of a gazetteer lie.
 
-use std::sync::Arc;
-
-use super::Gazetteer;
 use super::mapped::Mapping;
 
 /// The bytes of a gazetteer's file.
@@ -14,8 +11,6 @@ pub(super) enum Storage {
     Static(&'static [u8]),
     /// In a file, seen through the page cache.
     Mapped(Mapping),
-    /// Where those of another lie, which something lies over.
-    Of(Arc<Gazetteer>),
 }
 
 impl Storage {
@@ -25,7 +20,6 @@ impl Storage {
             Self::Own(bytes) => bytes,
             Self::Static(bytes) => bytes,
             Self::Mapped(mapping) => mapping.bytes(),
-            Self::Of(base) => base.as_bytes(),
         }
     }
 }

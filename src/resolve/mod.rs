@@ -88,13 +88,9 @@ impl Resolver {
 
     /// The only candidate of a key, where nothing could speak against it.
     fn plain(&self, gazetteer: &Gazetteer, key: KeyIndex) -> Option<AliasIndex> {
-        let range = gazetteer.candidate_range(key);
-        let alias = AliasIndex(range.start);
-        let is_plain = range.len() == 1
-            && self.rules[gazetteer.rule_number(alias) as usize].plain
-            && !gazetteer.alias_flags(alias).may_have_long_form();
-        let entity = || gazetteer.alias(alias).entity();
-        (is_plain && !entity().is_decoy() && !entity().is_class()).then_some(alias)
+        let only = gazetteer.only_candidate(key)?;
+        let is_plain = self.rules[only.rule as usize].plain && !only.flags.may_have_long_form();
+        (is_plain && gazetteer.entity(only.entity).is_ordinary()).then_some(only.alias)
     }
 
     fn is_foreign(&self, gazetteer: &Gazetteer, alias: AliasIndex) -> bool {

@@ -80,8 +80,8 @@ impl Checking<'_> {
         let (mut candidates, mut doubtful) = (0, 0);
         for (bit, number) in self.gazetteer.candidate_range(key).enumerate() {
             let alias = AliasIndex(number);
-            let flags = self.gazetteer.alias_flags(alias);
-            let rule = &self.checks.0[self.gazetteer.rule_number(alias) as usize];
+            let (rule, flags) = self.gazetteer.rule_and_flags(alias);
+            let rule = &self.checks.0[rule as usize];
             if !rule.holds_at(&edges)
                 || (flags.asks_form() && !self.is_form(alias, rule.strictness, surface))
             {
