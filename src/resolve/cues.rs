@@ -19,6 +19,19 @@ pub(super) struct CueIndex {
     words: OnceLock<WordKeys>,
     /// By rule number.
     rules: Vec<RuleCues>,
+    /// By rule number.
+    bounds: Vec<RuleBounds>,
+}
+
+/// What a rule makes of a name before its cues are looked for; small, so that those of all rules stay in the cache.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RuleBounds {
+    /// It has guards.
+    pub(super) is_guarded: bool,
+    /// Its prior, with all that cues may speak against it.
+    pub(super) low: i32,
+    /// Its prior, with all that they may speak for it.
+    pub(super) high: i32,
 }
 
 /// The guards and cues of one rule.
@@ -37,7 +50,7 @@ pub(super) struct CueList {
     pub(super) number: u32,
     pub(super) targets: Vec<Target>,
     /// Its words, to be found alone; built when first needed, where that can be.
-    seeker: OnceLock<Option<Seeker>>,
+    seeker: OnceLock<Option<Box<Seeker>>>,
 }
 
 /// What a cue looks for.
@@ -84,8 +97,14 @@ impl CueIndex {
             for_it: list(&rule.cue_for),
             against_it: list(&rule.cue_against),
         };
-        let rules = gazetteer.rules().iter().map(&mut rule_cues).collect();
-        Self { keys: keys.into_iter().collect(), words: OnceLock::new(), rules }
+        let rules: Vec<_> = gazetteer.rules().iter().map(&mut rule_cues).collect();
+        let bounds = |(rule, cues): (&Arc<Rule>, &RuleCues)| RuleBounds {
+            is_guarded: !rule.require.is_empty() || !rule.forbid.is_empty(),
+            low: i32::from(rule.prior) + cues.against_it.most() * weights::CUE_AGAINST,
+            high: i32::from(rule.prior) + cues.for_it.most() * weights::CUE_FOR,
+        };
+        let bounds = gazetteer.rules().iter().zip(&rules).map(bounds).collect();
+        Self { keys: keys.into_iter().collect(), words: OnceLock::new(), rules, bounds }
     }
 
     /// The guards and cues of a rule, by its number.
@@ -93,16 +112,20 @@ impl CueIndex {
         &self.rules[rule as usize]
     }
 
+    /// What a rule makes of a name, by its number.
+    pub(super) fn bounds_of_rule(&self, rule: u32) -> RuleBounds {
+        self.bounds[rule as usize]
+    }
+
     /// What finds the words of one list alone: quicker than all cues at once, as long as few lists are asked for. There is none where
     /// the list has too many words, or the processor cannot.
     pub(super) fn seeker<'i>(&'i self, cues: &'i CueList) -> Option<&'i Seeker> {
         let seeker = cues.seeker.get_or_init(|| {
             let numbers: BTreeSet<u32> = cues.targets.iter().filter_map(Target::number).collect();
-            Seeker::new(
-                numbers.into_iter().map(|number| (self.keys[number as usize].as_str(), number)),
-            )
+            let word = |number: u32| (self.keys[number as usize].as_str(), number);
+            Seeker::new(numbers.into_iter().map(word)).map(Box::new)
         });
-        seeker.as_ref()
+        seeker.as_deref()
     }
 
     /// What finds all cues at once.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::cues::{CueList, RuleCues, Target};
+use super::cues::{CueList, RuleBounds, RuleCues, Target};
 use super::equations::Equation;
 use super::hits::{self, CueHits};
 use super::known::{Known, Place};
@@ -112,6 +112,11 @@ impl<'t> Document<'t> {
     /// The guards and cues of an alias.
     pub(super) fn cues_of(&self, alias: AliasIndex) -> &'t RuleCues {
         self.resolver.cues.of_rule(self.gazetteer.rule_number(alias))
+    }
+
+    /// What the rule of an alias makes of a name before cues are looked for.
+    pub(super) fn bounds_of(&self, alias: AliasIndex) -> RuleBounds {
+        self.resolver.cues.bounds_of_rule(self.gazetteer.rule_number(alias))
     }
 
     /// Where each of these cues stands first in the reach of a mention, outside it; those that stand nowhere are passed over.

@@ -35,11 +35,14 @@ const LONGEST: usize = 20;
 
 /// The words that make a longer name of what `span` covers: `Bank of `.
 pub(super) fn inside_longer(text: &str, span: Span) -> Option<Span> {
-    let before = &text[..span.start];
-    let (head, in_capitals) =
-        [("of the ", false), ("of ", false), ("OF THE ", true), ("OF ", true)]
-            .into_iter()
-            .find_map(|(of, in_capitals)| Some((before.strip_suffix(of)?, in_capitals)))?;
+    let before = text[..span.start].strip_suffix(' ')?;
+    // Most words before a name are neither of the four.
+    if !matches!(before.as_bytes().last()?.to_ascii_lowercase(), b'e' | b'f') {
+        return None;
+    }
+    let (head, in_capitals) = [("of the", false), ("of", false), ("OF THE", true), ("OF", true)]
+        .into_iter()
+        .find_map(|(of, in_capitals)| Some((before.strip_suffix(of)?, in_capitals)))?;
     let head = head.strip_suffix([' ', '\n', '\u{A0}'])?;
     let mut from = head.len().saturating_sub(LONGEST);
     while !head.is_char_boundary(from) {

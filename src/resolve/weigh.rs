@@ -6,7 +6,7 @@ use super::document::Document;
 use super::known::Named;
 use super::reach::Reach;
 use super::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict, weights};
-use crate::dictionary::{Relation, Rule, Within};
+use crate::dictionary::{Relation, Within};
 use crate::fold::{Form, Strictness};
 use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, KeyIndex};
 use crate::scan::{Mention, strictness};
@@ -87,6 +87,9 @@ impl Extend<Evidence> for Account {
 impl Document<'_> {
     /// `require` and `forbid`.
     pub(super) fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
+        if !self.bounds_of(alias).is_guarded {
+            return true;
+        }
         let RuleCues { require, forbid, .. } = self.cues_of(alias);
         let reach = Reach::new(self.text, mention.span, Within::Document);
         (require.targets.is_empty() || self.has_one(require, &reach))
@@ -121,11 +124,9 @@ impl Document<'_> {
     /// The link of a mention that nothing could speak against.
     pub(super) fn plain_link(&self, mention: &Mention, alias: AliasIndex) -> Link {
         let candidate = self.candidate(alias);
-        let prior = i32::from(self.gazetteer.alias(alias).rule().prior);
-        let story = || Story {
-            candidate,
-            score: prior,
-            evidence: vec![Evidence::new(EvidenceKind::Prior, prior)],
+        let story = || {
+            let score = i32::from(self.gazetteer.alias(alias).rule().prior);
+            Story { candidate, score, evidence: vec![Evidence::new(EvidenceKind::Prior, score)] }
         };
         Link {
             span: mention.span,
@@ -156,7 +157,7 @@ impl Document<'_> {
         if let Some(words) = longer {
             account.add(Evidence::at(EvidenceKind::Nested, weights::NESTED, words));
         }
-        if self.is_anachronism(rule) {
+        if self.is_anachronism(alias) {
             account.add(Evidence::new(EvidenceKind::Anachronism, weights::ANACHRONISM));
         }
         if doubtful && self.wants_evidence(alias, mention.key) && !account.is_backed {
@@ -272,21 +273,21 @@ impl Document<'_> {
         Candidate {
             entity: alias.entity().index(),
             alias: alias.index(),
-            attributed: self.attributes(alias.rule()),
+            attributed: self.attributes(alias),
         }
     }
 
     /// Whether a text of this date may know who uses the name since when.
-    fn attributes(&self, rule: &Rule) -> bool {
-        match (self.context.date, rule.since) {
-            (Some(date), Some(since)) => date.last_day() >= since.first_day(),
-            _ => true,
-        }
+    fn attributes(&self, alias: AliasRef<'_>) -> bool {
+        self.context.date.is_none_or(|date| {
+            alias.rule().since.is_none_or(|since| date.last_day() >= since.first_day())
+        })
     }
 
     /// Whether the text is wholly older than the name, or wholly younger than its end.
-    pub(super) fn is_anachronism(&self, rule: &Rule) -> bool {
+    pub(super) fn is_anachronism(&self, alias: AliasRef<'_>) -> bool {
         let Some(date) = self.context.date else { return false };
+        let rule = alias.rule();
         rule.since.is_some_and(|since| date.last_day() < since.first_day())
             || rule.until.is_some_and(|until| until.last_day() < date.first_day())
     }
