@@ -8,7 +8,7 @@ use super::equations::Equation;
 use super::hits::{self, CueHits};
 use super::known::{Known, Place};
 use super::reach::Reach;
-use super::{Bindings, Context, Languages, Resolver};
+use super::{Bindings, Context, Languages, Pending, Resolver};
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer};
 use crate::scan::Mention;
@@ -72,9 +72,9 @@ impl<'t> Document<'t> {
     }
 
     /// Takes note of the chosen ones, and reads what the text says about their names.
-    pub(super) fn read(&mut self, chosen: &'t [Mention]) {
+    pub(super) fn read(&mut self, chosen: &'t [Mention], pending: &[Pending]) {
         self.chosen = chosen;
-        self.bind();
+        self.bind(pending);
     }
 
     /// The aliases of a mention that hold, with their bits.

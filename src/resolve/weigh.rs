@@ -3,9 +3,10 @@
 use super::cues::{CueList, RuleCues};
 use super::definitions::Meaning;
 use super::document::Document;
+use super::foregone::Bounded;
 use super::known::Named;
 use super::reach::Reach;
-use super::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict, weights};
+use super::{Candidate, Evidence, EvidenceKind, Story, Verdict, weights};
 use crate::dictionary::{Relation, Within};
 use crate::fold::{Form, Strictness};
 use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, KeyIndex};
@@ -13,7 +14,7 @@ use crate::scan::{Mention, strictness};
 use crate::span::Span;
 
 /// A candidate and what speaks for and against it.
-pub(super) struct Weighed {
+struct Weighed {
     candidate: Candidate,
     decoy: bool,
     account: Account,
@@ -121,23 +122,38 @@ impl Document<'_> {
             && (named_elsewhere() || has_cue())
     }
 
-    /// The link of a mention that nothing could speak against.
-    pub(super) fn plain_link(&self, mention: &Mention, alias: AliasIndex) -> Link {
+    /// The verdict on a mention that nothing could speak against.
+    pub(super) fn plain_verdict(&self, alias: AliasIndex) -> (Verdict, Vec<Story>) {
         let candidate = self.candidate(alias);
         let story = || {
             let score = i32::from(self.gazetteer.alias(alias).rule().prior);
             Story { candidate, score, evidence: vec![Evidence::new(EvidenceKind::Prior, score)] }
         };
-        Link {
-            span: mention.span,
-            verdict: Verdict::Entity(candidate),
-            quoted: false,
-            stories: if self.context.explain { vec![story()] } else { Vec::new() },
+        let stories = if self.context.explain { vec![story()] } else { Vec::new() };
+        (Verdict::Entity(candidate), stories)
+    }
+
+    /// The verdict on any other.
+    pub(super) fn decide(
+        &self,
+        mention: &Mention,
+        longer: Option<Span>,
+        bounds: &mut Vec<Bounded>,
+    ) -> (Verdict, Vec<Story>) {
+        if !self.context.explain
+            && let Some(verdict) = self.foregone(mention, longer, bounds)
+        {
+            return (verdict, Vec::new());
         }
+        let weighed = self.candidates(mention).map(|(bit, alias)| {
+            let doubtful = mention.doubtful & 1 << bit != 0;
+            self.weigh(mention, alias, doubtful, longer)
+        });
+        self.verdict(weighed.collect())
     }
 
     /// Collects what speaks for and against one candidate.
-    pub(super) fn weigh(
+    fn weigh(
         &self,
         mention: &Mention,
         alias: AliasIndex,
@@ -234,7 +250,7 @@ impl Document<'_> {
     }
 
     /// Decides between the candidates of one mention.
-    pub(super) fn verdict(&self, mention: &Mention, mut weighed: Vec<Weighed>) -> Link {
+    fn verdict(&self, mut weighed: Vec<Weighed>) -> (Verdict, Vec<Story>) {
         // Of the aliases of one entity the best speaks; equal scores keep the order of ids and names.
         weighed.sort_by_key(|one| (-one.account.score, one.candidate.entity, one.candidate.alias));
         let mut seen: Vec<EntityIndex> = Vec::with_capacity(weighed.len());
@@ -265,7 +281,7 @@ impl Document<'_> {
                 evidence,
             })
             .collect();
-        Link { span: mention.span, verdict, quoted: false, stories }
+        (verdict, stories)
     }
 
     pub(super) fn candidate(&self, alias: AliasIndex) -> Candidate {
