@@ -17,6 +17,7 @@ mod link;
 mod nesting;
 mod quotation;
 pub(crate) mod reach;
+mod search;
 mod seek;
 mod weigh;
 mod weights;

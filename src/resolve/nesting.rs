@@ -49,8 +49,16 @@ pub(super) fn inside_longer(text: &str, span: Span) -> Option<Span> {
         from += 1;
     }
     let word = head[from..].rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let is_tall = in_capitals && !word.bytes().any(|byte| byte.is_ascii_lowercase());
     let is_word = |institution: &&&str| {
-        if in_capitals { institution.to_ascii_uppercase() == word } else { **institution == word }
+        if in_capitals {
+            is_tall && institution.eq_ignore_ascii_case(word)
+        } else {
+            **institution == word
+        }
     };
     INSTITUTIONS.iter().find(is_word).map(|_| Span::new(head.len() - word.len(), span.start))
 }
