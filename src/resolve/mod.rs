@@ -155,8 +155,7 @@ impl Resolver {
         let mut links = Vec::with_capacity(mentions.len());
         for mention in mentions {
             let plain = self.plain[mention.key.0 as usize];
-            let existing =
-                plain.map_or_else(|| self.existing(mention, &document), |_| Some(*mention));
+            let existing = plain.map_or_else(|| document.existing(mention), |_| Some(*mention));
             let Some(mention) = existing.filter(|mention| chooser.keeps(mention.span)) else {
                 continue;
             };
@@ -180,21 +179,6 @@ impl Resolver {
             narrow(gazetteer, &document, &mut links);
         }
         links
-    }
-
-    /// The mention with its candidates that pass their guards; without any it is gone and hides nothing.
-    fn existing(&self, mention: &Mention, document: &Document<'_>) -> Option<Mention> {
-        let mut passed = 0;
-        for (bit, alias) in document.candidates(mention) {
-            if document.passes_guards(alias, mention) && document.speaks_language(alias, mention) {
-                passed |= 1 << bit;
-            }
-        }
-        (passed != 0).then_some(Mention {
-            candidates: passed,
-            doubtful: mention.doubtful & passed,
-            ..*mention
-        })
     }
 }
 
@@ -246,3 +230,6 @@ fn is_plain(rule: &Rule) -> bool {
 
 /// What the text itself says that a key means.
 type Bindings = BTreeMap<KeyIndex, Meaning>;
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,8 @@
 //! They are pairs of quotation marks within a paragraph. An opening mark without its closing one reaches to the paragraph's end, as in
 //! quotations of several paragraphs; a straight mark without its fellow opens nothing.
 
+use std::cell::OnceCell;
+
 use memchr::{Memchr3, memchr_iter, memchr3_iter};
 
 use crate::span::Span;
@@ -24,7 +26,7 @@ struct Open {
     /// Its paragraph goes on to here at least.
     seen: usize,
     /// What it opens; found when first asked for.
-    quotation: Option<Option<Quotation>>,
+    quotation: OnceCell<Option<Quotation>>,
 }
 
 /// What stands between two marks.
@@ -44,13 +46,13 @@ impl<'t> Quotations<'t> {
     /// a word spoken about, not a quotation.
     pub(super) fn hold(&mut self, span: Span) -> bool {
         self.go_to(span.start);
-        let Self { text, marks: Some(marks), open: Some(open) } = self else { return false };
+        let Self { text, marks: Some(marks), open: Some(open) } = &*self else { return false };
         let Open { mark, start, quotation, .. } = open;
         let find = || {
             let end = end(text, *mark, span.start, marks.clone())?;
             Some(Quotation::new(text, Span::new(*start, end)))
         };
-        quotation.get_or_insert_with(find).is_some_and(|Quotation { span: quotation, words }| {
+        quotation.get_or_init(find).is_some_and(|Quotation { span: quotation, words }| {
             quotation.contains(span) && (words.start < span.start || span.end < words.end)
         })
     }
@@ -75,7 +77,7 @@ impl<'t> Quotations<'t> {
                 Some(open) if closes(open.mark, mark) => self.open = None,
                 None if matches!(mark, '"' | '“' | '„' | '«') => {
                     let start = at + mark.len_utf8();
-                    self.open = Some(Open { mark, start, seen: start, quotation: None });
+                    self.open = Some(Open { mark, start, seen: start, quotation: OnceCell::new() });
                 }
                 _ => {}
             }

@@ -9,7 +9,7 @@ use crate::fold::FoldedText;
 use crate::scan::Mention;
 use crate::span::Span;
 
-/// When more lists of cues are asked for than this, all cues are looked for at once: then a text is never gone through more often.
+/// When more sets of words are asked for than this, all cues are looked for at once: then a text is never gone through more often.
 const MOST_SOUGHT: usize = 4;
 
 /// A text, and what was found in it.
@@ -27,8 +27,8 @@ struct Found {
     own_folded: Option<FoldedText>,
     /// What mentions cover, in order; those that touch make one span.
     covered: Vec<Span>,
-    /// The lists that were asked for first.
-    lists: [OnceCell<(u32, CueHits)>; MOST_SOUGHT],
+    /// The sets of words that were asked for first.
+    sets: [OnceCell<(u32, CueHits)>; MOST_SOUGHT],
     all: OnceCell<CueHits>,
 }
 
@@ -47,10 +47,10 @@ impl<'t> CueSearch<'t> {
     pub(super) fn hits(&self, cues: &CueList) -> &CueHits {
         let found = self.found.get_or_init(|| Box::new(self.begin()));
         if let Some(seeker) = self.index.seeker(cues) {
-            for cell in &found.lists {
+            for cell in &found.sets {
                 let seek = || self.gather(found, |folded, found| seeker.find(folded, found));
-                let (list, hits) = cell.get_or_init(|| (cues.number, seek()));
-                if *list == cues.number {
+                let (set, hits) = cell.get_or_init(|| (cues.set, seek()));
+                if *set == cues.set {
                     return hits;
                 }
             }
@@ -74,8 +74,8 @@ impl<'t> CueSearch<'t> {
                 _ => covered.push(mention.span),
             }
         }
-        let lists = [const { OnceCell::new() }; MOST_SOUGHT];
-        Found { own_folded, covered, lists, all: OnceCell::new() }
+        let sets = [const { OnceCell::new() }; MOST_SOUGHT];
+        Found { own_folded, covered, sets, all: OnceCell::new() }
     }
 
     fn gather(

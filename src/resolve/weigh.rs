@@ -86,8 +86,23 @@ impl Extend<Evidence> for Account {
 }
 
 impl Document<'_> {
+    /// The mention with its candidates that take part in this text; without any it is gone and hides nothing.
+    pub(super) fn existing(&self, mention: &Mention) -> Option<Mention> {
+        let mut passed = 0;
+        for (bit, alias) in self.candidates(mention) {
+            if self.passes_guards(alias, mention) && self.speaks_language(alias, mention) {
+                passed |= 1 << bit;
+            }
+        }
+        (passed != 0).then_some(Mention {
+            candidates: passed,
+            doubtful: mention.doubtful & passed,
+            ..*mention
+        })
+    }
+
     /// `require` and `forbid`.
-    pub(super) fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
+    fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
         if !self.bounds_of(alias).is_guarded {
             return true;
         }
@@ -99,7 +114,7 @@ impl Document<'_> {
 
     /// Whether a name of this language may take part here. One of another language in the same script needs its exact marks and
     /// evidence, and must not be a common word.
-    pub(super) fn speaks_language(&self, alias: AliasIndex, mention: &Mention) -> bool {
+    fn speaks_language(&self, alias: AliasIndex, mention: &Mention) -> bool {
         if !self.resolver.aliases[alias.0 as usize].foreign {
             return true;
         }
