@@ -87,4 +87,55 @@ mod tests {
             assert_eq!(found.map(|words| words.of(&text)), expected, "{marked}");
         }
     }
+
+    /// Every beginning of a longer name, one after the other.
+    fn obvious(before: &str) -> Option<usize> {
+        let institutions = INSTITUTIONS.iter().flat_map(|word| {
+            [("of the ", (*word).to_owned()), ("of ", (*word).to_owned())]
+                .into_iter()
+                .chain([("OF THE ", word.to_uppercase()), ("OF ", word.to_uppercase())])
+        });
+        let mut found = institutions.filter_map(|(of, word)| {
+            let head = before.strip_suffix(of)?.strip_suffix([' ', '\n', '\u{A0}'])?;
+            let rest = head.strip_suffix(&word)?;
+            (!rest.ends_with(char::is_alphanumeric)).then_some(rest.len())
+        });
+        found.next()
+    }
+
+    #[test]
+    fn finds_what_the_obvious_way_finds() {
+        let pieces = [
+            "Bank",
+            "BANK",
+            "University",
+            "é",
+            "a",
+            " ",
+            "\n",
+            "\u{A0}",
+            "of",
+            "OF",
+            "the",
+            "THE",
+            "-",
+        ];
+        let seed = 1_u64;
+        let mut state = seed;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..100_000 {
+            let mut text = String::new();
+            for _ in 0..random(6) {
+                text.push_str(pieces[random(pieces.len())]);
+            }
+            text.push_str(["Bank", "BANK", "School", "bank", ""][random(5)]);
+            text.push_str([" of ", " of the ", " OF ", " OF THE ", "\u{A0}of ", " of"][random(6)]);
+            let span = Span::new(text.len(), text.len());
+            let found = inside_longer(&text, span).map(|words| words.start);
+            assert_eq!(found, obvious(&text), "seed {seed}: {text:?}");
+        }
+    }
 }
