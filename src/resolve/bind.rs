@@ -1,5 +1,6 @@
 //! What the text itself says that its names mean: equations, and the long forms of acronyms.
 
+use super::Pending;
 use super::definitions::{Meaning, long_form};
 use super::document::Document;
 use super::equations::{self, Equation};
@@ -16,13 +17,13 @@ const TELLING_BYTES: usize = 5;
 
 impl Document<'_> {
     /// Binds names to meanings for the whole text.
-    pub(super) fn bind(&mut self) {
+    pub(super) fn bind(&mut self, pending: &[Pending]) {
         self.equations = equations::find(self.text, self.chosen.iter().map(|mention| mention.span));
         for number in 0..self.equations.len() {
             self.bind_equation(self.equations[number]);
         }
-        for number in 0..self.chosen.len() {
-            let mention = self.chosen[number];
+        for &Pending { at, .. } in pending {
+            let mention = self.chosen[at];
             if self.may_be_defined(&mention) && !self.bindings.contains_key(&mention.key) {
                 self.bind_long_form(&mention);
             }
@@ -54,8 +55,7 @@ impl Document<'_> {
 
     /// An acronym beside a bracket.
     fn may_be_defined(&self, mention: &Mention) -> bool {
-        self.resolver.plain(self.gazetteer, mention.key).is_none()
-            && stands_beside_bracket(self.text, mention.span)
+        stands_beside_bracket(self.text, mention.span)
             && self
                 .candidates(mention)
                 .any(|(_, alias)| self.gazetteer.alias_flags(alias).may_have_long_form())

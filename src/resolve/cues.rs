@@ -1,6 +1,6 @@
 //! The words that guards and cues look for, and how they are found in a text: only when somebody asks.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::seek::Seeker;
@@ -19,6 +19,30 @@ pub(super) struct CueIndex {
     words: OnceLock<WordKeys>,
     /// By rule number.
     rules: Vec<RuleCues>,
+    /// By rule number.
+    bounds: Vec<RuleBounds>,
+    /// The words of lists; lists with the same words share them.
+    sets: Vec<WordSet>,
+}
+
+/// Words that are looked for together.
+#[derive(Debug)]
+struct WordSet {
+    /// Their numbers.
+    words: Vec<u32>,
+    /// What finds them; made when first needed, where that can be.
+    seeker: OnceLock<Option<Seeker>>,
+}
+
+/// What a rule makes of a name before its cues are looked for; small, so that those of all rules stay in the cache.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RuleBounds {
+    /// It has guards.
+    pub(super) is_guarded: bool,
+    /// Its prior, with all that cues may speak against it.
+    pub(super) low: i32,
+    /// Its prior, with all that they may speak for it.
+    pub(super) high: i32,
 }
 
 /// The guards and cues of one rule.
@@ -33,11 +57,9 @@ pub(super) struct RuleCues {
 /// Cues that are asked for together.
 #[derive(Debug)]
 pub(super) struct CueList {
-    /// The number of this list, which no other has.
-    pub(super) number: u32,
     pub(super) targets: Vec<Target>,
-    /// Its words, to be found alone; built when first needed, where that can be.
-    seeker: OnceLock<Option<Seeker>>,
+    /// The number of their words.
+    pub(super) set: u32,
 }
 
 /// What a cue looks for.
@@ -72,11 +94,14 @@ impl CueIndex {
                 _ => Target::Nothing,
             }
         };
-        let mut number = 0..;
-        let mut list = |cues: &[Cue]| CueList {
-            number: number.next().expect("rules are fewer than 2^30"),
-            targets: cues.iter().map(target).collect(),
-            seeker: OnceLock::new(),
+        let mut sets: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
+        let mut list = |cues: &[Cue]| {
+            let targets: Vec<Target> = cues.iter().map(target).collect();
+            let words: BTreeSet<u32> =
+                targets.iter().filter_map(|target| target.number()).collect();
+            let next = sets.len() as u32;
+            let set = *sets.entry(words.into_iter().collect()).or_insert(next);
+            CueList { targets, set }
         };
         let mut rule_cues = |rule: &Arc<Rule>| RuleCues {
             require: list(&rule.require),
@@ -84,8 +109,18 @@ impl CueIndex {
             for_it: list(&rule.cue_for),
             against_it: list(&rule.cue_against),
         };
-        let rules = gazetteer.rules().iter().map(&mut rule_cues).collect();
-        Self { keys: keys.into_iter().collect(), words: OnceLock::new(), rules }
+        let rules: Vec<_> = gazetteer.rules().iter().map(&mut rule_cues).collect();
+        let bounds = |(rule, cues): (&Arc<Rule>, &RuleCues)| RuleBounds {
+            is_guarded: !rule.require.is_empty() || !rule.forbid.is_empty(),
+            low: i32::from(rule.prior) + cues.against_it.most() * weights::CUE_AGAINST,
+            high: i32::from(rule.prior) + cues.for_it.most() * weights::CUE_FOR,
+        };
+        let bounds = gazetteer.rules().iter().zip(&rules).map(bounds).collect();
+        let mut sets: Vec<_> = sets.into_iter().collect();
+        sets.sort_unstable_by_key(|&(_, number)| number);
+        let set = |(words, _)| WordSet { words, seeker: OnceLock::new() };
+        let sets = sets.into_iter().map(set).collect();
+        Self { keys: keys.into_iter().collect(), words: OnceLock::new(), rules, bounds, sets }
     }
 
     /// The guards and cues of a rule, by its number.
@@ -93,17 +128,17 @@ impl CueIndex {
         &self.rules[rule as usize]
     }
 
+    /// What a rule makes of a name, by its number.
+    pub(super) fn bounds_of_rule(&self, rule: u32) -> RuleBounds {
+        self.bounds[rule as usize]
+    }
+
     /// What finds the words of one list alone: quicker than all cues at once, as long as few lists are asked for. There is none where
     /// the list has too many words, or the processor cannot.
-    pub(super) fn seeker<'i>(&'i self, cues: &'i CueList) -> Option<&'i Seeker> {
-        let seeker = cues.seeker.get_or_init(|| {
-            let numbers: BTreeSet<u32> =
-                cues.targets.iter().copied().filter_map(Target::number).collect();
-            Seeker::new(
-                numbers.into_iter().map(|number| (self.keys[number as usize].as_str(), number)),
-            )
-        });
-        seeker.as_ref()
+    pub(super) fn seeker(&self, cues: &CueList) -> Option<&Seeker> {
+        let WordSet { words, seeker } = &self.sets[cues.set as usize];
+        let word = |&number: &u32| (self.keys[number as usize].as_str(), number);
+        seeker.get_or_init(|| Seeker::new(words.iter().map(word))).as_ref()
     }
 
     /// What finds all cues at once.
@@ -115,13 +150,13 @@ impl CueIndex {
 impl CueList {
     /// How many of them may count.
     pub(super) fn most(&self) -> i32 {
-        i32::try_from(self.targets.len().min(weights::MOST_CUES)).unwrap_or(i32::MAX)
+        self.targets.iter().take(weights::MOST_CUES).map(|_| 1).sum()
     }
 }
 
 impl Target {
     /// The number of its word.
-    const fn number(self) -> Option<u32> {
+    pub(super) const fn number(self) -> Option<u32> {
         match self {
             Self::Word(number) | Self::Stem(number) => Some(number),
             Self::Entity(_) | Self::Nothing => None,

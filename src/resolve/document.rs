@@ -1,40 +1,29 @@
 //! One text while it is resolved: what was met in it, and where.
 
 use std::cell::OnceCell;
-use std::ops::Range;
 
-use super::cues::{CueList, RuleCues, Target};
+use super::cues::{CueList, RuleBounds, RuleCues, Target};
 use super::equations::Equation;
-use super::hits::{self, CueHits};
 use super::known::{Known, Place};
 use super::reach::Reach;
-use super::{Bindings, Context, Languages, Resolver, is_common};
+use super::search::CueSearch;
+use super::{Bindings, Context, Languages, Pending, Resolver, is_common};
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer};
 use crate::scan::Mention;
 use crate::span::Span;
-
-/// When more lists of cues are asked for than this, all cues are looked for at once: then a text is never gone through more often.
-const MOST_SOUGHT: usize = 8;
 
 /// A text and what its mentions say about one another.
 pub(super) struct Document<'t> {
     pub(super) resolver: &'t Resolver,
     pub(super) gazetteer: &'t Gazetteer,
     pub(super) text: &'t str,
-    /// Its fold, where the caller has it; else made when first asked for.
-    folded: Option<&'t FoldedText>,
-    own_folded: OnceCell<FoldedText>,
     pub(super) context: &'t Context,
     pub(super) languages: Languages<'t>,
     /// All mentions, before any is chosen.
     met: &'t [Mention],
     entities_met: OnceCell<Known>,
-    /// What the mentions cover, in order; those that touch make one span.
-    covered: OnceCell<Vec<Span>>,
-    /// The lists of cues that were asked for first.
-    sought: [OnceCell<(u32, CueHits)>; MOST_SOUGHT],
-    all_cues: OnceCell<CueHits>,
+    cues: CueSearch<'t>,
     /// The mentions that were chosen.
     pub(super) chosen: &'t [Mention],
     known: OnceCell<Known>,
@@ -55,15 +44,11 @@ impl<'t> Document<'t> {
             resolver,
             gazetteer,
             text,
-            folded,
-            own_folded: OnceCell::new(),
             context,
             languages: Languages::new(text, context.lang.as_deref()),
             met,
             entities_met: OnceCell::new(),
-            covered: OnceCell::new(),
-            sought: [const { OnceCell::new() }; MOST_SOUGHT],
-            all_cues: OnceCell::new(),
+            cues: CueSearch::new(&resolver.cues, text, folded, met),
             chosen: &[],
             known: OnceCell::new(),
             equations: Vec::new(),
@@ -72,9 +57,9 @@ impl<'t> Document<'t> {
     }
 
     /// Takes note of the chosen ones, and reads what the text says about their names.
-    pub(super) fn read(&mut self, chosen: &'t [Mention]) {
+    pub(super) fn read(&mut self, chosen: &'t [Mention], pending: &[Pending]) {
         self.chosen = chosen;
-        self.bind();
+        self.bind(pending);
     }
 
     /// The aliases of a mention that hold, with their bits.
@@ -114,11 +99,16 @@ impl<'t> Document<'t> {
         self.resolver.cues.of_rule(self.gazetteer.rule_number(alias))
     }
 
+    /// What the rule of an alias makes of a name before cues are looked for.
+    pub(super) fn bounds_of(&self, alias: AliasIndex) -> RuleBounds {
+        self.resolver.cues.bounds_of_rule(self.gazetteer.rule_number(alias))
+    }
+
     /// Where each of these cues stands first in the reach of a mention, outside it; those that stand nowhere are passed over.
     pub(super) fn standing(&self, cues: &CueList, reach: &Reach<'_>) -> impl Iterator<Item = Span> {
         cues.targets.iter().filter_map(|&target| match target {
-            Target::Word(number) => self.hits(cues).first_word(number, reach),
-            Target::Stem(number) => self.hits(cues).first_stem(number, reach),
+            Target::Word(number) => self.cues.hits(cues).first_word(number, reach),
+            Target::Stem(number) => self.cues.hits(cues).first_stem(number, reach),
             Target::Entity(entity) => self.entities_met().first(entity, reach),
             Target::Nothing => None,
         })
@@ -127,49 +117,6 @@ impl<'t> Document<'t> {
     /// Whether one of these cues stands there.
     pub(super) fn has_one(&self, cues: &CueList, reach: &Reach<'_>) -> bool {
         self.standing(cues, reach).next().is_some()
-    }
-
-    /// Where the words of these cues stand, and maybe others.
-    fn hits(&self, cues: &CueList) -> &CueHits {
-        let index = &self.resolver.cues;
-        if let Some(seeker) = index.seeker(cues) {
-            for cell in &self.sought {
-                let (list, hits) = cell.get_or_init(|| {
-                    (cues.number, self.gather(|folded, found| seeker.find(folded, found)))
-                });
-                if *list == cues.number {
-                    return hits;
-                }
-            }
-        }
-        let all = || self.gather(|folded, found| index.words().find(folded, found));
-        self.all_cues.get_or_init(all)
-    }
-
-    fn gather(&self, find: impl FnOnce(&FoldedText, &mut dyn FnMut(u32, Range<usize>))) -> CueHits {
-        let folded = self.folded.unwrap_or_else(|| {
-            self.own_folded.get_or_init(|| {
-                let mut folded = FoldedText::default();
-                folded.fold(self.text);
-                folded
-            })
-        });
-        hits::gather(self.text, folded, self.covered(), |found| find(folded, found))
-    }
-
-    fn covered(&self) -> &[Span] {
-        self.covered.get_or_init(|| {
-            let mut covered: Vec<Span> = Vec::with_capacity(self.met.len());
-            for mention in self.met {
-                match covered.last_mut() {
-                    Some(last) if mention.span.start < last.end => {
-                        last.end = last.end.max(mention.span.end);
-                    }
-                    _ => covered.push(mention.span),
-                }
-            }
-            covered
-        })
     }
 
     /// The entities of all mentions, chosen or not, that their names name alone.

@@ -102,16 +102,14 @@ const BEGINNINGS: [[u8; 2]; CONNECTIVES.len()] = {
 
 /// Whether a piece may be a bracket or a connective, by the first two of its characters that count: most are not.
 fn may_equate(between: &str) -> bool {
-    let is_passed_over = |&byte: &u8| {
-        char::from(byte).is_ascii()
-            && (char::from(byte).is_whitespace() || b"\"',-:".contains(&byte))
-    };
+    let is_passed_over =
+        |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r' | b'"' | b'\'' | b',' | b'-' | b':');
     let bytes = between.as_bytes();
     let start = bytes.iter().position(|byte| !is_passed_over(byte)).unwrap_or(bytes.len());
     match bytes[start..] {
         [b'(' | b'[', ..] => true,
         [first, second, ..] if first.is_ascii() && second.is_ascii() => {
-            let is_blank = second == b'-' || char::from(second).is_whitespace();
+            let is_blank = matches!(second, b' ' | b'\t'..=b'\r' | b'-');
             let second = if is_blank { b' ' } else { second.to_ascii_lowercase() };
             BEGINNINGS.contains(&[first.to_ascii_lowercase(), second])
         }

@@ -1,6 +1,7 @@
 //! Verdicts without a look at all that might be weighed. A score has bounds before anything is looked for, and each look brings them
 //! nearer to each other; most verdicts are certain long before the last one.
 
+use super::cues::RuleBounds;
 use super::document::Document;
 use super::weigh::{Account, Side};
 use super::{Verdict, weights};
@@ -16,7 +17,9 @@ pub(super) struct Bounded {
     entity: EntityIndex,
     decoy: bool,
     low: i32,
+    /// Neighbours not counted until they were looked at.
     high: i32,
+    knows_neighbours: bool,
     /// `low` has it that nothing speaks for a name that wants evidence.
     wants_evidence: bool,
 }
@@ -78,67 +81,60 @@ impl Document<'_> {
         longer: Option<Span>,
     ) -> Bounded {
         let row = self.gazetteer.alias(alias);
-        let (rule, entity) = (row.rule(), row.entity());
-        let definition = self.definition(mention.key, entity.index());
+        let definition = self.definition(mention.key, row.entity().index());
         let definition = definition.map_or(0, |reason| reason.weight);
-        let mut sure = i32::from(rule.prior) + definition;
+        let mut sure = definition;
         if longer.is_some() {
             sure += weights::NESTED;
         }
-        if self.is_anachronism(rule) {
+        if self.is_anachronism(row) {
             sure += weights::ANACHRONISM;
         }
         let wants_evidence = doubtful
             && definition <= 0
             && self.wants_evidence(row, mention.key)
-            && self.company(entity).is_none();
-        let mut bounded = Bounded {
+            && self.company(row.entity()).is_none();
+        let RuleBounds { low, high, .. } = self.bounds_of(alias);
+        Bounded {
             alias,
-            entity: entity.index(),
-            decoy: entity.is_decoy(),
-            low: if wants_evidence { sure + weights::WANTS_EVIDENCE } else { sure },
-            high: sure,
+            entity: row.entity().index(),
+            decoy: row.entity().is_decoy(),
+            low: low + sure + if wants_evidence { weights::WANTS_EVIDENCE } else { 0 },
+            high: high + sure,
+            knows_neighbours: false,
             wants_evidence,
-        };
-        for look in [Look::Neighbours, Look::Cues(Side::For), Look::Cues(Side::Against)] {
-            let (low, high) = self.unseen(alias, look);
-            bounded.low += low;
-            bounded.high += high;
         }
-        bounded
     }
 
-    /// The least and the most that a look may add to a score.
-    fn unseen(&self, alias: AliasIndex, look: Look) -> (i32, i32) {
-        match look {
-            Look::Neighbours => {
-                let relations = self.gazetteer.alias(alias).entity().relations();
-                let related = relations
-                    .filter(|&(relation, _)| relation != Relation::DistinctFrom)
-                    .map(|_| weights::RELATED);
-                (0, weights::NAMED_ELSEWHERE + related.sum::<i32>())
-            }
-            Look::Cues(side) => {
-                let most = side.cues(self.cues_of(alias)).most() * side.weight();
-                (most.min(0), most.max(0))
-            }
-        }
+    /// The most that neighbours may add to a score; they take nothing from it.
+    fn most_of_neighbours(&self, alias: AliasIndex) -> i32 {
+        let relations = self.gazetteer.alias(alias).entity().relations();
+        let related = relations.filter(|&(relation, _)| relation != Relation::DistinctFrom);
+        weights::NAMED_ELSEWHERE + related.map(|_| weights::RELATED).sum::<i32>()
     }
 
     /// Looks, and says whether that could change the bounds.
     fn look(&self, mention: &Mention, one: &mut Bounded, look: Look) -> bool {
-        let (low, high) = self.unseen(one.alias, look);
-        if low == high {
-            return false;
-        }
         let alias = self.gazetteer.alias(one.alias);
         let mut account = Account::default();
         match look {
-            Look::Neighbours => self.weigh_neighbours(mention.key, alias.entity(), &mut account),
-            Look::Cues(side) => self.weigh_cues(mention, alias, side, &mut account),
+            Look::Neighbours => {
+                self.weigh_neighbours(mention.key, alias.entity(), &mut account);
+                one.low += account.score();
+                one.high += account.score();
+                one.knows_neighbours = true;
+            }
+            Look::Cues(side) => {
+                // What they might have weighed is in one of the bounds.
+                let might = side.cues(self.cues_of(one.alias)).most() * side.weight();
+                if might == 0 {
+                    return false;
+                }
+                self.weigh_cues(mention, alias, side, &mut account);
+                one.low += account.score() - might.min(0);
+                one.high += account.score() - might.max(0);
+            }
         }
-        one.low += account.score() - low;
-        one.high += account.score() - high;
         if account.is_backed() && one.wants_evidence {
             one.wants_evidence = false;
             one.low -= weights::WANTS_EVIDENCE;
@@ -150,24 +146,28 @@ impl Document<'_> {
     fn certain(&self, bounds: &[Bounded]) -> Option<Verdict> {
         let best = bounds.iter().reduce(|best, one| if one.low > best.low { one } else { best })?;
         if best.low < weights::ACCEPT {
-            let is_none = bounds.iter().all(|one| one.decoy || one.high < weights::ACCEPT);
+            let is_none = bounds.iter().all(|one| one.decoy || self.high(one) < weights::ACCEPT);
             return is_none.then_some(Verdict::Nil);
         }
         let mut rivals = bounds.iter().filter(|one| one.alias != best.alias);
-        if !rivals.all(|one| one.yields_to(best)) {
+        if !rivals.all(|one| self.yields(one, best)) {
             return None;
         }
         Some(if best.decoy { Verdict::Nil } else { Verdict::Entity(self.candidate(best.alias)) })
     }
-}
 
-impl Bounded {
-    /// Whether it counts for nothing beside `best`, wherever the two scores lie.
-    fn yields_to(&self, best: &Self) -> bool {
-        if self.entity == best.entity {
-            self.high < best.low
+    /// The most that one may score.
+    fn high(&self, one: &Bounded) -> i32 {
+        one.high + if one.knows_neighbours { 0 } else { self.most_of_neighbours(one.alias) }
+    }
+
+    /// Whether one counts for nothing beside `best`, wherever the two scores lie.
+    fn yields(&self, one: &Bounded, best: &Bounded) -> bool {
+        let high = self.high(one);
+        if one.entity == best.entity {
+            high < best.low
         } else {
-            self.high < weights::ACCEPT || self.high + weights::MARGIN <= best.low
+            high < weights::ACCEPT || high + weights::MARGIN <= best.low
         }
     }
 }

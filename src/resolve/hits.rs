@@ -39,7 +39,7 @@ fn first(hits: &[Hit], number: u32, reach: &Reach<'_>) -> Option<Span> {
 }
 
 /// Gathers hits. `find` calls what it is given with the number of each cue and its place in the folded text; those that begin earlier
-/// first. Hits that touch one of `covered` (sorted by start, disjoint) do not count, so that rewriting a mention never changes a reading.
+/// first. Hits that touch one of `covered` (sorted by start, disjoint) do not count.
 pub(super) fn gather(
     text: &str,
     folded: &FoldedText,

@@ -17,23 +17,25 @@ mod link;
 mod nesting;
 mod quotation;
 pub(crate) mod reach;
+mod search;
 mod seek;
 mod weigh;
 mod weights;
 
 use std::collections::{BTreeMap, HashMap};
 
+use self::choose::Chooser;
 use self::cues::CueIndex;
 use self::definitions::Meaning;
 use self::document::Document;
 use self::foregone::Bounded;
 use self::language::Languages;
 use self::quotation::Quotations;
-use self::weigh::Weighed;
 use crate::dictionary::{Cue, Date, Kind, Rule};
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, AliasRef, Gazetteer, KeyIndex};
 use crate::scan::{Mention, is_acronym};
+use crate::span::Span;
 
 pub(crate) use bind::stands_beside_bracket;
 pub use link::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict};
@@ -63,7 +65,17 @@ pub struct Resolver {
 #[derive(Debug, Default)]
 pub(crate) struct ResolveBuffers {
     chosen: Vec<Mention>,
+    pending: Vec<Pending>,
     bounds: Vec<Bounded>,
+}
+
+/// A chosen mention whose verdict takes more than a look at its key.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    /// Its number among the chosen ones, and that of its link.
+    at: usize,
+    /// The words that make it a part of a longer name.
+    longer: Option<Span>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -124,66 +136,38 @@ impl Resolver {
             return Vec::new();
         }
         let mut document = Document::new(self, gazetteer, text, folded, context, mentions);
-        let existing = mentions.iter().filter_map(|mention| self.existing(mention, &document));
-        let ResolveBuffers { chosen, bounds } = buffers;
-        choose::longest(existing, context.nested, chosen);
-        document.read(chosen);
+        let ResolveBuffers { chosen, pending, bounds } = buffers;
+        chosen.clear();
+        pending.clear();
+        let mut chooser = Chooser::new(context.nested);
         let mut quotations = Quotations::new(text);
-        let mut links: Vec<Link> = chosen
-            .iter()
-            .map(|mention| {
-                let mut link = self.decide(mention, &document, bounds);
-                link.quoted = quotations.hold(mention.span);
-                link
-            })
-            .collect();
+        let mut links = Vec::with_capacity(mentions.len());
+        for mention in mentions {
+            let plain = self.plain(gazetteer, mention.key);
+            let existing = plain.map_or_else(|| document.existing(mention), |_| Some(*mention));
+            let Some(mention) = existing.filter(|mention| chooser.keeps(mention.span)) else {
+                continue;
+            };
+            let longer = nesting::inside_longer(text, mention.span);
+            let (verdict, stories) = if let (Some(alias), None) = (plain, longer) {
+                document.plain_verdict(alias)
+            } else {
+                pending.push(Pending { at: chosen.len(), longer });
+                (Verdict::Nil, Vec::new())
+            };
+            let quoted = quotations.hold(mention.span);
+            links.push(Link { span: mention.span, verdict, quoted, stories });
+            chosen.push(mention);
+        }
+        document.read(chosen, pending);
+        for &Pending { at, longer } in &*pending {
+            let (verdict, stories) = document.decide(&chosen[at], longer, bounds);
+            (links[at].verdict, links[at].stories) = (verdict, stories);
+        }
         if !document.equations.is_empty() {
             narrow(gazetteer, &document, &mut links);
         }
         links
-    }
-
-    /// The mention with its candidates that pass their guards; without any it is gone and hides nothing.
-    fn existing(&self, mention: &Mention, document: &Document<'_>) -> Option<Mention> {
-        if self.plain(document.gazetteer, mention.key).is_some() {
-            return Some(*mention);
-        }
-        let mut passed = 0;
-        for (bit, alias) in document.candidates(mention) {
-            if document.passes_guards(alias, mention) && document.speaks_language(alias, mention) {
-                passed |= 1 << bit;
-            }
-        }
-        (passed != 0).then_some(Mention {
-            candidates: passed,
-            doubtful: mention.doubtful & passed,
-            ..*mention
-        })
-    }
-
-    fn decide(
-        &self,
-        mention: &Mention,
-        document: &Document<'_>,
-        bounds: &mut Vec<Bounded>,
-    ) -> Link {
-        let longer = nesting::inside_longer(document.text, mention.span);
-        if let (Some(alias), None) = (self.plain(document.gazetteer, mention.key), longer) {
-            return document.plain_link(mention, alias);
-        }
-        if !document.context.explain
-            && let Some(verdict) = document.foregone(mention, longer, bounds)
-        {
-            return Link { span: mention.span, verdict, quoted: false, stories: Vec::new() };
-        }
-        let weighed: Vec<Weighed> = document
-            .candidates(mention)
-            .map(|(bit, alias)| {
-                let doubtful = mention.doubtful & 1 << bit != 0;
-                document.weigh(mention, alias, doubtful, longer)
-            })
-            .collect();
-        document.verdict(mention, weighed)
     }
 }
 
@@ -240,3 +224,6 @@ fn is_common(gazetteer: &Gazetteer, key: KeyIndex) -> bool {
 
 /// What the text itself says that a key means.
 type Bindings = BTreeMap<KeyIndex, Meaning>;
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,8 @@ use crate::span::Span;
 /// the last place not at all.
 pub(super) struct Quotations<'t> {
     text: &'t str,
-    marks: Marks<'t>,
+    /// Those after the last place asked for.
+    marks: Option<Marks<'t>>,
     open: Option<Open>,
 }
 
@@ -37,16 +38,16 @@ struct Quotation {
 }
 
 impl<'t> Quotations<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, marks: Marks::from(text, 0), open: None }
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { text, marks: None, open: None }
     }
 
     /// Whether `span`, which begins no earlier than the one before, is a part of a quotation. A name alone between quotation marks is
     /// a word spoken about, not a quotation.
     pub(super) fn hold(&mut self, span: Span) -> bool {
         self.go_to(span.start);
-        let Self { text, marks, open } = self;
-        let Some(Open { mark, start, quotation, .. }) = open else { return false };
+        let Self { text, marks: Some(marks), open: Some(open) } = &*self else { return false };
+        let Open { mark, start, quotation, .. } = open;
         let find = || {
             let end = end(text, *mark, span.start, marks.clone())?;
             Some(Quotation::new(text, Span::new(*start, end)))
@@ -57,16 +58,21 @@ impl<'t> Quotations<'t> {
     }
 
     fn go_to(&mut self, place: usize) {
-        if let Some(first) = self.marks.next_before(place.saturating_sub(FAR))
-            && let Some(length) = last_paragraph(&self.text.as_bytes()[first..place])
+        let far = match &self.marks {
+            Some(marks) => marks.next_before(place.saturating_sub(FAR)),
+            None => Some(0),
+        };
+        if let Some(from) = far
+            && let Some(length) = last_paragraph(&self.text.as_bytes()[from..place])
         {
-            self.marks = Marks::from(self.text, first + length);
+            self.marks = Some(Marks::from(self.text, from + length));
             self.open = None;
         }
-        while let Some(at) = self.marks.next_before(place)
-            && let Some((_, mark)) = self.marks.next()
+        let marks = self.marks.get_or_insert_with(|| Marks::from(self.text, 0));
+        while let Some(at) = marks.next_before(place)
+            && let Some((_, mark)) = marks.next()
         {
-            self.end_paragraph(at);
+            end_paragraph(self.text, &mut self.open, at);
             match &self.open {
                 Some(open) if closes(open.mark, mark) => self.open = None,
                 None if matches!(mark, '"' | '“' | '„' | '«') => {
@@ -76,17 +82,17 @@ impl<'t> Quotations<'t> {
                 _ => {}
             }
         }
-        self.end_paragraph(place);
+        end_paragraph(self.text, &mut self.open, place);
     }
+}
 
-    /// Forgets the opening mark if its paragraph ends before `place`.
-    fn end_paragraph(&mut self, place: usize) {
-        if let Some(open) = &mut self.open {
-            if paragraph_end(self.text, open.seen, place).is_some() {
-                self.open = None;
-            } else {
-                open.seen = place;
-            }
+/// Forgets the opening mark if its paragraph ends before `place`.
+fn end_paragraph(text: &str, open: &mut Option<Open>, place: usize) {
+    if let Some(seen) = open.as_mut().map(|open| &mut open.seen) {
+        if paragraph_end(text, *seen, place).is_some() {
+            *open = None;
+        } else {
+            *seen = place;
         }
     }
 }

@@ -3,17 +3,18 @@
 use super::cues::{CueList, RuleCues};
 use super::definitions::Meaning;
 use super::document::Document;
+use super::foregone::Bounded;
 use super::known::Named;
 use super::reach::Reach;
-use super::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict, is_common, weights};
-use crate::dictionary::{Relation, Rule, Within};
+use super::{Candidate, Evidence, EvidenceKind, Story, Verdict, is_common, weights};
+use crate::dictionary::{Relation, Within};
 use crate::fold::{Form, Strictness};
 use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, KeyIndex};
 use crate::scan::{Mention, strictness};
 use crate::span::Span;
 
 /// A candidate and what speaks for and against it.
-pub(super) struct Weighed {
+struct Weighed {
     candidate: Candidate,
     decoy: bool,
     account: Account,
@@ -85,8 +86,26 @@ impl Extend<Evidence> for Account {
 }
 
 impl Document<'_> {
+    /// The mention with its candidates that take part in this text; without any it is gone and hides nothing.
+    pub(super) fn existing(&self, mention: &Mention) -> Option<Mention> {
+        let mut passed = 0;
+        for (bit, alias) in self.candidates(mention) {
+            if self.passes_guards(alias, mention) && self.speaks_language(alias, mention) {
+                passed |= 1 << bit;
+            }
+        }
+        (passed != 0).then_some(Mention {
+            candidates: passed,
+            doubtful: mention.doubtful & passed,
+            ..*mention
+        })
+    }
+
     /// `require` and `forbid`.
-    pub(super) fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
+    fn passes_guards(&self, alias: AliasIndex, mention: &Mention) -> bool {
+        if !self.bounds_of(alias).is_guarded {
+            return true;
+        }
         let RuleCues { require, forbid, .. } = self.cues_of(alias);
         let reach = Reach::new(self.text, mention.span, Within::Document);
         (require.targets.is_empty() || self.has_one(require, &reach))
@@ -95,7 +114,7 @@ impl Document<'_> {
 
     /// Whether a name of this language may take part here. One of another language in the same script needs its exact marks and
     /// evidence, and must not be a common word.
-    pub(super) fn speaks_language(&self, alias: AliasIndex, mention: &Mention) -> bool {
+    fn speaks_language(&self, alias: AliasIndex, mention: &Mention) -> bool {
         if !self.resolver.is_foreign(self.gazetteer, alias) {
             return true;
         }
@@ -118,25 +137,38 @@ impl Document<'_> {
             && (named_elsewhere() || has_cue())
     }
 
-    /// The link of a mention that nothing could speak against.
-    pub(super) fn plain_link(&self, mention: &Mention, alias: AliasIndex) -> Link {
+    /// The verdict on a mention that nothing could speak against.
+    pub(super) fn plain_verdict(&self, alias: AliasIndex) -> (Verdict, Vec<Story>) {
         let candidate = self.candidate(alias);
-        let prior = i32::from(self.gazetteer.alias(alias).rule().prior);
-        let story = || Story {
-            candidate,
-            score: prior,
-            evidence: vec![Evidence::new(EvidenceKind::Prior, prior)],
+        let story = || {
+            let score = i32::from(self.gazetteer.alias(alias).rule().prior);
+            Story { candidate, score, evidence: vec![Evidence::new(EvidenceKind::Prior, score)] }
         };
-        Link {
-            span: mention.span,
-            verdict: Verdict::Entity(candidate),
-            quoted: false,
-            stories: if self.context.explain { vec![story()] } else { Vec::new() },
+        let stories = if self.context.explain { vec![story()] } else { Vec::new() };
+        (Verdict::Entity(candidate), stories)
+    }
+
+    /// The verdict on any other.
+    pub(super) fn decide(
+        &self,
+        mention: &Mention,
+        longer: Option<Span>,
+        bounds: &mut Vec<Bounded>,
+    ) -> (Verdict, Vec<Story>) {
+        if !self.context.explain
+            && let Some(verdict) = self.foregone(mention, longer, bounds)
+        {
+            return (verdict, Vec::new());
         }
+        let weighed = self.candidates(mention).map(|(bit, alias)| {
+            let doubtful = mention.doubtful & 1 << bit != 0;
+            self.weigh(mention, alias, doubtful, longer)
+        });
+        self.verdict(weighed.collect())
     }
 
     /// Collects what speaks for and against one candidate.
-    pub(super) fn weigh(
+    fn weigh(
         &self,
         mention: &Mention,
         alias: AliasIndex,
@@ -155,7 +187,7 @@ impl Document<'_> {
         if let Some(words) = longer {
             account.add(Evidence::at(EvidenceKind::Nested, weights::NESTED, words));
         }
-        if self.is_anachronism(rule) {
+        if self.is_anachronism(alias) {
             account.add(Evidence::new(EvidenceKind::Anachronism, weights::ANACHRONISM));
         }
         if doubtful && self.wants_evidence(alias, mention.key) && !account.is_backed {
@@ -236,7 +268,7 @@ impl Document<'_> {
     }
 
     /// Decides between the candidates of one mention.
-    pub(super) fn verdict(&self, mention: &Mention, mut weighed: Vec<Weighed>) -> Link {
+    fn verdict(&self, mut weighed: Vec<Weighed>) -> (Verdict, Vec<Story>) {
         // Of the aliases of one entity the best speaks; equal scores keep the order of ids and names.
         let rank = |one: &Weighed| self.gazetteer.rank(one.candidate.entity);
         weighed.sort_by_key(|one| (-one.account.score, rank(one), one.candidate.alias));
@@ -268,7 +300,7 @@ impl Document<'_> {
                 evidence,
             })
             .collect();
-        Link { span: mention.span, verdict, quoted: false, stories }
+        (verdict, stories)
     }
 
     pub(super) fn candidate(&self, alias: AliasIndex) -> Candidate {
@@ -276,21 +308,21 @@ impl Document<'_> {
         Candidate {
             entity: alias.entity().index(),
             alias: alias.index(),
-            attributed: self.attributes(alias.rule()),
+            attributed: self.attributes(alias),
         }
     }
 
     /// Whether a text of this date may know who uses the name since when.
-    fn attributes(&self, rule: &Rule) -> bool {
-        match (self.context.date, rule.since) {
-            (Some(date), Some(since)) => date.last_day() >= since.first_day(),
-            _ => true,
-        }
+    fn attributes(&self, alias: AliasRef<'_>) -> bool {
+        self.context.date.is_none_or(|date| {
+            alias.rule().since.is_none_or(|since| date.last_day() >= since.first_day())
+        })
     }
 
     /// Whether the text is wholly older than the name, or wholly younger than its end.
-    pub(super) fn is_anachronism(&self, rule: &Rule) -> bool {
+    pub(super) fn is_anachronism(&self, alias: AliasRef<'_>) -> bool {
         let Some(date) = self.context.date else { return false };
+        let rule = alias.rule();
         rule.since.is_some_and(|since| date.last_day() < since.first_day())
             || rule.until.is_some_and(|until| until.last_day() < date.first_day())
     }
