@@ -8,15 +8,18 @@ mod build;
 mod bytes;
 mod citations;
 mod container;
+mod gather;
 mod head;
 mod lookup;
 mod mapped;
+mod numbered;
 mod open;
 mod overlay;
 mod own_keys;
 mod profile;
 mod refs;
 mod rows;
+mod settle;
 mod storage;
 mod words;
 

@@ -107,10 +107,17 @@ impl AliasFlags {
         Self(flags)
     }
 
-    pub(super) fn set(&mut self, last: bool, own_key: bool, lead: bool) {
-        for (is, flag) in [(last, Self::LAST), (own_key, Self::OWN_KEY), (lead, Self::LEAD)] {
-            self.0 |= if is { flag } else { 0 };
-        }
+    /// With what is known of its key.
+    pub(super) const fn with_key(self, own_key: bool, lead: bool) -> Self {
+        let own_key = if own_key { Self::OWN_KEY } else { 0 };
+        let lead = if lead { Self::LEAD } else { 0 };
+        Self(self.0 | own_key | lead)
+    }
+
+    /// With its place among the aliases of its key; what is known of the key stands with the first of them.
+    pub(super) const fn placed(self, first: bool, last: bool) -> Self {
+        let kept = if first { self.0 } else { self.0 & !(Self::OWN_KEY | Self::LEAD) };
+        Self(kept | if last { Self::LAST } else { 0 })
     }
 
     pub(super) const fn is_last(self) -> bool {
