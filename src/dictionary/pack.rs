@@ -158,3 +158,58 @@ impl Iterator for Lines<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::SourceFile;
+
+    const HEADER: &str = r#"{"schema":1,"namespace":"list","title":"t","license":"CC0-1.0","source":{"s":{"title":"t"}}}"#;
+
+    /// What is read in pieces, one line after the other.
+    fn one_by_one(text: &str, report: Report) -> FileContents {
+        let mut pack = Pack::open(text, report).expect("the header is sound");
+        let all = pack.entities;
+        let Piece { drafts, reader, complete } = pack.piece(all);
+        pack.reader.join(reader);
+        FileContents::of(pack.reader, drafts, complete)
+    }
+
+    #[test]
+    fn pieces_are_read_as_if_they_were_one() {
+        let mut text = format!("{HEADER}\r\n\n");
+        for number in 0..60_000 {
+            let line = match number % 4001 {
+                7 => "{\"slug\":\"no-name\", \"source\":\"s\"}",
+                8 => "not JSON",
+                9 => "{\"slug\":\"x\",\"name\":\" blank\"}",
+                10 => "",
+                11 => "{\"slug\":\"y\",\"name\":\"without a source\",\"unknown\":1}\r",
+                _ => {
+                    writeln!(text, r#"{{"slug":"n{number}","name":"Né {number}","source":"s"}}"#)
+                        .expect("memory takes it");
+                    continue;
+                }
+            };
+            text.push_str(line);
+            text.push('\n');
+        }
+        text.pop();
+        let report =
+            || Report::new(Arc::new(SourceFile { name: "a.jsonl".into(), text: text.clone() }));
+        let count = Pack::open(&text, report()).expect("the header is sound").pieces().len();
+        assert!(count > 2, "{count} pieces");
+        let (many, one) = (read(&text, report()), one_by_one(&text, report()));
+        assert_eq!(many.diagnostics, one.diagnostics);
+        assert!(many.diagnostics.len() > 50);
+        assert_eq!((many.complete, one.complete), (false, false));
+        let said = |contents: &FileContents| -> Vec<_> {
+            let draft = |draft: &Draft| (draft.id.clone(), draft.name.clone(), draft.place.span);
+            contents.drafts.iter().map(draft).collect()
+        };
+        assert_eq!(said(&many), said(&one));
+    }
+}

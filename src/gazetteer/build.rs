@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::container::{Packer, Section};
 use super::gather::Gathered;
 use super::head::Head;
-use super::rows::AliasRow;
+use super::rows::{AliasRow, AliasRows, EntityRow, EntityRows, Widths};
 use super::settle::Settled;
 use super::words::TableSections;
 use super::{Gazetteer, MAX_CANDIDATES, citations, own_keys};
@@ -34,8 +34,8 @@ impl Gazetteer {
     /// Reads and compiles dictionaries at once, with the warnings about them. Entities of packs of the first layer of which nothing
     /// else speaks are compiled as they are read, so that a list of millions takes little more memory than its files and the gazetteer.
     ///
-    /// `None` where something is wrong with them: [`read`](crate::dictionary::read) and
-    /// [`unusable_names`](crate::lint::unusable_names) tell what.
+    /// `None` where something is wrong with them: [`read`](crate::dictionary::read) tells what, and so does
+    /// [`Gazetteer::compile`] of names that cannot be compiled.
     #[must_use]
     pub fn compile_layers(layers: &[Layer]) -> Option<(Self, Vec<Diagnostic>)> {
         let mut gathered = Gathered::default();
@@ -74,9 +74,18 @@ fn finish(
     gathered.fault()?;
     let settled = Settled::of(gathered, |id| number_of(gathered, id))?;
     let keys = Keys::of(gathered, &settled.by_key)?;
+    let largest = |number: fn(&EntityRow) -> u32| {
+        Widths::of(settled.entities.iter().map(number).max().unwrap_or(0))
+    };
+    let widths = Widths {
+        rule: Widths::of((settled.rules.values.len() as u32).saturating_sub(1)),
+        entity: Widths::of((settled.entities.len() as u32).saturating_sub(1)),
+        name: largest(|row| row.name),
+        profile: largest(|row| row.profile),
+    };
     let (tables, directory) = rayon::join(
         || {
-            let rows = Rows::of(gathered, &settled, &keys);
+            let rows = Rows::of(gathered, &settled, &keys, widths);
             (rows, keys.search_tables(gathered, &settled))
         },
         || keys.directory(gathered, &settled.by_key),
@@ -85,12 +94,17 @@ fn finish(
     let rows = rows?;
     let head = Head {
         seed: Seed::new(0),
+        entities: settled.entities.len() as u32,
+        aliases: settled.by_key.len() as u32,
+        widths,
+        ids_together: settled.ids.together,
         keys: keys.firsts.len() as u32,
         longest_word: table.words.longest_word,
         has_proclitics: table.has_proclitics,
     };
     let [citations, rules] = citations::write(&settled.rules.values, &settled.sources.values);
     let (head, moved) = (head.pack(), citations::write_moved(moved));
+    let entities = EntityRows::pack(settled.entities.iter().copied(), widths);
     let own_keys = own_keys::pack(settled.by_key.len(), &rows.own_keys);
 
     let mut packer = Packer::new();
@@ -102,8 +116,9 @@ fn finish(
             Section::Rules => &rules,
             Section::Moved => &moved,
             Section::Profiles => &settled.profiles.section,
-            Section::Ids => &settled.ids,
-            Section::Entities => &settled.entities,
+            Section::IdGroups => &settled.ids.starts,
+            Section::Ids => &settled.ids.groups,
+            Section::Entities => &entities,
             Section::Names => &rows.names,
             Section::Aliases => &rows.aliases,
             Section::OwnKeys => &own_keys,
@@ -193,12 +208,12 @@ impl Keys {
         SearchTables { words, open: bytes(open), parts: bytes(parts), has_proclitics }
     }
 
-    /// The keys with their numbers as an FST.
+    /// The keys as an FST.
     fn directory(&self, gathered: &Gathered, by_key: &[u32]) -> Vec<u8> {
-        let mut builder = fst::MapBuilder::memory();
+        let mut builder = fst::SetBuilder::memory();
         for &first in &self.firsts {
             let key = gathered.key(by_key[first as usize]);
-            builder.insert(key, u64::from(first)).expect("the keys are sorted, each once");
+            builder.insert(key).expect("the keys are sorted, each once");
         }
         builder.into_inner().expect("memory takes it")
     }
@@ -260,7 +275,12 @@ struct Rows {
 }
 
 impl Rows {
-    fn of(gathered: &Gathered, settled: &Settled, keys: &Keys) -> Result<Self, BuildError> {
+    fn of(
+        gathered: &Gathered,
+        settled: &Settled,
+        keys: &Keys,
+        widths: Widths,
+    ) -> Result<Self, BuildError> {
         let mut rows = Self::default();
         for (key, &first) in keys.firsts.iter().enumerate() {
             let end = keys.end(key);
@@ -276,11 +296,13 @@ impl Rows {
                 rows.names.extend_from_slice(gathered.text(name));
                 let entity = settled.number[gathered.entity_of(name) as usize];
                 let rule = settled.rule[gathered.rule_of(name) as usize];
-                rows.aliases.extend(AliasRow { text, entity, rule, flags }.pack());
+                let row = AliasRow { text, entity, rule, flags };
+                AliasRows::push(&mut rows.aliases, row, widths);
             }
         }
         let end = AliasRow { text: offset(rows.names.len())?, ..AliasRow::default() };
-        rows.aliases.extend(end.pack());
+        AliasRows::push(&mut rows.aliases, end, widths);
+        AliasRows::finish(&mut rows.aliases);
         Ok(rows)
     }
 }

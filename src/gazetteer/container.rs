@@ -8,7 +8,7 @@ use twox_hash::XxHash3_64;
 use crate::fold::{FOLD_VERSION, UNICODE_VERSION};
 
 /// The version of the format that this library writes and reads.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 const MAGIC: &[u8; 8] = b"EXONYM\r\n";
 
@@ -42,7 +42,9 @@ sections! {
     Moved = "moved ids",
     /// What entities are, equal ones once.
     Profiles = "profiles",
-    /// The ids of the entities, end to end.
+    /// Where groups of ids begin.
+    IdGroups = "groups of ids",
+    /// The ids of the entities.
     Ids = "ids",
     Entities = "entities",
     /// The texts of the aliases, end to end.

@@ -338,7 +338,7 @@ impl Below for Gathered {
         None
     }
 
-    fn slugs(&self, _: &str) -> Vec<&str> {
+    fn slugs(&self, _: &str) -> Vec<String> {
         Vec::new()
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::build::{BuildError, offset};
 use super::gather::{Canonical, Gathered, LooseProfile};
+use super::ids::Ids;
 use super::numbered::Numbered;
 use super::profile::{Profile, Profiles, Text};
 use super::rows::EntityRow;
@@ -24,8 +25,8 @@ pub(super) struct Settled {
     pub(super) sources: Numbered<Source>,
     pub(super) strings: Vec<u8>,
     pub(super) profiles: Profiles,
-    pub(super) ids: Vec<u8>,
-    pub(super) entities: Vec<u8>,
+    pub(super) ids: Ids,
+    pub(super) entities: Vec<EntityRow>,
 }
 
 /// Not numbered yet.
@@ -48,8 +49,8 @@ impl Settled {
             sources: Numbered::default(),
             strings: Vec::new(),
             profiles: Profiles::default(),
-            ids: Vec::new(),
-            entities: Vec::new(),
+            ids: Ids::new(by_id.len()),
+            entities: Vec::with_capacity(by_id.len()),
         };
         let mut texts = Texts::default();
         let mut profiles = vec![NONE; gathered.profiles.values.len()];
@@ -74,12 +75,9 @@ impl Settled {
                     at
                 }
             };
-            let row = EntityRow { id: offset(settled.ids.len())?, name, profile: *profile };
-            settled.entities.extend(row.pack());
-            settled.ids.extend_from_slice(gathered.id(entity));
+            settled.entities.push(EntityRow { name, profile: *profile });
+            settled.ids.push(gathered.id(entity));
         }
-        let end = EntityRow { id: offset(settled.ids.len())?, ..EntityRow::default() };
-        settled.entities.extend(end.pack());
         Ok(settled)
     }
 
