@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
 use crate::fold::{FOLD_VERSION, UNICODE_VERSION};
@@ -165,7 +166,7 @@ pub(super) fn places(file: &[u8]) -> Result<Places, OpenError> {
 
 /// Holds every section to its checksum.
 pub(super) fn check_sums(file: &[u8], places: &Places) -> Result<(), OpenError> {
-    let wrong = Section::ALL.iter().find(|&&section| !has_sum(file, places, section));
+    let wrong = Section::ALL.par_iter().find_first(|&&section| !has_sum(file, places, section));
     wrong.map_or(Ok(()), |section| Err(OpenError::Damaged(section.name())))
 }
 

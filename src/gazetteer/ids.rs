@@ -68,7 +68,10 @@ impl<'g> IdRefs<'g> {
         }
         let mut id = first.to_vec();
         for _ in 0..later {
-            let Some(after) = step(rest, &mut id) else { return "".into() };
+            let Some((shared, own, after)) = parts(rest) else { return "".into() };
+            if step(shared, own, &mut id).is_none() {
+                return "".into();
+            }
             rest = after;
         }
         String::from_utf8(id).unwrap_or_default().into()
@@ -92,21 +95,24 @@ impl<'g> IdRefs<'g> {
         (group * self.together + 1..end).find(|&number| &*self.get(number) >= id).unwrap_or(end)
     }
 
-    /// Holds `count` ids to their order and to UTF-8.
+    /// Holds `count` ids to their order and to ASCII.
     pub(super) fn check(self, count: u32) -> Result<(), Malformed> {
-        let mut before = Vec::new();
+        let (mut id, mut before) = (Vec::new(), Vec::new());
         for group in 0..count.div_ceil(self.together) {
             let (mut rest, first) = self.group(group).ok_or(Malformed)?;
-            let mut id = first.to_vec();
-            let last = ((group + 1) * self.together).min(count) - group * self.together;
-            for number in 0..last {
-                if number > 0 {
-                    rest = step(rest, &mut id).ok_or(Malformed)?;
-                }
-                if id <= before || std::str::from_utf8(&id).is_err() {
-                    return Err(Malformed);
-                }
-                before.clone_from(&id);
+            before.clone_from(&id);
+            id.clear();
+            id.extend_from_slice(first);
+            let mut is_sound = id > before && first.is_ascii();
+            for _ in group * self.together + 1..((group + 1) * self.together).min(count) {
+                let (shared, own, after) = parts(rest).ok_or(Malformed)?;
+                // Where they begin to differ, the later id is the greater one.
+                is_sound &= own.is_ascii() && own.first() > id.get(shared);
+                step(shared, own, &mut id).ok_or(Malformed)?;
+                rest = after;
+            }
+            if !is_sound {
+                return Err(Malformed);
             }
         }
         Ok(())
@@ -122,16 +128,21 @@ impl<'g> IdRefs<'g> {
     }
 }
 
-/// Makes the next id of an id, and gives what follows it.
-fn step<'g>(rest: &'g [u8], id: &mut Vec<u8>) -> Option<&'g [u8]> {
+/// How many bytes an id has in common with the one before, its own bytes, and what follows.
+fn parts(rest: &[u8]) -> Option<(usize, &[u8], &[u8])> {
     let (&[shared, length], rest) = rest.split_first_chunk()?;
     let (own, rest) = rest.split_at_checked(usize::from(length))?;
-    if usize::from(shared) > id.len() {
+    Some((usize::from(shared), own, rest))
+}
+
+/// Makes the next id of an id.
+fn step(shared: usize, own: &[u8], id: &mut Vec<u8>) -> Option<()> {
+    if shared > id.len() {
         return None;
     }
-    id.truncate(usize::from(shared));
+    id.truncate(shared);
     id.extend_from_slice(own);
-    Some(rest)
+    Some(())
 }
 
 #[cfg(test)]

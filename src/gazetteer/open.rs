@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use super::bytes::{Malformed, Reader};
 use super::container::{self, OpenError, Places, Section};
 use super::head::Head;
@@ -111,19 +113,23 @@ fn read_moved(section: &[u8]) -> Result<Vec<(EntityId, EntityId)>, Malformed> {
 impl Gazetteer {
     /// Holds rows and texts to what they point into, so that what is wrong is said once and not met as a missing name.
     fn check_rows(&self) -> Result<(), OpenError> {
-        let hold = |right: bool, section: Section| {
-            right.then_some(()).ok_or(OpenError::Damaged(section.name()))
-        };
-        for texts in [Section::Names, Section::KeyTexts] {
-            hold(std::str::from_utf8(self.section(texts)).is_ok(), texts)?;
-        }
-        hold(self.ids().check(self.head.entities).is_ok(), Section::Ids)?;
+        let is_text = |section| std::str::from_utf8(self.section(section)).is_ok();
         let profiles = self.section(Section::Profiles).len();
-        let mut entities = (0..self.head.entities).map(|number| self.entity_row(number));
-        hold(entities.all(|row| row.profile as usize <= profiles), Section::Entities)?;
-        let rows = (0..=self.head.aliases).map(|number| self.row_of_file(number));
-        hold(rows.clone().is_sorted_by_key(|row| row.text), Section::Aliases)?;
-        let mut rows = rows.take(self.head.aliases as usize);
-        hold(rows.all(|row| row.entity < self.head.entities), Section::Aliases)
+        let entities = 0..self.head.entities;
+        let points_to_profile = |number: u32| self.entity_row(number).profile as usize <= profiles;
+        let aliases = 0..self.head.aliases;
+        let is_sound = |number: u32| {
+            let row = self.row_of_file(number);
+            row.entity < self.head.entities && row.text <= self.row_of_file(number + 1).text
+        };
+        let checks: [(Section, &(dyn Fn() -> bool + Sync)); 5] = [
+            (Section::Names, &|| is_text(Section::Names)),
+            (Section::KeyTexts, &|| is_text(Section::KeyTexts)),
+            (Section::Ids, &|| self.ids().check(self.head.entities).is_ok()),
+            (Section::Entities, &|| entities.clone().all(points_to_profile)),
+            (Section::Aliases, &|| aliases.clone().all(is_sound)),
+        ];
+        let wrong = checks.par_iter().find_first(|(_, holds)| !holds());
+        wrong.map_or(Ok(()), |(section, _)| Err(OpenError::Damaged(section.name())))
     }
 }
