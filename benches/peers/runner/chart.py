@@ -1,5 +1,6 @@
 """The figures as a drawing: throughput against the number of names, both by powers of ten."""
 
+import itertools
 import math
 from html import escape
 
@@ -7,7 +8,7 @@ WIDTH, HEIGHT = 860, 520
 LEFT, RIGHT, TOP, BOTTOM = 60, 220, 34, 48
 
 # Told apart on white and on black.
-COLOURS = ["#e5484d", "#0d8de3", "#30a46c", "#b8860b", "#8e4ec6", "#d6409f", "#12a594", "#8d6e63", "#5b6ee1", "#7c8a00", "#e2711d", "#6b7f8c", "#2f9e8f"]
+COLOURS = ["#e5484d", "#0d8de3", "#30a46c", "#b8860b", "#8e4ec6", "#d6409f", "#12a594", "#8d6e63", "#5b6ee1", "#7c8a00", "#e2711d", "#6b7f8c", "#a3526b"]
 
 STYLE = """
   text { font: 13px system-ui, sans-serif; fill: #59636e }
@@ -75,7 +76,7 @@ def spread(places, gap):
     """The same places in the same order, none nearer to another than `gap`, and none below the drawing."""
     order = sorted(range(len(places)), key=lambda number: places[number])
     moved = list(places)
-    for before, after in zip(order, order[1:]):
+    for before, after in itertools.pairwise(order):
         moved[after] = max(moved[after], moved[before] + gap)
     limit = HEIGHT - 8
     for number in reversed(order):

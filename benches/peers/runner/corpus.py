@@ -90,9 +90,9 @@ def within(c, script):
 
 
 def repeated(texts, byte_count):
-    """The texts, over and over, until there are so many bytes; and how often."""
+    """The texts, over and over, until there are about so many bytes; and how often."""
     size = sum(len(text.encode()) for text in texts)
-    times = max(1, -(-byte_count // max(size, 1)))
+    times = max(1, round(byte_count / max(size, 1)))
     return texts * times, times
 
 
@@ -111,8 +111,7 @@ def write(folder, texts, lists):
     """What `exonym-peers prepare` reads."""
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "raw.txt", "w", encoding="utf-8", newline="") as out:
-        for text in texts:
-            out.write(text.replace("\0", " ") + "\0")
+        out.writelines(text.replace("\0", " ") + "\0" for text in texts)
     for label, listed in lists.items():
         (folder / f"list-{label}.txt").write_text("\n".join(listed) + "\n", encoding="utf-8", newline="\n")
 

@@ -18,7 +18,7 @@ def describe(core):
         "memory_gb": round(int(first("/proc/meminfo", r"MemTotal:\s*(\d+)") or 0) / 1e6),
         "kernel": f"{platform.system()} {platform.release()}",
         "load_before": round(os.getloadavg()[0], 2),
-        "date": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "python": sys.version.split()[0],
         "rustc": output("rustc", "--version"),
         "java": output("java", "--version").partition("\n")[0],

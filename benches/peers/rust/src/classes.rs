@@ -17,7 +17,11 @@ const SPACELESS: u8 = 2;
 impl Classes {
     /// Looks every code point up.
     pub fn new() -> Self {
-        Self((0..=u32::from(char::MAX)).map(|point| char::from_u32(point).map_or(OTHER, class)).collect())
+        Self(
+            (0..=u32::from(char::MAX))
+                .map(|point| char::from_u32(point).map_or(OTHER, class))
+                .collect(),
+        )
     }
 
     pub fn as_bytes(&self) -> &[u8] {
@@ -58,7 +62,12 @@ fn class(c: char) -> u8 {
     );
     let is_spaceless = matches!(
         c.script(),
-        Script::Han | Script::Hiragana | Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar
+        Script::Han
+            | Script::Hiragana
+            | Script::Thai
+            | Script::Lao
+            | Script::Khmer
+            | Script::Myanmar
     );
     if !is_word {
         OTHER

@@ -22,7 +22,7 @@ pub fn gazetteer<'n>(names: impl Iterator<Item = &'n str>) -> Result<Gazetteer, 
         let entity = json!({ "slug": format!("n{number}"), "name": name });
         writeln!(pack, "{entity}").expect("memory takes it");
     }
-    let file = SourceFile { name: "names.jsonl".into(), text: pack.into() };
+    let file = SourceFile { name: "names.jsonl".into(), text: pack };
     let reading = read(&[Layer::new(vec![Arc::new(file)])]);
     if let Some(first) = reading.diagnostics.first() {
         return Err(Failure(format!("the list of names cannot be read: {first:?}")));

@@ -2,7 +2,9 @@
 
 use std::hint::black_box;
 use std::path::Path;
+use std::time::Duration;
 
+use cpu_time::ProcessTime;
 use exonym::fold::FoldedText;
 use exonym::resolve::Context;
 use exonym::scan::{Mention, PlainScanner, ScanBuffers};
@@ -43,47 +45,69 @@ pub struct Daachorse {
     folded: Vec<String>,
 }
 
-/// Builds the engine that people call `name`.
-pub fn build(name: &str, folder: &Path, list: &str) -> Result<Box<dyn Engine>, Failure> {
-    let daachorse = |build: fn(&str) -> Result<Automaton, Failure>| -> Result<Box<dyn Engine>, _> {
-        Ok(Box::new(Daachorse {
-            automaton: build(&read(folder, &format!("keys-{list}.txt"))?)?,
-            classes: Classes::new(),
-            folded: texts(&read(folder, "folded.txt")?).map(str::to_owned).collect(),
-        }))
-    };
-    Ok(match name {
-        "exonym" => Box::new(Exonym::new(folder, list)?),
-        "exonym-resolved" => Box::new(Resolved(Exonym::new(folder, list)?)),
-        "aho-corasick" => Box::new(Plain::new(folder, list)?),
-        "daachorse-bytewise" => daachorse(Automaton::bytewise)?,
-        "daachorse-charwise" => daachorse(Automaton::charwise)?,
-        _ => return Err(Failure(format!("there is no engine {name:?}"))),
-    })
+/// Builds the engine that people call `name`; and the time that this took, without what is done to the texts beforehand.
+pub fn build(
+    name: &str,
+    directory: &Path,
+    list: &str,
+) -> Result<(Box<dyn Engine>, Duration), Failure> {
+    let names = read(directory, &format!("names-{list}.txt"))?;
+    let keys = read(directory, &format!("keys-{list}.txt"))?;
+    match name {
+        "exonym" => timed(|| Exonym::new(&names)),
+        "exonym-resolved" => timed(|| Exonym::new(&names).map(Resolved)),
+        "aho-corasick" => {
+            let (exonym, folded) = (Exonym::new(&names)?, Plain::fold(directory)?);
+            timed(|| Ok(Plain::new(exonym, folded)))
+        }
+        "daachorse-bytewise" | "daachorse-charwise" => {
+            let folded = read(directory, "folded.txt")?;
+            let folded = texts(&folded).map(str::to_owned).collect();
+            let classes = Classes::new();
+            let automaton =
+                if name.ends_with("bytewise") { Automaton::bytewise } else { Automaton::charwise };
+            timed(|| Ok(Daachorse { automaton: automaton(&keys)?, classes, folded }))
+        }
+        _ => Err(Failure(format!("there is no engine {name:?}"))),
+    }
+}
+
+fn timed<E: Engine + 'static>(
+    build: impl FnOnce() -> Result<E, Failure>,
+) -> Result<(Box<dyn Engine>, Duration), Failure> {
+    let begun = ProcessTime::now();
+    let engine = build()?;
+    Ok((Box::new(engine), begun.elapsed()))
 }
 
 impl Exonym {
-    pub fn new(folder: &Path, list: &str) -> Result<Self, Failure> {
-        let gazetteer = gazetteer(read(folder, &format!("names-{list}.txt"))?.lines())?;
+    /// Finds `names`, a line each.
+    pub fn new(names: &str) -> Result<Self, Failure> {
+        let gazetteer = gazetteer(names.lines())?;
         Ok(Self { annotator: Annotator::new(gazetteer.into()), buffers: Buffers::default() })
     }
 }
 
 impl Plain {
-    pub fn new(folder: &Path, list: &str) -> Result<Self, Failure> {
-        let exonym = Exonym::new(folder, list)?;
-        let folded = |text| {
+    /// Finds the names that `exonym` finds, in texts that were folded.
+    pub fn new(exonym: Exonym, folded: Vec<FoldedText>) -> Self {
+        Self {
+            scanner: PlainScanner::new(exonym.annotator.gazetteer()),
+            exonym,
+            folded,
+            buffers: ScanBuffers::default(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// Folds all texts.
+    pub fn fold(directory: &Path) -> Result<Vec<FoldedText>, Failure> {
+        let fold = |text| {
             let mut folded = FoldedText::default();
             folded.fold(text);
             folded
         };
-        Ok(Self {
-            scanner: PlainScanner::new(exonym.annotator.gazetteer()),
-            exonym,
-            folded: texts(&read(folder, "raw.txt")?).map(folded).collect(),
-            buffers: ScanBuffers::default(),
-            mentions: Vec::new(),
-        })
+        Ok(texts(&read(directory, "raw.txt")?).map(fold).collect())
     }
 
     /// The mentions of text `number`, which is `raw`.

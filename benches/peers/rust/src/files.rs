@@ -1,4 +1,4 @@
-//! The files that pass between the runner and the rivals, all in one folder:
+//! The files that pass between the runner and the rivals, all in one directory:
 //!
 //! - `raw.txt` and `folded.txt`: the texts, a zero byte after each;
 //! - `names-LIST.txt` and `keys-LIST.txt`: names, and their keys in the same order, a line each;
@@ -11,17 +11,17 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct Failure(pub String);
 
-/// Reads `name` in `folder`.
-pub fn read(folder: &Path, name: &str) -> Result<String, Failure> {
-    let path = folder.join(name);
+/// Reads `name` in `directory`.
+pub fn read(directory: &Path, name: &str) -> Result<String, Failure> {
+    let path = directory.join(name);
     fs::read_to_string(&path).map_err(|error| {
         Failure(format!("{}: {error}: let `benches/peers/run` write it", path.display()))
     })
 }
 
-/// Writes `name` in `folder`.
-pub fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> Result<(), Failure> {
-    let path = folder.join(name);
+/// Writes `name` in `directory`.
+pub fn write(directory: &Path, name: &str, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+    let path = directory.join(name);
     fs::write(&path, content).map_err(|error| Failure(format!("{}: {error}", path.display())))
 }
 

@@ -26,9 +26,9 @@ fn main() -> ExitCode {
     let args: Vec<String> = args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match *args {
-        ["prepare", folder, ref lists @ ..] => prepare::prepare(Path::new(folder), lists),
-        ["truth", folder, list] => truth::count(Path::new(folder), list),
-        ["race", engine, folder, list] => race::race(engine, Path::new(folder), list),
+        ["prepare", directory, ref lists @ ..] => prepare::prepare(Path::new(directory), lists),
+        ["truth", directory, list] => truth::count(Path::new(directory), list),
+        ["race", engine, directory, list] => race::race(engine, Path::new(directory), list),
         _ => Err(Failure(USAGE.to_owned())),
     };
     match done {

@@ -9,22 +9,22 @@ use crate::classes::Classes;
 use crate::files::{Failure, read, texts, write};
 
 /// From `raw.txt` and `list-LIST.txt` makes everything else.
-pub fn prepare(folder: &Path, lists: &[&str]) -> Result<(), Failure> {
-    write(folder, "classes.bin", Classes::new().as_bytes())?;
+pub fn prepare(directory: &Path, lists: &[&str]) -> Result<(), Failure> {
+    write(directory, "classes.bin", Classes::new().as_bytes())?;
     let (mut folded, mut out) = (FoldedText::default(), Vec::new());
-    for text in texts(&read(folder, "raw.txt")?) {
+    for text in texts(&read(directory, "raw.txt")?) {
         folded.fold(text);
         out.extend_from_slice(folded.as_bytes());
         out.push(0);
     }
-    write(folder, "folded.txt", out)?;
-    lists.iter().try_for_each(|list| prepare_names(folder, list))
+    write(directory, "folded.txt", out)?;
+    lists.iter().try_for_each(|list| prepare_names(directory, list))
 }
 
 /// Keeps the first name of each key. A name that no dictionary may hold is left out.
-fn prepare_names(folder: &Path, list: &str) -> Result<(), Failure> {
+fn prepare_names(directory: &Path, list: &str) -> Result<(), Failure> {
     let (mut seen, mut names, mut keys) = (HashSet::new(), String::new(), String::new());
-    for name in read(folder, &format!("list-{list}.txt"))?.lines() {
+    for name in read(directory, &format!("list-{list}.txt"))?.lines() {
         let key = key(name);
         // Two line breaks and control characters would end the line that a key stands in.
         let is_plain = !key.is_empty() && !has_blank_edge(name) && !key.contains(char::is_control);
@@ -33,6 +33,6 @@ fn prepare_names(folder: &Path, list: &str) -> Result<(), Failure> {
             keys.extend([&*key, "\n"]);
         }
     }
-    write(folder, &format!("names-{list}.txt"), names)?;
-    write(folder, &format!("keys-{list}.txt"), keys)
+    write(directory, &format!("names-{list}.txt"), names)?;
+    write(directory, &format!("keys-{list}.txt"), keys)
 }

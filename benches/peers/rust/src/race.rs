@@ -12,12 +12,11 @@ use crate::engines::build;
 use crate::files::{Failure, read, texts};
 
 /// Runs until standard input ends.
-pub fn race(engine: &str, folder: &Path, list: &str) -> Result<(), Failure> {
-    let begun = ProcessTime::now();
-    let mut engine = build(engine, folder, list)?;
-    let raw = read(folder, "raw.txt")?;
+pub fn race(engine: &str, directory: &Path, list: &str) -> Result<(), Failure> {
+    let (mut engine, build) = build(engine, directory, list)?;
+    let raw = read(directory, "raw.txt")?;
     let raw: Vec<&str> = texts(&raw).collect();
-    say(&json!({ "build_s": begun.elapsed().as_secs_f64() }))?;
+    say(&json!({ "build_s": build.as_secs_f64() }))?;
     for line in io::stdin().lock().lines() {
         let line = line.map_err(|error| Failure(error.to_string()))?;
         let count: usize =

@@ -5,19 +5,20 @@ use std::path::Path;
 
 use crate::automata::Automaton;
 use crate::classes::Classes;
-use crate::engines::Plain;
+use crate::engines::{Exonym, Plain};
 use crate::files::{Failure, read, texts, write};
 
 /// Writes `truth-LIST.tsv`, a line for each text: its bytes; keys found anywhere in it; those that are whole words; of these the longest at
 /// each place from the left on; exonym's mentions.
 ///
 /// Both automata of daachorse must find the same; so must exonym and the aho-corasick crate with exonym's checks, mention by mention.
-pub fn count(folder: &Path, list: &str) -> Result<(), Failure> {
-    let (raw, folded) = (read(folder, "raw.txt")?, read(folder, "folded.txt")?);
-    let keys = read(folder, &format!("keys-{list}.txt"))?;
+pub fn count(directory: &Path, list: &str) -> Result<(), Failure> {
+    let (raw, folded) = (read(directory, "raw.txt")?, read(directory, "folded.txt")?);
+    let names = read(directory, &format!("names-{list}.txt"))?;
+    let keys = read(directory, &format!("keys-{list}.txt"))?;
     let (bytewise, charwise) = (Automaton::bytewise(&keys)?, Automaton::charwise(&keys)?);
     let classes = Classes::new();
-    let mut plain = Plain::new(folder, list)?;
+    let mut plain = Plain::new(Exonym::new(&names)?, Plain::fold(directory)?);
     let (mut found, mut other) = (Vec::new(), Vec::new());
     let mut out = String::new();
     for (number, (raw, folded)) in texts(&raw).zip(texts(&folded)).enumerate() {
@@ -39,7 +40,7 @@ pub fn count(folder: &Path, list: &str) -> Result<(), Failure> {
         let (bytes, mentions) = (raw.len(), mentions.len());
         writeln!(out, "{bytes}\t{anywhere}\t{words}\t{longest}\t{mentions}").expect("memory");
     }
-    write(folder, &format!("truth-{list}.tsv"), out)
+    write(directory, &format!("truth-{list}.tsv"), out)
 }
 
 /// Every key in `text`, sorted.
