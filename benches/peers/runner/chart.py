@@ -8,7 +8,7 @@ WIDTH, HEIGHT = 860, 520
 LEFT, RIGHT, TOP, BOTTOM = 60, 220, 34, 48
 
 # Told apart on white and on black.
-COLOURS = ["#e5484d", "#0d8de3", "#30a46c", "#b8860b", "#8e4ec6", "#d6409f", "#12a594", "#8d6e63", "#5b6ee1", "#7c8a00", "#e2711d", "#6b7f8c", "#a3526b"]
+COLOURS = ["#e5484d", "#0d8de3", "#30a46c", "#b8860b", "#8e4ec6", "#d6409f", "#12a594", "#8d6e63", "#5b6ee1", "#7c8a00", "#e2711d", "#6b7f8c", "#a3526b", "#4f7d12", "#a05a2c"]
 
 STYLE = """
   text { font: 13px system-ui, sans-serif; fill: #59636e }

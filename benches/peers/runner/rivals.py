@@ -47,6 +47,8 @@ def rivals(exonym_version, lock):
         engine("aho-corasick", "Rust", lock("aho-corasick"), MENTIONS, "aho-corasick"),
         engine("daachorse-bytewise", "Rust", lock("daachorse"), WORDS, "daachorse bytewise"),
         engine("daachorse-charwise", "Rust", lock("daachorse"), WORDS, "daachorse charwise"),
+        engine("daachorse-bytewise-trained", "Rust", lock("daachorse"), WORDS, "daachorse bytewise, trained"),
+        engine("daachorse-charwise-trained", "Rust", lock("daachorse"), WORDS, "daachorse charwise, trained"),
         Rival("Hyperscan", "C", "", WORDS, install.hyperscan, [install.HYPERSCAN], languages=True),
         python("hyperscan", "hyperscan (PyPI)", WORDS, counts_apart=True),
         python("ahocorasick_rs", "ahocorasick_rs", WORDS, counts_apart=True),

@@ -1,6 +1,9 @@
 //! The two automata of daachorse, as one.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, DoubleArrayAhoCorasick};
+use daachorse::{
+    CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, DoubleArrayAhoCorasick,
+    DoubleArrayAhoCorasickBuilder,
+};
 
 use crate::files::Failure;
 
@@ -11,14 +14,22 @@ pub enum Automaton {
 }
 
 impl Automaton {
-    /// Over the bytes of the keys.
-    pub fn bytewise(keys: &str) -> Result<Self, Failure> {
-        DoubleArrayAhoCorasick::new(keys.lines()).map(Self::Bytewise).map_err(failure)
+    /// Over the bytes of the keys, laid out for texts like those of the sample, where there are some.
+    pub fn bytewise(keys: &str, sample: &[&str]) -> Result<Self, Failure> {
+        let mut builder = DoubleArrayAhoCorasickBuilder::new();
+        if !sample.is_empty() {
+            builder = builder.corpus(sample);
+        }
+        builder.build(keys.lines()).map(Self::Bytewise).map_err(failure)
     }
 
     /// Over their characters.
-    pub fn charwise(keys: &str) -> Result<Self, Failure> {
-        CharwiseDoubleArrayAhoCorasick::new(keys.lines()).map(Self::Charwise).map_err(failure)
+    pub fn charwise(keys: &str, sample: &[&str]) -> Result<Self, Failure> {
+        let mut builder = CharwiseDoubleArrayAhoCorasickBuilder::new();
+        if !sample.is_empty() {
+            builder = builder.corpus(sample);
+        }
+        builder.build(keys.lines()).map(Self::Charwise).map_err(failure)
     }
 
     /// Calls `found` with the start and end of every key in `text`, wherever it stands.

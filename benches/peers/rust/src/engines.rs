@@ -60,16 +60,26 @@ pub fn build(
             let (exonym, folded) = (Exonym::new(&names)?, Plain::fold(directory)?);
             timed(|| Ok(Plain::new(exonym, folded)))
         }
-        "daachorse-bytewise" | "daachorse-charwise" => {
-            let folded = read(directory, "folded.txt")?;
-            let folded = texts(&folded).map(str::to_owned).collect();
-            let classes = Classes::new();
-            let automaton =
-                if name.ends_with("bytewise") { Automaton::bytewise } else { Automaton::charwise };
-            timed(|| Ok(Daachorse { automaton: automaton(&keys)?, classes, folded }))
-        }
+        "daachorse-bytewise" => daachorse(Automaton::bytewise, &keys, directory, false),
+        "daachorse-charwise" => daachorse(Automaton::charwise, &keys, directory, false),
+        "daachorse-bytewise-trained" => daachorse(Automaton::bytewise, &keys, directory, true),
+        "daachorse-charwise-trained" => daachorse(Automaton::charwise, &keys, directory, true),
         _ => Err(Failure(format!("there is no engine {name:?}"))),
     }
+}
+
+/// `is_trained`: the automaton is laid out for every tenth text.
+fn daachorse(
+    automaton: fn(&str, &[&str]) -> Result<Automaton, Failure>,
+    keys: &str,
+    directory: &Path,
+    is_trained: bool,
+) -> Result<(Box<dyn Engine>, Duration), Failure> {
+    let folded = read(directory, "folded.txt")?;
+    let sample: Vec<&str> =
+        if is_trained { texts(&folded).step_by(10).collect() } else { Vec::new() };
+    let (classes, folded) = (Classes::new(), texts(&folded).map(str::to_owned).collect());
+    timed(|| Ok(Daachorse { automaton: automaton(keys, &sample)?, classes, folded }))
 }
 
 fn timed<E: Engine + 'static>(

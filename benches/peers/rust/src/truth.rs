@@ -16,7 +16,7 @@ pub fn count(directory: &Path, list: &str) -> Result<(), Failure> {
     let (raw, folded) = (read(directory, "raw.txt")?, read(directory, "folded.txt")?);
     let names = read(directory, &format!("names-{list}.txt"))?;
     let keys = read(directory, &format!("keys-{list}.txt"))?;
-    let (bytewise, charwise) = (Automaton::bytewise(&keys)?, Automaton::charwise(&keys)?);
+    let (bytewise, charwise) = (Automaton::bytewise(&keys, &[])?, Automaton::charwise(&keys, &[])?);
     let classes = Classes::new();
     let mut plain = Plain::new(Exonym::new(&names)?, Plain::fold(directory)?);
     let (mut found, mut other) = (Vec::new(), Vec::new());
