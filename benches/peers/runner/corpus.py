@@ -82,7 +82,7 @@ def first_names(all_names, script, count):
     """So many names, those with a character of `script` before the others."""
     of_script = [name for name in all_names if any(within(c, script) for c in name)]
     others = [name for name in all_names if not any(within(c, script) for c in name)]
-    return (of_script + others)[:count], min(len(of_script), count)
+    return (of_script[:count] + others)[:count], min(len(of_script), count)
 
 
 def within(c, script):

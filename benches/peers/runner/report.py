@@ -122,7 +122,7 @@ def languages(record):
         times = f", {language['times']} times over" if language["times"] > 1 else ""
         rows.append([
             language["name"], f"{language['file']}, {language['text_bytes'] / 1e6:.1f} MB{times}",
-            f"{language['names']:,}, {language['of_script']:,} of the script",
+            f"{language['names']:,}, {min(100, 100 * language['of_script'] // language['names'])} % with its letters",
             *(number(results[name]["mb_per_s"]) for name in names), ratio(results, "daachorse charwise"),
         ])
         counts.append([language["name"], *(against_mentions(results[name], language["truth"]) for name in names)])
@@ -133,7 +133,7 @@ def languages(record):
 {table(counts)}
 
 The plus or minus is against exonym's mentions, which are those of the aho-corasick crate with exonym's checks, one by one; where they differ, they do as above.
-The rule for whole words takes every place in Chinese for the edge of a word, as exonym does. Names in the script of the text come first, others fill up."""
+The rule for whole words takes every place in Chinese for the edge of a word, as exonym does. Names with letters of the script (in Turkish, of its own) come first, others fill up."""
 
 
 def outs(record):
