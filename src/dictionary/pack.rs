@@ -8,6 +8,7 @@ use super::json;
 use super::reader::{Form, Reader};
 use super::report::Report;
 use super::value::{Content, Table, Value};
+use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
 /// A thread reads about so many bytes at a time.
@@ -33,7 +34,7 @@ pub(super) struct Piece {
 pub(super) fn read(text: &str, report: Report) -> FileContents {
     let mut pack = match Pack::open(text, report) {
         Ok(pack) => pack,
-        Err(unusable) => return unusable,
+        Err(problems) => return FileContents::unusable(problems),
     };
     let pieces: Vec<Piece> = pack.pieces().into_par_iter().map(|span| pack.piece(span)).collect();
     let (mut drafts, mut complete) = (Vec::new(), true);
@@ -50,7 +51,7 @@ pub(super) fn read(text: &str, report: Report) -> FileContents {
 
 impl<'t> Pack<'t> {
     /// Reads the header.
-    pub(super) fn open(text: &'t str, mut report: Report) -> Result<Self, FileContents> {
+    pub(super) fn open(text: &'t str, mut report: Report) -> Result<Self, Vec<Diagnostic>> {
         let mut lines =
             Lines { text, at: if text.starts_with('\u{feff}') { 3 } else { 0 }, end: text.len() };
         let Some(first) = lines.next() else {
@@ -59,13 +60,12 @@ impl<'t> Pack<'t> {
                 "schema",
                 "begin the pack with its header: {\"schema\":1,\"namespace\":\"…\",\"title\":\"…\",\"license\":\"…\"}",
             );
-            return Err(FileContents::unusable(report.finish()));
+            return Err(report.finish());
         };
         let Some(header) = object(text, first, &mut report) else {
-            return Err(FileContents::unusable(report.finish()));
+            return Err(report.finish());
         };
-        let reader =
-            Reader::open(report, Form::Literal, &header, first).map_err(FileContents::unusable)?;
+        let reader = Reader::open(report, Form::Literal, &header, first)?;
         Ok(Self { text, reader, entities: Span::new(lines.at.min(text.len()), text.len()) })
     }
 

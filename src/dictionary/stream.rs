@@ -44,9 +44,9 @@ pub(crate) fn stream(layers: &[Layer], taker: &mut impl Taker) -> Option<Reading
     }
     let is_whole = |file: &&Arc<SourceFile>| !is_pack(&file.name);
     let whole: Vec<_> = first.files.iter().filter(is_whole).collect();
-    let mut whole: Vec<_> = whole.into_par_iter().map(|one| file::read(one)).collect();
-    let stack = upper.iter().map(|layer| layer.files.par_iter().map(|one| file::read(one)));
-    let mut stack: Vec<Vec<FileContents>> = stack.map(|files| files.collect()).collect();
+    let mut whole: Vec<_> = whole.into_par_iter().map(file::read).collect();
+    let stack = upper.iter().map(|layer| layer.files.par_iter().map(file::read));
+    let mut stack: Vec<Vec<FileContents>> = stack.map(ParallelIterator::collect).collect();
     let spoken_of: HashSet<EntityId> = stack
         .iter()
         .flatten()

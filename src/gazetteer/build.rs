@@ -28,7 +28,7 @@ impl Gazetteer {
     pub fn compile(dictionary: &Dictionary) -> Result<Self, BuildError> {
         let mut gathered = Gathered::default();
         gather(&mut gathered, &dictionary.entities);
-        finish(&gathered, &dictionary.moved, |gathered, id| gathered.number_of(id))
+        finish(&gathered, &dictionary.moved, Gathered::number_of)
     }
 
     /// Reads and compiles dictionaries at once, with the warnings about them. Entities of packs of the first layer of which nothing
@@ -42,7 +42,7 @@ impl Gazetteer {
         let reading = stream(layers, &mut gathered)?;
         gather(&mut gathered, &reading.dictionary.entities);
         let moved = &reading.dictionary.moved;
-        let gazetteer = finish(&gathered, moved, |gathered, id| gathered.number_of(id)).ok()?;
+        let gazetteer = finish(&gathered, moved, Gathered::number_of).ok()?;
         Some((gazetteer, reading.diagnostics))
     }
 

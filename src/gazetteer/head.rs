@@ -27,7 +27,7 @@ impl Head {
         out.u32(self.aliases);
         out.u32(self.keys);
         let Widths { rule, entity, name, profile } = self.widths;
-        [rule, entity, name, profile].into_iter().for_each(|width| out.u8(width));
+        out.0.extend_from_slice(&[rule, entity, name, profile]);
         out.u32(self.ids_together);
         out.u32(self.longest_word);
         out.u8(u8::from(self.has_proclitics));

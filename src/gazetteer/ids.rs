@@ -32,7 +32,7 @@ impl Ids {
 
     /// Adds the next one, at most 255 bytes long. The groups must be shorter than 4 GiB.
     pub(super) fn push(&mut self, id: &[u8]) {
-        let is_first = self.count % self.together == 0;
+        let is_first = self.count.is_multiple_of(self.together);
         let shared = if is_first {
             self.starts.extend_from_slice(&(self.groups.len() as u32).to_le_bytes());
             0
@@ -157,7 +157,9 @@ mod tests {
         ids.sort_unstable();
         for together in [1, 2, 16, 5000] {
             let mut packed = Ids::in_groups(together);
-            ids.iter().for_each(|id| packed.push(id.as_bytes()));
+            for id in &ids {
+                packed.push(id.as_bytes());
+            }
             let Ids { starts, groups, .. } = &packed;
             let found = IdRefs { starts, groups, together };
             let count = ids.len() as u32;
@@ -180,7 +182,9 @@ mod tests {
     #[test]
     fn damaged_ids_are_empty_or_others_and_never_a_panic() {
         let mut packed = Ids::in_groups(4);
-        (0..40).for_each(|number| packed.push(format!("a/{:03}", number).as_bytes()));
+        for number in 0..40 {
+            packed.push(format!("a/{number:03}").as_bytes());
+        }
         for at in 0..packed.groups.len() {
             for byte in [0, 1, 7, 200, 255] {
                 let mut groups = packed.groups.clone();

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
 use super::bits::Bits;
@@ -24,6 +25,9 @@ use crate::dictionary::{Alias, Below, Dictionary, Entity, Layer, Reading, read_o
 use crate::fold::key;
 use crate::id::EntityId;
 use crate::span::Span;
+
+/// A thread looks at so many rows at least.
+const ROWS_TOGETHER: usize = 1 << 16;
 
 impl Gazetteer {
     /// Reads dictionaries that lie over this gazetteer, and finds everything that is wrong with them: as
@@ -132,11 +136,12 @@ impl Gazetteer {
             wanted.insert(entity);
         }
         let (base, _) = self.files();
-        let numbers = 0..base.head.aliases;
-        let here = numbers.filter(|&number| wanted.has(base.row_of_file(number).entity));
-        let Some(over) = &self.overlay else { return here.collect() };
+        let is_wanted = |&number: &u32| wanted.has(base.row_of_file(number).entity);
+        let numbers = (0..base.head.aliases).into_par_iter().with_min_len(ROWS_TOGETHER);
+        let here: Vec<_> = numbers.filter(is_wanted).collect();
+        let Some(over) = &self.overlay else { return here };
         let upper = over.aliases().filter(|&number| wanted.has(over.alias_row(number).entity));
-        here.filter(|&number| !over.hides(KeyIndex(number))).chain(upper).collect()
+        here.into_iter().filter(|&number| !over.hides(KeyIndex(number))).chain(upper).collect()
     }
 }
 
