@@ -61,7 +61,12 @@ const ARABIC: &str = r#","affix":["ar"]"#;
 const EXACT: &str = r#","case":"exact","marks":"exact","hyphen":"exact""#;
 const EXACT_NONE: &str = r#","case":"exact","boundary":"none""#;
 
-const fn chain(unit: &'static str, between: &'static str, most: usize, rule: &'static str) -> Names {
+const fn chain(
+    unit: &'static str,
+    between: &'static str,
+    most: usize,
+    rule: &'static str,
+) -> Names {
     Names::Chain { unit, between, most, rule }
 }
 
@@ -78,20 +83,32 @@ pub const CASES: &[Case] = &[
     // Prefixes of one another.
     case("chain of 16 words", chain("a", " ", 16, FOLD), Repeated("a ")),
     case("chain of 128 words", chain("a", " ", 128, FOLD), Repeated("a ")),
-    case("chain of 128 words, broken off", chain("a", " ", 128, FOLD), Repeated("a a a a a a a b ")),
-    case("chain of 128 words, 40 each", chain("a", " ", 128, FOLD), Counted(|_, text| {
-        text.push_str(&"a ".repeat(40));
-        text.push_str("b ");
-    })),
+    case(
+        "chain of 128 words, broken off",
+        chain("a", " ", 128, FOLD),
+        Repeated("a a a a a a a b "),
+    ),
+    case(
+        "chain of 128 words, 40 each",
+        chain("a", " ", 128, FOLD),
+        Counted(|_, text| {
+            text.push_str(&"a ".repeat(40));
+            text.push_str("b ");
+        }),
+    ),
     case("chain of hyphens", chain("a", "-", 128, EXACT), Repeated("a-")),
     case("chain in Han", chain("中", "", 256, FOLD), Repeated("中")),
     case("chain in Han, broken off", chain("中", "", 256, FOLD), Repeated("中中中中中中中国")),
     case("chain inside words", chain("a", "", 256, NONE), Repeated("a")),
     case("chain inside words, wrong case", chain("A", "", 256, EXACT_NONE), Repeated("a")),
-    case("chain of beginnings", chain("a", "", 256, PREFIX), Counted(|_, text| {
-        text.push_str(&"a".repeat(300));
-        text.push(' ');
-    })),
+    case(
+        "chain of beginnings",
+        chain("a", "", 256, PREFIX),
+        Counted(|_, text| {
+            text.push_str(&"a".repeat(300));
+            text.push(' ');
+        }),
+    ),
     case("chain of beginnings, broken off", chain("a", "", 256, PREFIX), Repeated("aaaaab ")),
     case("chain of full stops", chain(".", "", 256, EXACT), Repeated(".")),
     case("chain with endings, one word", chain("a", "", 256, TURKISH), Repeated("a")),
@@ -103,32 +120,52 @@ pub const CASES: &[Case] = &[
     case("chain of letters and full stops", chain("U.", "", 128, FOLD), Repeated("U.")),
     case("chain in an e-mail address", chain("a", ".", 128, FOLD), Repeated("a.a@a.")),
     // Much between the words of a name.
-    case("names around dropped characters", chain("a", " ", 128, EXACT), Counted(|_, text| {
-        text.push_str(&"a ".repeat(130));
-        text.push_str(&"\u{AD}".repeat(20_000));
-        text.push_str(&" a".repeat(130));
-        text.push_str(" b");
-    })),
-    case("names around marks", chain("a", "", 256, r#","case":"exact","boundary":"none""#), Counted(|_, text| {
-        text.push_str(&"a".repeat(130));
-        text.push_str(&"\u{301}".repeat(20_000));
-        text.push_str(&"a".repeat(130));
-        text.push('b');
-    })),
-    case("names around blanks", chain("A", " ", 128, r#","case":"initial","marks":"exact""#), Counted(|_, text| {
-        text.push_str(&"A ".repeat(130));
-        text.push_str(&" ".repeat(20_000));
-        text.push_str(&"A ".repeat(130));
-        text.push('b');
-    })),
-    case("names before dropped characters", chain("a", "", 256, NONE), Counted(|_, text| {
-        text.push_str(&"a".repeat(300));
-        text.push_str(&"\u{2060}".repeat(20_000));
-    })),
-    case("names before joiners", chain("a", "", 256, NONE), Counted(|_, text| {
-        text.push_str(&"a".repeat(300));
-        text.push_str(&"\u{200D}".repeat(20_000));
-    })),
+    case(
+        "names around dropped characters",
+        chain("a", " ", 128, EXACT),
+        Counted(|_, text| {
+            text.push_str(&"a ".repeat(130));
+            text.push_str(&"\u{AD}".repeat(20_000));
+            text.push_str(&" a".repeat(130));
+            text.push_str(" b");
+        }),
+    ),
+    case(
+        "names around marks",
+        chain("a", "", 256, r#","case":"exact","boundary":"none""#),
+        Counted(|_, text| {
+            text.push_str(&"a".repeat(130));
+            text.push_str(&"\u{301}".repeat(20_000));
+            text.push_str(&"a".repeat(130));
+            text.push('b');
+        }),
+    ),
+    case(
+        "names around blanks",
+        chain("A", " ", 128, r#","case":"initial","marks":"exact""#),
+        Counted(|_, text| {
+            text.push_str(&"A ".repeat(130));
+            text.push_str(&" ".repeat(20_000));
+            text.push_str(&"A ".repeat(130));
+            text.push('b');
+        }),
+    ),
+    case(
+        "names before dropped characters",
+        chain("a", "", 256, NONE),
+        Counted(|_, text| {
+            text.push_str(&"a".repeat(300));
+            text.push_str(&"\u{2060}".repeat(20_000));
+        }),
+    ),
+    case(
+        "names before joiners",
+        chain("a", "", 256, NONE),
+        Counted(|_, text| {
+            text.push_str(&"a".repeat(300));
+            text.push_str(&"\u{200D}".repeat(20_000));
+        }),
+    ),
     // Marks and dropped characters.
     case("marks alone", SOME, Repeated("\u{301}")),
     case("marks of different classes", SOME, Repeated("\u{301}\u{323}\u{345}\u{5B0}")),
@@ -170,10 +207,14 @@ pub const CASES: &[Case] = &[
     case("apostrophes", SOME, Repeated("'")),
     case("apostrophes beside a name", SOME, Repeated("A'")),
     case("underscores", SOME, Repeated("_")),
-    case("underscores beside names", SOME, Counted(|_, text| {
-        text.push_str("_A_");
-        text.push_str(&"_".repeat(1000));
-    })),
+    case(
+        "underscores beside names",
+        SOME,
+        Counted(|_, text| {
+            text.push_str("_A_");
+            text.push_str(&"_".repeat(1000));
+        }),
+    ),
     case("hyphens", SOME, Repeated("-")),
     case("blanks", SOME, Repeated(" ")),
     case("no-break spaces", SOME, Repeated("\u{A0}")),
@@ -184,9 +225,13 @@ pub const CASES: &[Case] = &[
     case("line breaks and names", SOME, Repeated("A\r\n\r\n")),
     case("digits", SOME, Repeated("7")),
     case("capitals", SOME, Repeated("ABC A ")),
-    case("lines without letter case", SOME, Counted(|at, text| {
-        text.push_str(if at % 2 == 0 { "A ABC DE A F GH A\n" } else { "a b A c A d e\n" });
-    })),
+    case(
+        "lines without letter case",
+        SOME,
+        Counted(|at, text| {
+            text.push_str(if at % 2 == 0 { "A ABC DE A F GH A\n" } else { "a b A c A d e\n" });
+        }),
+    ),
     // Addresses.
     case("at signs", SOME, Repeated("@")),
     case("names of accounts", SOME, Repeated("@A ")),
@@ -202,9 +247,21 @@ pub const CASES: &[Case] = &[
     case("opening brackets", SOME, Repeated("(")),
     case("brackets around names", SOME, Repeated("A (B) ")),
     case("brackets that stay open", SOME, Repeated("ABC (")),
-    case("long acronyms before brackets", chain("XYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ", "", 1, r#","kind":"acronym""#),
-        Repeated("XYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ (")),
-    case("long forms that mean nothing", Names::Named(10_000), Repeated("TTPX (a take turn pox) b ")),
+    case(
+        "long acronyms before brackets",
+        chain(
+            "XYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "",
+            1,
+            r#","kind":"acronym""#,
+        ),
+        Repeated("XYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ ("),
+    ),
+    case(
+        "long forms that mean nothing",
+        Names::Named(10_000),
+        Repeated("TTPX (a take turn pox) b "),
+    ),
     case("long forms before brackets", Names::Named(10_000), Repeated("take a turn pox (TTPX) ")),
     case("names with many names", Names::Named(10_000), Repeated("TTPX and ")),
     case("straight quotation marks", SOME, Repeated("\"")),
@@ -214,38 +271,74 @@ pub const CASES: &[Case] = &[
     case("one quotation", SOME, Headed("“", "A. ")),
     case("dashes in a quotation", SOME, Headed("“", "—A")),
     case("quotation marks and brackets", SOME, Repeated("\"(\"A\")\"")),
-    case("quotation marks before a bracket", SOME, Counted(|_, text| {
-        text.push_str("ABC");
-        text.push_str(&"\"".repeat(500));
-        text.push('(');
-    })),
+    case(
+        "quotation marks before a bracket",
+        SOME,
+        Counted(|_, text| {
+            text.push_str("ABC");
+            text.push_str(&"\"".repeat(500));
+            text.push('(');
+        }),
+    ),
     case("equations", SOME, Repeated("A, also known as the B, ")),
-    case("equations that fail", SOME, Repeated("A, also known as the outlawed militant so-called B. ")),
+    case(
+        "equations that fail",
+        SOME,
+        Repeated("A, also known as the outlawed militant so-called B. "),
+    ),
     case("names of institutions", SOME, Repeated("Bank of the A ")),
     // Cues and candidates.
     case("cues that are not there", Names::Cues(10_000), Repeated("Cue and ")),
-    case("cues everywhere", Names::Cues(10_000), Counted(|at, text| {
-        write!(text, "c{} Cue ", at % 10_000).expect("memory");
-    })),
-    case("cues in their sentences", Names::Cues(10_000), Counted(|at, text| {
-        write!(text, "c{} Cue. ", at % 10_000).expect("memory");
-    })),
+    case(
+        "cues everywhere",
+        Names::Cues(10_000),
+        Counted(|at, text| {
+            write!(text, "c{} Cue ", at % 10_000).expect("memory");
+        }),
+    ),
+    case(
+        "cues in their sentences",
+        Names::Cues(10_000),
+        Counted(|at, text| {
+            write!(text, "c{} Cue. ", at % 10_000).expect("memory");
+        }),
+    ),
     case("a sentence without end", Names::Cues(100), Repeated("Cue, Rival; ")),
-    case("related names", Names::Related(2_000, 100), Counted(|at, text| {
-        write!(text, "Rel{} ", at % 2_000).expect("memory");
-    })),
-    case("related names in capitals", Names::Related(2_000, 100), Counted(|at, text| {
-        write!(text, "REL{} ", at % 2_000).expect("memory");
-    })),
-    case("64 candidates", Names::Alike(64 * 100), Counted(|at, text| {
-        write!(text, "Alike{} ", at % 100).expect("memory");
-    })),
-    case("64 candidates, many keys", Names::Alike(1_000_000), Counted(|at, text| {
-        write!(text, "Alike{} ", at * 7919 % 15_625).expect("memory");
-    })),
-    case("64 candidates in capitals", Names::Alike(1_000_000), Counted(|at, text| {
-        write!(text, "ALIKE{} ", at * 7919 % 15_625).expect("memory");
-    })),
+    case(
+        "related names",
+        Names::Related(2_000, 100),
+        Counted(|at, text| {
+            write!(text, "Rel{} ", at % 2_000).expect("memory");
+        }),
+    ),
+    case(
+        "related names in capitals",
+        Names::Related(2_000, 100),
+        Counted(|at, text| {
+            write!(text, "REL{} ", at % 2_000).expect("memory");
+        }),
+    ),
+    case(
+        "64 candidates",
+        Names::Alike(64 * 100),
+        Counted(|at, text| {
+            write!(text, "Alike{} ", at % 100).expect("memory");
+        }),
+    ),
+    case(
+        "64 candidates, many keys",
+        Names::Alike(1_000_000),
+        Counted(|at, text| {
+            write!(text, "Alike{} ", at * 7919 % 15_625).expect("memory");
+        }),
+    ),
+    case(
+        "64 candidates in capitals",
+        Names::Alike(1_000_000),
+        Counted(|at, text| {
+            write!(text, "ALIKE{} ", at * 7919 % 15_625).expect("memory");
+        }),
+    ),
     case("guards that are names", Names::Guarded, Repeated("a ")),
 ];
 
@@ -265,7 +358,9 @@ pub fn text(case: &Case, bytes: usize) -> String {
                 at += 1;
             }
         }
-        Text::Ordinary => text.push_str(&super::corpus::text(super::corpus::Manner::English, 1, bytes)),
+        Text::Ordinary => {
+            text.push_str(&super::corpus::text(super::corpus::Manner::English, 1, bytes))
+        }
     }
     text
 }
@@ -369,9 +464,30 @@ pub fn annotator(names: Names) -> Annotator {
                 let rest = format!(
                     ",\"alias\":[{{\"text\":\"{letter}\",\"kind\":\"acronym\",\"case\":\"smart\",\"cue\":{{\"for\":[\"cue\"],\"within\":\"sentence\"}}}}]"
                 );
-                entity(&format!("u-{}", letter.to_ascii_lowercase()), &format!("Letter {letter}"), &rest);
+                entity(
+                    &format!("u-{}", letter.to_ascii_lowercase()),
+                    &format!("Letter {letter}"),
+                    &rest,
+                );
             }
-            for (at, name) in ["ABC", "中国", "한국", "カナダ", "وال", "क", "हिन्दी", "🇹🇷", "👩", "x", "فد", "xx", "صلى"].iter().enumerate() {
+            for (at, name) in [
+                "ABC",
+                "中国",
+                "한국",
+                "カナダ",
+                "وال",
+                "क",
+                "हिन्दी",
+                "🇹🇷",
+                "👩",
+                "x",
+                "فد",
+                "xx",
+                "صلى",
+            ]
+            .iter()
+            .enumerate()
+            {
                 let rest = format!(
                     ",\"alias\":[{{\"text\":\"{name}\",\"affix\":[\"tr\",\"ar\"],\"case\":\"smart\",\"marks\":\"exact\"}},{{\"text\":\"{name}2\",\"boundary\":\"none\"}},{{\"text\":\"{name}3\",\"boundary\":\"prefix\"}}]"
                 );

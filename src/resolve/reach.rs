@@ -26,12 +26,20 @@ impl<'t> Reach<'t> {
         Self { text, mention, within, found: OnceCell::new() }
     }
 
+    pub(super) fn span(&self) -> Span {
+        *self.found.get_or_init(|| of(self.text, self.mention, self.within))
+    }
+
+    pub(super) const fn mention(&self) -> Span {
+        self.mention
+    }
+
     /// The first of `places`, sorted by start, that lies within reach and outside the mention.
     pub(super) fn first<P>(&self, places: &[P], span_of: impl Fn(&P) -> Span) -> Option<Span> {
         if places.is_empty() {
             return None;
         }
-        let reach = *self.found.get_or_init(|| of(self.text, self.mention, self.within));
+        let reach = self.span();
         let first = places.partition_point(|place| span_of(place).start < reach.start);
         let spans = places[first..].iter().map(span_of);
         spans.take_while(|&span| reach.contains(span)).find(|span| !span.overlaps(self.mention))

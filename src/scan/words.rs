@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::prefixes::WordKeys;
 use crate::boundary::proclitics;
 use crate::gazetteer::{Gazetteer, KeyIndex, KeyLook, Look, MOST_WORDS, WordTable};
-use crate::words::{Cutter, Edges, Task, dispatch, next};
+use crate::words::{Cutter, Edges, Growing, Task, dispatch, next};
 
 /// Bytes of text that are cut into words together.
 const BLOCK: usize = 4096;
@@ -254,16 +254,20 @@ impl WordSearch<'_> {
     ) {
         let table = &self.names.table;
         let hashes = &self.buffers.hashes;
-        let word = |start: u32, end: u32| table.seed.word(self.bytes, start as usize, end as usize);
         let edges = &self.buffers.edges;
         let end = edges.ends()[first];
-        let inner_ends = |[start, end]: [u32; 2]| {
-            self.breaks_of([start, end.min(start.saturating_add(table.longest_word + 1))])
-        };
         let here = start as u32;
-        let one = word(here, end);
-        let parts = inner_ends([here, end]).iter().map(|&inner| word(here, inner));
-        for hash in parts.chain(also_whole.then_some(one)) {
+        // The hash of each part of a word that is no longer than a word of a key.
+        let parts = |[start, end]: [u32; 2]| {
+            let furthest = end.min(start.saturating_add(table.longest_word + 1));
+            let mut growing = Growing::new(table.seed, start as usize);
+            let ends = self.breaks_of([start, furthest]).iter();
+            ends.map(move |&inner| growing.until(self.bytes, inner as usize))
+        };
+        // No key has a longer word; nobody looks at the end of one, as there may be a break at each of its bytes.
+        let one = (end - here <= table.longest_word)
+            .then(|| table.seed.word(self.bytes, start, end as usize));
+        for hash in parts([here, end]).chain(one.filter(|_| also_whole)) {
             if table.may_be_single(hash) {
                 self.compare(hash, start, found);
             }
@@ -273,11 +277,12 @@ impl WordSearch<'_> {
                 .open
                 .find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
         }
+        let Some(one) = one else { return };
         let (Some(second), Some(&hash)) = (edges.get(first + 1), hashes.get(first + 1)) else {
             return;
         };
-        for &inner in inner_ends(second) {
-            let pair = next(one, word(second[0], inner));
+        for part in parts(second) {
+            let pair = next(one, part);
             if table.may_begin(pair) {
                 self.compare(pair, start, found);
             }
@@ -298,8 +303,8 @@ impl WordSearch<'_> {
             let Some(last) = edges.get(number) else { return };
             let whole = next(before, hash);
             if lengths & 1 != 0 {
-                for &inner in inner_ends(last) {
-                    self.compare(next(before, word(last[0], inner)), start, found);
+                for part in parts(last) {
+                    self.compare(next(before, part), start, found);
                 }
                 if also_whole {
                     self.compare(whole, start, found);
