@@ -49,3 +49,56 @@ impl Crowd {
         count.min(most)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::Within;
+    use crate::resolve::reach::Quiet;
+
+    #[test]
+    fn counts_what_the_obvious_way_counts() {
+        let seed = 1_u64;
+        let mut state = seed;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..20_000 {
+            let text: String = (0..random(60)).map(|_| ["a", "b", " ", ". "][random(4)]).collect();
+            let mut crowd = Crowd::default();
+            let mut cues = Vec::new();
+            for _ in 0..random(8) {
+                let count = 1 + random(3);
+                let mut spans: Vec<_> = (0..random(6))
+                    .map(|_| {
+                        let start = random(text.len() + 1);
+                        Span::new(start, start + random(text.len() + 1 - start))
+                    })
+                    .filter(|span| span.start < span.end)
+                    .collect();
+                // As mentions are: the longer first.
+                spans.sort_by_key(|span| (span.start, usize::MAX - span.end));
+                crowd.add(count, spans.iter().copied());
+                cues.push((count, spans));
+            }
+            crowd.finish();
+            let start = random(text.len() + 1);
+            let mention = Span::new(start, start + random(text.len() + 1 - start));
+            let within = [Within::Document, Within::Sentence][random(2)];
+            let quiet = Quiet::default();
+            let reach = Reach::new(&text, mention, within, &quiet);
+            let stands =
+                |(_, spans): &&(usize, Vec<Span>)| reach.first(spans, |&span| span).is_some();
+            let all: usize = cues.iter().filter(stands).map(|(count, _)| count).sum();
+            for most in 1..5 {
+                let found = crowd.count(&reach, most);
+                assert_eq!(
+                    found,
+                    all.min(most),
+                    "seed {seed}: {cues:?} at {mention:?} in {text:?}"
+                );
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ use super::crowd::{Crowd, FEW};
 use super::cues::{CueList, RuleBounds, RuleCues, Target};
 use super::equations::Equation;
 use super::known::{Known, Place};
-use super::reach::Reach;
+use super::reach::{Quiet, Reach};
 use super::search::CueSearch;
 use super::{Bindings, Context, Languages, Pending, Resolver, is_common};
 use crate::fold::FoldedText;
@@ -26,6 +26,7 @@ pub(super) struct Document<'t> {
     /// All mentions, before any is chosen.
     met: &'t [Mention],
     entities_met: OnceCell<Known>,
+    pub(super) quiet: Quiet,
     cues: CueSearch<'t>,
     /// The long lists of cues that were asked for.
     crowds: RefCell<BTreeMap<u32, Rc<Crowd>>>,
@@ -60,6 +61,7 @@ impl<'t> Document<'t> {
             met,
             entities_met: OnceCell::new(),
             cues: CueSearch::new(&resolver.cues, text, folded, met),
+            quiet: Quiet::default(),
             crowds: RefCell::default(),
             chosen: &[],
             known: OnceCell::new(),

@@ -110,7 +110,7 @@ impl<'t> Document<'t> {
             return true;
         }
         let RuleCues { require, forbid, .. } = self.cues_of(alias);
-        let reach = Reach::new(self.text, mention.span, Within::Document);
+        let reach = Reach::new(self.text, mention.span, Within::Document, &self.quiet);
         (require.targets.is_empty() || self.has_one(require, &reach))
             && !self.has_one(forbid, &reach)
     }
@@ -132,7 +132,7 @@ impl<'t> Document<'t> {
             met.is_some_and(|named| named.under_another(mention.key).is_some())
         };
         let has_cue = || {
-            let reach = Reach::new(self.text, mention.span, rule.within);
+            let reach = Reach::new(self.text, mention.span, rule.within, &self.quiet);
             self.has_one(&self.cues_of(alias.index()).for_it, &reach)
         };
         !is_common(self.gazetteer, mention.key)
@@ -219,7 +219,7 @@ impl<'t> Document<'t> {
         side: Side,
         account: &mut Account,
     ) {
-        let reach = Reach::new(self.text, mention.span, alias.rule().within);
+        let reach = Reach::new(self.text, mention.span, alias.rule().within, &self.quiet);
         let cues = side.cues(self.cues_of(alias.index()));
         let evidence = |span| Evidence::at(side.kind(), side.weight(), span);
         if account.keeps {
