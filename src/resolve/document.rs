@@ -10,11 +10,14 @@ use super::equations::Equation;
 use super::known::{Known, Place};
 use super::reach::{Quiet, Reach};
 use super::search::CueSearch;
-use super::{Bindings, Context, Languages, Pending, Resolver, is_common};
+use super::{Bindings, Context, Languages, Pending, Resolver, Verdict, is_common};
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
 use crate::scan::Mention;
 use crate::span::Span;
+
+/// A key, which of its candidates hold and which of them with doubt, and whether the name is a part of a longer one.
+type Asked = (KeyIndex, u64, u64, bool);
 
 /// A text and what its mentions say about one another.
 pub(super) struct Document<'t> {
@@ -37,6 +40,8 @@ pub(super) struct Document<'t> {
     pub(super) companies: OnceCell<HashMap<&'t str, [Option<EntityIndex>; 2]>>,
     /// What neighbours say of a key and an entity that is related to many: a score, and whether something speaks for it.
     pub(super) neighbours: RefCell<HashMap<(KeyIndex, EntityIndex), (i32, bool)>>,
+    /// Verdicts on keys with many candidates.
+    pub(super) verdicts: RefCell<HashMap<Asked, Verdict>>,
     /// The most that neighbours may say of such an entity.
     pub(super) most_of_neighbours: RefCell<HashMap<EntityIndex, i32>>,
     pub(super) equations: Vec<Equation>,
@@ -67,6 +72,7 @@ impl<'t> Document<'t> {
             known: OnceCell::new(),
             companies: OnceCell::new(),
             neighbours: RefCell::default(),
+            verdicts: RefCell::default(),
             most_of_neighbours: RefCell::default(),
             equations: Vec::new(),
             bindings: Bindings::new(),

@@ -163,11 +163,33 @@ impl<'t> Document<'t> {
         {
             return (verdict, Vec::new());
         }
-        let weighed = self.candidates(mention).map(|(bit, alias)| {
-            let doubtful = mention.doubtful & 1 << bit != 0;
-            self.weigh(mention, alias, doubtful, longer)
+        let weigh = || {
+            let weighed = self.candidates(mention).map(|(bit, alias)| {
+                let doubtful = mention.doubtful & 1 << bit != 0;
+                self.weigh(mention, alias, doubtful, longer)
+            });
+            self.verdict(weighed.collect())
+        };
+        if self.context.explain || !self.is_the_same_everywhere(mention) {
+            return weigh();
+        }
+        let asked = (mention.key, mention.candidates, mention.doubtful, longer.is_some());
+        let known = self.verdicts.borrow().get(&asked).cloned();
+        let verdict = known.unwrap_or_else(|| {
+            let (verdict, _) = weigh();
+            self.verdicts.borrow_mut().insert(asked, verdict.clone());
+            verdict
         });
-        self.verdict(weighed.collect())
+        (verdict, Vec::new())
+    }
+
+    /// Whether a mention has many candidates, and none of them has cues: then nothing near a place makes it another than elsewhere.
+    fn is_the_same_everywhere(&self, mention: &Mention) -> bool {
+        let has_no_cues = |(_, alias): (u32, AliasIndex)| {
+            let RuleCues { for_it, against_it, .. } = self.cues_of(alias);
+            for_it.targets.is_empty() && against_it.targets.is_empty()
+        };
+        mention.candidates.count_ones() as usize > FEW && self.candidates(mention).all(has_no_cues)
     }
 
     /// Collects what speaks for and against one candidate.
