@@ -158,29 +158,35 @@ impl<'t> Document<'t> {
         longer: Option<Span>,
         bounds: &mut Vec<Bounded>,
     ) -> (Verdict, Vec<Story>) {
+        if self.context.explain || !self.is_the_same_everywhere(mention) {
+            return self.decide_here(mention, longer, bounds);
+        }
+        let asked = (mention.key, mention.candidates, mention.doubtful, longer.is_some());
+        let known = self.verdicts.borrow().get(&asked).cloned();
+        let verdict = known.unwrap_or_else(|| {
+            let (verdict, _) = self.decide_here(mention, longer, bounds);
+            self.verdicts.borrow_mut().insert(asked, verdict.clone());
+            verdict
+        });
+        (verdict, Vec::new())
+    }
+
+    fn decide_here(
+        &self,
+        mention: &Mention,
+        longer: Option<Span>,
+        bounds: &mut Vec<Bounded>,
+    ) -> (Verdict, Vec<Story>) {
         if !self.context.explain
             && let Some(verdict) = self.foregone(mention, longer, bounds)
         {
             return (verdict, Vec::new());
         }
-        let weigh = || {
-            let weighed = self.candidates(mention).map(|(bit, alias)| {
-                let doubtful = mention.doubtful & 1 << bit != 0;
-                self.weigh(mention, alias, doubtful, longer)
-            });
-            self.verdict(weighed.collect())
-        };
-        if self.context.explain || !self.is_the_same_everywhere(mention) {
-            return weigh();
-        }
-        let asked = (mention.key, mention.candidates, mention.doubtful, longer.is_some());
-        let known = self.verdicts.borrow().get(&asked).cloned();
-        let verdict = known.unwrap_or_else(|| {
-            let (verdict, _) = weigh();
-            self.verdicts.borrow_mut().insert(asked, verdict.clone());
-            verdict
+        let weighed = self.candidates(mention).map(|(bit, alias)| {
+            let doubtful = mention.doubtful & 1 << bit != 0;
+            self.weigh(mention, alias, doubtful, longer)
         });
-        (verdict, Vec::new())
+        self.verdict(weighed.collect())
     }
 
     /// Whether a mention has many candidates, and none of them has cues: then nothing near a place makes it another than elsewhere.

@@ -130,9 +130,14 @@ fn equal_at_sight(surface: &str, name: &str, strictness: Strictness) -> Option<b
     if surface == name {
         return Some(true);
     }
+    // No branch for each byte: names that are one another's beginnings may ask at every byte of the text.
     let is_bare = |text: &str| {
-        let blanks = text.as_bytes().windows(2).all(|two| two != b"  ");
-        blanks && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
+        let bytes = text.as_bytes();
+        let after = bytes.iter().skip(1).chain(b".");
+        bytes.iter().zip(after).fold(true, |all, (&byte, &after)| {
+            let is_single_blank = (byte == b' ') & (after != b' ');
+            all & (byte.is_ascii_alphanumeric() | is_single_blank)
+        })
     };
     let is_sure = surface.len() == name.len() && is_bare(surface) && is_bare(name);
     is_sure.then(|| !strictness.keep_case && surface.eq_ignore_ascii_case(name))
