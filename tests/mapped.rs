@@ -7,7 +7,6 @@ mod worst;
 
 use std::fs::{File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -118,23 +117,23 @@ fn look_around(gazetteer: &Gazetteer) {
     std::hint::black_box(gazetteer.keys().map(|key| gazetteer.key(key).len()).sum::<usize>());
 }
 
-fn each_dictionary(mut work: impl FnMut(u64, &mut Dice, &[u8], &mut File, PathBuf)) {
+fn each_dictionary(test: &str, mut work: impl FnMut(&mut Dice, &[u8], &mut File)) {
     let cases = std::env::var("EXONYM_CASES").ok().and_then(|cases| cases.parse().ok());
     let seed = std::env::var("EXONYM_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
     let files: Vec<_> = DICTIONARIES
         .iter()
         .map(|&names| worst::annotator(names).gazetteer().as_bytes().to_vec())
         .collect();
-    let path =
-        std::env::temp_dir().join(format!("exonym-mapped-{}-{seed}.exo", std::process::id()));
+    let path = std::env::temp_dir().join(format!("exonym-{test}-{}.exo", std::process::id()));
     for seed in seed..seed + cases.unwrap_or(300) {
         let mut dice = Dice::new(seed);
         let good = &files[dice.below(files.len())];
-        let path = path.with_extension(format!("{seed}.exo"));
+        // Shown where the test fails.
+        println!("seed {seed}");
         std::fs::write(&path, good).unwrap();
         let mut file = OpenOptions::new().read(true).write(true).open(&path).unwrap();
         let started = Instant::now();
-        work(seed, &mut dice, good, &mut file, path.clone());
+        work(&mut dice, good, &mut file);
         assert!(started.elapsed() < FAR_TOO_LONG, "seed {seed} took {:?}", started.elapsed());
         std::fs::remove_file(&path).unwrap();
     }
@@ -149,8 +148,7 @@ fn overwrite(file: &mut File, damage: &[(usize, u8)]) {
 
 #[test]
 fn overwritten_while_it_is_mapped() {
-    each_dictionary(|seed, dice, good, file, _| {
-        println!("seed {seed}");
+    each_dictionary("while", |dice, good, file| {
         let gazetteer = Arc::new(Gazetteer::map(file).unwrap().expect("it was just compiled"));
         // What is made when a gazetteer is prepared may come from before, or from between.
         let annotator = Annotator::new(Arc::clone(&gazetteer));
@@ -168,8 +166,7 @@ fn overwritten_while_it_is_mapped() {
 
 #[test]
 fn overwritten_before_it_is_mapped() {
-    each_dictionary(|seed, dice, good, file, _| {
-        println!("seed {seed}");
+    each_dictionary("before", |dice, good, file| {
         overwrite(file, &damage(good, dice));
         if let Ok(gazetteer) = Gazetteer::map(file).unwrap() {
             use_it(&Arc::new(gazetteer));
@@ -180,8 +177,7 @@ fn overwritten_before_it_is_mapped() {
 #[test]
 fn damaged_with_checksums_that_are_right() {
     let mut opened = 0;
-    each_dictionary(|seed, dice, good, _, _| {
-        println!("seed {seed}");
+    each_dictionary("sums", |dice, good, _| {
         let mut bytes = good.to_vec();
         for (at, byte) in damage(good, dice) {
             bytes[at] = byte;
