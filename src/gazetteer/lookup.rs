@@ -1,6 +1,7 @@
 //! Looking names up: exact, by their beginning, and with a few letters wrong.
 
 use std::cmp::Ordering;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use fst::automaton::{Automaton, Levenshtein, Str};
 use fst::{IntoStreamer, Streamer};
@@ -76,6 +77,16 @@ impl Gazetteer {
         distance: impl Fn(&str) -> u8,
         counts: impl Fn(KeyIndex) -> bool,
     ) -> Vec<Found> {
+        guarded(|| self.stream_file(automaton, limit, distance, counts)).unwrap_or_default()
+    }
+
+    fn stream_file(
+        &self,
+        automaton: &impl Automaton,
+        limit: usize,
+        distance: impl Fn(&str) -> u8,
+        counts: impl Fn(KeyIndex) -> bool,
+    ) -> Vec<Found> {
         let mut found = Vec::new();
         let Some(directory) = self.directory() else { return found };
         let mut stream = directory.search(automaton).into_stream();
@@ -110,6 +121,12 @@ impl Gazetteer {
         let is_whole = *self.directory_is_whole.get_or_init(|| self.has_sum(Section::Directory));
         is_whole.then(|| fst::Set::new(self.section(Section::Directory)).ok())?
     }
+}
+
+/// What a look into the directory gives. The fst crate panics at bytes that are no FST, and a mapped file may have been overwritten after its
+/// checksum was right: then nothing is found.
+fn guarded<T>(look: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(look)).ok()
 }
 
 /// A name too long for a fuzzy look-up.
