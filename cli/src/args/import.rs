@@ -63,12 +63,7 @@ pub struct PackArgs {
     pub entity_type: Option<String>,
 
     /// Their language, as a tag such as en, ur or zh-Hant; und for names of no language or several
-    #[arg(
-        long,
-        value_name = "TAG",
-        default_value = "und",
-        help_heading = "What the names are"
-    )]
+    #[arg(long, value_name = "TAG", default_value = "und", help_heading = "What the names are")]
     pub lang: String,
 
     /// How letter case is compared; a list in lower case wants fold

@@ -30,7 +30,8 @@ impl Destination {
             if !place.is_file() {
                 return refused("is no file, but a device or the like", "a file");
             }
-            let is_place = |input: &String| Path::new(input).canonicalize().is_ok_and(|input| input == place);
+            let is_place =
+                |input: &String| Path::new(input).canonicalize().is_ok_and(|input| input == place);
             if inputs.iter().any(is_place) {
                 return refused("is an input, and would be written over", "another file");
             }

@@ -90,8 +90,9 @@ impl Judge {
         let mut start = self.header.len();
         let mut findings: Vec<Findings> = names
             .iter()
-            .map(|name| {
-                let line = line(name);
+            .enumerate()
+            .map(|(number, name)| {
+                let line = line(number, name);
                 start += line.len();
                 Findings { start: start - line.len(), line, problems: Vec::new() }
             })
@@ -108,7 +109,8 @@ impl Judge {
 
     /// What is wrong with a pack of these names.
     fn problems(&self, names: &[&str]) -> Vec<Diagnostic> {
-        let text = names.iter().fold(self.header.clone(), |text, name| text + &line(name));
+        let lines = names.iter().enumerate().map(|(number, name)| line(number, name));
+        let text = std::iter::once(self.header.clone()).chain(lines).collect();
         let file = SourceFile { name: "names.jsonl".to_owned(), text };
         check(&[Layer::new(vec![Arc::new(file)])], Policy::Own).diagnostics
     }
@@ -123,11 +125,10 @@ struct Findings {
     problems: Vec<Diagnostic>,
 }
 
-/// One entity, of a slug that means nothing; where it means another's it is given twice, so that each is its own.
-fn line(name: &str) -> String {
+/// The line of the entity of this number.
+fn line(number: usize, name: &str) -> String {
     let text = serde_json::to_string(name).expect("a string can be written");
-    let slug = super::slug::hash(name.as_bytes());
-    format!("{{\"slug\":\"n{slug:x}\",\"name\":{text}}}\n")
+    format!("{{\"slug\":\"n{number}\",\"name\":{text}}}\n")
 }
 
 /// The name with all cures that need no judgement.
