@@ -11,6 +11,7 @@ use twox_hash::XxHash3_64;
 use super::destination::Destination;
 use super::header;
 use super::hold::{Judge, Verdict};
+use super::looks::Looks;
 use super::plain::is_plain;
 use super::seen::{Met, Seen};
 use super::slug;
@@ -26,6 +27,9 @@ const LONGEST_LINE: usize = 64 << 10;
 
 /// What names are linked by that are found too often: less than is believed, more than nothing. `exonym check` asks for less than 300.
 const PRIOR_OF_FREQUENT: u16 = 250;
+
+/// Names of a lower prior are asked for something else that speaks for them, and told apart by it.
+const BELIEVED: u16 = 300;
 
 /// So many names of one key can be told apart.
 const MOST_SPELLINGS: usize = 64;
@@ -99,6 +103,8 @@ struct List {
     keys: Seen,
     /// Their spellings, where spellings matter.
     spellings: Option<Seen>,
+    /// What they look like, unless none is believed alone.
+    looks: Option<Looks>,
     /// The entity whose line is being written.
     open: Option<Open>,
     tally: Tally,
@@ -139,6 +145,7 @@ impl List {
         Self {
             keys: Seen::new(),
             spellings: keeps_case.then(Seen::new),
+            looks: (args.prior >= BELIEVED).then(Looks::new),
             open: None,
             tally: Tally::default(),
             folded: FoldedText::default(),
@@ -226,19 +233,41 @@ impl List {
     fn add(&mut self, name: &str, is_frequent: bool, out: &mut Vec<u8>) -> Result<(), Refusal> {
         self.folded.fold(name);
         let key = self.folded.as_bytes();
-        let hash = slug::hash(key);
-        let met = self.keys.meet(hash, check(key));
+        let (hash, check_of_key) = (slug::hash(key), check(key));
+        let met = self.keys.find(hash, check_of_key);
         if met == Met::Clash {
             return Err((
                 format!("the name \"{name}\" would have the id of another name"),
                 "put it into another list, with a --namespace of its own".to_owned(),
             ));
         }
-        let is_spelled_anew = self.spellings.as_mut().is_some_and(|spellings| {
-            spellings.meet(slug::hash(name.as_bytes()), check(name.as_bytes())) != Met::Again
-        });
+        let (spelling, check_of_spelling) = (slug::hash(name.as_bytes()), check(name.as_bytes()));
+        let is_spelled_anew = || {
+            let find = |spellings: &Seen| spellings.find(spelling, check_of_spelling) == Met::New;
+            self.spellings.as_ref().is_some_and(find)
+        };
+        if met == Met::Again && !is_spelled_anew() {
+            self.tally.repeated += 1;
+            return Ok(());
+        }
+        let look = self.looks.as_ref().and_then(|looks| looks.look(name));
+        if let (Some(looks), Some(look)) = (&self.looks, &look) {
+            let is_key = |other: &str| {
+                let other = other.as_bytes();
+                other != key && self.keys.find(slug::hash(other), check(other)) == Met::Again
+            };
+            if looks.is_taken(look, is_key) {
+                return Err((
+                    format!(
+                        "the name \"{name}\" looks like one of an earlier line, in the letters of another script"
+                    ),
+                    "type the wrong one anew in the script of its language".to_owned(),
+                ));
+            }
+        }
         match &mut self.open {
             _ if met == Met::New => {
+                self.keys.meet(hash, check_of_key);
                 slug::write(key, hash, &mut self.slug);
                 self.close(out);
                 out.extend_from_slice(b"{\"slug\":\"");
@@ -250,16 +279,10 @@ impl List {
                     open.write_alias(name, true, out);
                 }
                 self.open = Some(open);
-                self.tally.names += 1;
-            }
-            _ if !is_spelled_anew => {
-                self.tally.repeated += 1;
-                return Ok(());
             }
             Some(open) if open.hash == hash && open.names < MOST_SPELLINGS => {
                 open.write_alias(name, is_frequent, out);
                 open.names += 1;
-                self.tally.names += 1;
             }
             Some(open) if open.hash == hash => {
                 return Err((
@@ -274,6 +297,13 @@ impl List {
                 ));
             }
         }
+        if let Some(spellings) = &mut self.spellings {
+            spellings.meet(spelling, check_of_spelling);
+        }
+        if let (Some(looks), Some(look)) = (&mut self.looks, &look) {
+            looks.add(look);
+        }
+        self.tally.names += 1;
         self.tally.frequent += u64::from(is_frequent);
         Ok(())
     }
@@ -311,7 +341,7 @@ impl std::fmt::Display for Tally {
         if *frequent > 0 {
             write!(
                 f,
-                "\n{frequent} of the names are words of most texts, numbers, or a letter or two: they need something else that speaks for them"
+                "\n{frequent} among them (words of most texts, numbers, a letter or two) are linked only where something else speaks for them"
             )?;
         }
         Ok(())

@@ -4,6 +4,7 @@ mod destination;
 mod header;
 mod hold;
 mod list;
+mod looks;
 mod plain;
 mod seen;
 mod slug;

@@ -38,22 +38,35 @@ impl Seen {
         Self { tables: vec![Table::default(); 1 << TABLE_BITS] }
     }
 
-    /// Adds a hash, unless it is there; `check` is another hash of the same thing.
+    /// Whether a hash was met; `check` is another hash of the same thing.
+    pub(super) fn find(&self, hash: u64, check: u64) -> Met {
+        let (table, entry) = entry(hash, check);
+        let table = &self.tables[table];
+        if table.count == 0 { Met::New } else { Met::of(table.find(entry), entry) }
+    }
+
+    /// The same; a hash that was not met has been from now on.
     pub(super) fn meet(&mut self, hash: u64, check: u64) -> Met {
         let (table, entry) = entry(hash, check);
         let table = &mut self.tables[table];
         if table.count >= table.entries.len() / 8 * 7 {
             table.grow();
         }
-        let met = table.find(entry);
-        match met {
-            Ok(found) if found == entry => Met::Again,
-            Ok(_) => Met::Clash,
-            Err(free) => {
-                table.entries[free] = entry;
-                table.count += 1;
-                Met::New
-            }
+        let found = table.find(entry);
+        if let Err(free) = found {
+            table.entries[free] = entry;
+            table.count += 1;
+        }
+        Met::of(found, entry)
+    }
+}
+
+impl Met {
+    fn of(found: Result<u64, usize>, entry: u64) -> Self {
+        match found {
+            Err(_) => Self::New,
+            Ok(found) if found == entry => Self::Again,
+            Ok(_) => Self::Clash,
         }
     }
 }
@@ -117,6 +130,7 @@ mod tests {
                     Some(_) => Met::Clash,
                 };
                 map.entry(hash).or_insert(check);
+                assert_eq!(seen.find(hash, check), expected, "{n} of {hashes}");
                 assert_eq!(seen.meet(hash, check), expected, "{n} of {hashes}");
             }
         }
