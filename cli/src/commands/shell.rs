@@ -51,7 +51,8 @@ fn sections(command: &clap::Command, page: &mut String) -> std::io::Result<()> {
             man.render_description_section(page)?;
             man.render_options_section(page)
         })?;
-        page.push_str(&format!(".SH {}\n", name.to_uppercase()));
+        let heading = format!(".SH {}\n", name.to_uppercase());
+        page.push_str(&heading);
         page.push_str(&own.replace(".SH ", ".SS "));
         sections(&command, page)?;
     }

@@ -71,7 +71,7 @@ fn scripts(name: &str) -> String {
         return "Latin".to_owned();
     }
     let scripts = ScriptExtension::for_str(name);
-    scripts.iter().map(|script| script.full_name()).collect::<Vec<_>>().join(" ")
+    scripts.iter().map(unicode_script::Script::full_name).collect::<Vec<_>>().join(" ")
 }
 
 /// What each ASCII character that looks like others looks like.

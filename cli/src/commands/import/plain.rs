@@ -65,9 +65,8 @@ fn is_common_word(name: &str, folded: &mut FoldedText) -> bool {
 /// The script of a letter that is composed and stands by itself.
 fn script_of(c: char) -> Option<Script> {
     Some(match c {
-        'A'..='Z' | 'a'..='z' => Script::Latin,
         '×' | '÷' | 'ĸ' | 'Ŀ' | 'ŀ' | 'ŉ' => return None,
-        'À'..='ž' => Script::Latin,
+        'A'..='Z' | 'a'..='z' | 'À'..='ž' => Script::Latin,
         'Ά' | 'Έ'..='Ί' | 'Ό' | 'Ύ'..='Ρ' | 'Σ'..='ώ' => Script::Greek,
         'Ѐ'..='џ' => Script::Cyrillic,
         'Ա'..='Ֆ' | 'ա'..='ֆ' => Script::Armenian,

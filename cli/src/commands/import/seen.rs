@@ -91,7 +91,7 @@ impl Table {
 
     /// Where an entry stands unless others stand there: as far into the table as its bits are into all numbers (Lemire 2016).
     fn home(&self, entry: u64) -> usize {
-        (u128::from(entry) * self.entries.len() as u128 >> u64::BITS) as usize
+        ((u128::from(entry) * self.entries.len() as u128) >> u64::BITS) as usize
     }
 
     /// Makes room, an eighth more or a little.
