@@ -82,7 +82,7 @@ pub struct PackArgs {
     #[arg(long, value_name = "TITLE", help_heading = "Where they were read")]
     pub source_title: Option<String>,
 
-    /// Where it can be read: https://…, urn:isbn:… or doi:…
+    /// Where it can be read: an address of the web, urn:isbn: for a book, doi: for an article
     #[arg(long, value_name = "URL", help_heading = "Where they were read")]
     pub url: Option<String>,
 

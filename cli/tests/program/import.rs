@@ -190,7 +190,7 @@ fn lines_that_are_no_names() {
             "there is a tab in the name\n  help: take the column of the names: `cut -f 1`",
         ),
         (b"--- ...", "the name \"--- ...\" has neither letters nor digits\n  help: leave it out"),
-        (long.as_bytes(), "a form of 258 characters, and 256 are allowed\n  help: "),
+        (long.as_bytes(), "a name of 258 characters, and 256 are allowed\n  help: "),
         (
             "Z\u{43e}lder".as_bytes(),
             "the name \"Zоlder\" mixes Latin and Cyrillic in one word\n  help: type the word anew in one script",
@@ -442,7 +442,7 @@ impl Dice {
         ];
         const SIGNS: &[char] = &[
             ' ', '\t', '\r', '\u{a0}', '\u{3000}', '-', '–', '\'', '’', '.', ',', '"', '\\', '{',
-            '}', '&', ';', '(', ')', '/', '\u{0}', '\u{7f}', '\u{85}', '\u{ad}', '\u{200b}',
+            '}', '&', ';', '(', ')', '/', '\u{1}', '\u{7f}', '\u{85}', '\u{ad}', '\u{200b}',
             '\u{200c}', '\u{200d}', '\u{200e}', '\u{202e}', '\u{2028}', '\u{feff}', '\u{301}',
             '\u{308}', '\u{345}', '\u{640}', '\u{64e}', '\u{fe0f}', '\u{e000}', '\u{ffff}',
             '\u{378}',
@@ -456,11 +456,12 @@ impl Dice {
                     SIGNS[self.below(SIGNS.len())].encode_utf8(&mut buffer).as_bytes(),
                 ),
                 5 => {
-                    let any = char::from_u32(self.below(0x11_0000) as u32).unwrap_or('\u{fffd}');
+                    let any =
+                        char::from_u32(1 + self.below(0x10_ffff) as u32).unwrap_or('\u{fffd}');
                     line.extend_from_slice(any.encode_utf8(&mut buffer).as_bytes());
                 }
                 6 => {
-                    let near = char::from_u32(self.below(0x3100) as u32).unwrap_or('a');
+                    let near = char::from_u32(1 + self.below(0x30ff) as u32).unwrap_or('a');
                     line.extend_from_slice(near.encode_utf8(&mut buffer).as_bytes());
                 }
                 7 => line.extend((0..1 + self.below(5)).map(|_| b'a' + self.below(26) as u8)),

@@ -104,7 +104,21 @@ impl Judge {
                 findings[at].problems.push(problem);
             }
         }
+        self.look_again(names, &mut findings);
         findings
+    }
+
+    /// A name that nothing can match keeps the others from being looked for: they are checked without it.
+    fn look_again(&self, names: &[&str], findings: &mut [Findings]) {
+        let others: Vec<usize> = (0..names.len())
+            .filter(|&at| findings[at].problems.iter().all(|one| one.rule != "unmatchable-name"))
+            .collect();
+        if others.len() < names.len() {
+            let texts: Vec<&str> = others.iter().map(|&at| names[at]).collect();
+            for (at, anew) in others.into_iter().zip(self.findings(&texts)) {
+                findings[at] = anew;
+            }
+        }
     }
 
     /// What is wrong with a pack of these names.
