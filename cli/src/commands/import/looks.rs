@@ -67,7 +67,7 @@ impl Looks {
 
 /// The scripts of a name, as `check` compares them.
 fn scripts(name: &str) -> String {
-    if name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    if name.is_ascii() && name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return "Latin".to_owned();
     }
     let scripts = ScriptExtension::for_str(name);
@@ -132,6 +132,7 @@ mod tests {
                 assert_eq!(ascii_skeleton(&name), look, "{name}");
             }
         }
+        assert_eq!(scripts("St. Peter's 2"), "Latin");
         assert_eq!(lookalikes("OlO").unwrap().len(), 2 * 4 * 2);
         assert!(lookalikes(&"l".repeat(7)).is_none());
     }
