@@ -43,6 +43,7 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(args, manner),
         Command::Fmt(args) => commands::fmt::run(args, manner),
         Command::Add(args) => commands::add::run(args, manner),
+        Command::Import(args) => commands::import::run(args, manner),
         Command::Stats(args) => commands::stats::run(args, manner),
         Command::Diff(args) => commands::diff::run(args, manner),
         Command::Build(args) => commands::build::run(args, manner),

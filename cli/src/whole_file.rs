@@ -6,24 +6,55 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
+/// A file that is being written beside its place. Where it is not finished, nothing has happened.
+#[derive(Debug)]
+pub struct WholeFile {
+    place: PathBuf,
+    part: PathBuf,
+    file: fs::File,
+}
+
+impl WholeFile {
+    /// Begins a file for where `place` leads, links followed.
+    pub fn create(place: &Path) -> io::Result<Self> {
+        let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+        let (part, file) = part(&place)?;
+        Ok(Self { place, part, file })
+    }
+
+    /// Puts it in its place. A file that is there leaves its permissions, and stays as it is where this fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.file.sync_all()?;
+        if let Ok(before) = fs::metadata(&self.place) {
+            fs::set_permissions(&self.part, before.permissions())?;
+        }
+        fs::rename(&self.part, &self.place)
+    }
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for WholeFile {
+    fn drop(&mut self) {
+        // Once it is in its place there is no part; what is left of one is of no use to anybody, and its loss is no news.
+        let _ = fs::remove_file(&self.part);
+    }
+}
+
 /// Puts `bytes` where `place` leads, links followed. A file that is there keeps its permissions, and stays as it is where this
 /// fails.
 pub fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    let place = &fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
-    let (part, mut file) = part(place)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| match fs::metadata(place) {
-            Ok(before) => fs::set_permissions(&part, before.permissions()),
-            Err(_) => Ok(()),
-        })
-        .and_then(|()| fs::rename(&part, place));
-    if written.is_err() {
-        // What is left of the part is of no use to anybody, and its loss is no news.
-        let _ = fs::remove_file(&part);
-    }
-    written
+    let mut file = WholeFile::create(place)?;
+    file.write_all(bytes)?;
+    file.finish()
 }
 
 /// The same, where the file still holds what was read of it; otherwise somebody else has changed it, and it stays.

@@ -3,6 +3,7 @@
 #![allow(clippy::struct_excessive_bools, clippy::doc_markdown)]
 
 mod dictionaries;
+mod import;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub use self::dictionaries::{
     AddArgs, BuildArgs, CheckArgs, CheckFormat, DiffArgs, DiffFormat, FmtArgs, Policy, StatsArgs,
     StatsFormat,
 };
+pub use self::import::{ImportArgs, ImportFormat, ListArgs, PackArgs};
 
 /// Finds every known name in texts and decides which entity each one means.
 #[derive(Debug, Parser)]
@@ -58,6 +60,8 @@ pub enum Command {
     Fmt(FmtArgs),
     /// Add names to an entity, or an entity
     Add(AddArgs),
+    /// Make a dictionary of what others have: a plain list of names
+    Import(ImportArgs),
     /// Count what dictionaries hold, and draw it
     Stats(StatsArgs),
     /// Tell what a change of the dictionaries does to texts

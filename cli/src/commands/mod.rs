@@ -8,6 +8,7 @@ pub mod check;
 pub mod diff;
 pub mod explain;
 pub mod fmt;
+pub mod import;
 pub mod lookup;
 pub mod normalize;
 pub mod shell;

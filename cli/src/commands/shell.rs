@@ -32,22 +32,31 @@ fn page(command: &clap::Command) -> std::io::Result<String> {
         man.render_description_section(page)?;
         man.render_options_section(page)
     })?;
+    sections(&command.clone().bin_name("exonym"), &mut page)?;
+    page.push_str(
+        &rendered(|page| man.render_extra_section(page))?.replace(".SH EXTRA", ".SH NOTES"),
+    );
+    Ok(page)
+}
+
+/// The sections of each command below this one, and of those below it.
+fn sections(command: &clap::Command, page: &mut String) -> std::io::Result<()> {
+    let above = command.get_bin_name().unwrap_or_default();
     for command in command.get_subcommands() {
-        let name = format!("exonym {}", command.get_name());
-        let man = Man::new(command.clone().bin_name(&name));
-        let sections = rendered(|page| {
+        let name = format!("{above} {}", command.get_name());
+        let command = command.clone().bin_name(&name);
+        let man = Man::new(command.clone());
+        let own = rendered(|page| {
             man.render_synopsis_section(page)?;
             man.render_description_section(page)?;
             man.render_options_section(page)
         })?;
         let heading = format!(".SH {}\n", name.to_uppercase());
         page.push_str(&heading);
-        page.push_str(&sections.replace(".SH ", ".SS "));
+        page.push_str(&own.replace(".SH ", ".SS "));
+        sections(&command, page)?;
     }
-    page.push_str(
-        &rendered(|page| man.render_extra_section(page))?.replace(".SH EXTRA", ".SH NOTES"),
-    );
-    Ok(page)
+    Ok(())
 }
 
 fn rendered(render: impl Fn(&mut Vec<u8>) -> std::io::Result<()>) -> std::io::Result<String> {

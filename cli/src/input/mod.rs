@@ -30,7 +30,7 @@ pub use error::{InputError, Place, Reach};
 pub use field::{DEFAULT_FIELDS, FieldPath};
 pub use format::Format;
 pub use parser::{Parsed, Parser, RecordBuffers};
-pub use reader::{Batch, Inputs};
+pub use reader::{Batch, Body, Inputs};
 pub use size::{parse_size, show_size};
 pub use splice::splice;
 

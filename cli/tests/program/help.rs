@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::run::{Folder, is_as_kept};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "annotate",
     "normalize",
     "lookup",
@@ -14,6 +14,7 @@ const COMMANDS: [&str; 13] = [
     "check",
     "fmt",
     "add",
+    "import",
     "stats",
     "diff",
     "build",
@@ -37,6 +38,7 @@ fn help_texts_are_as_kept() {
         is_as_kept(&format!("help/{command}.txt"), &help);
         assert_ne!(folder.run(&[command, "-h"]).done(), "");
     }
+    is_as_kept("help/import-list.txt", &folder.run(&["import", "list", "--help"]).done());
     let version = folder.run(&["--version"]).done();
     assert_eq!(version, format!("exonym {}\n", env!("CARGO_PKG_VERSION")));
 }
@@ -51,6 +53,7 @@ fn the_manual_page_has_every_command() {
             "{command}\n{page}"
         );
     }
+    assert!(page.contains(".SH EXONYM IMPORT LIST\n"), "commands of commands are there");
     folder.write("exonym.1", &page);
     let args = ["-man", "-Tutf8", "-ww", "exonym.1"];
     let Ok(groff) = Command::new("groff").args(args).current_dir(folder.path(".")).output() else {

@@ -16,6 +16,7 @@ mod explain;
 mod flags;
 mod fmt;
 mod help;
+mod import;
 mod inputs;
 mod jsonl;
 mod limits;
