@@ -137,7 +137,7 @@ fn equal_at_sight(surface: &str, name: &str, strictness: Strictness) -> Option<b
         let bytes = text.as_bytes();
         let after = bytes.iter().skip(1).chain(b".");
         bytes.iter().zip(after).fold(true, |all, (&byte, &after)| {
-            let is_single_blank = (byte == b' ') & (after != b' ');
+            let is_single_blank = byte == b' ' && after != b' ';
             all & (byte.is_ascii_alphanumeric() | is_single_blank)
         })
     };
