@@ -13,21 +13,24 @@ use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::Instant;
 
-use cases::{CASES, Case, Names, Text, annotator, size, text};
+use cases::{CASES, Case, Names, Text, annotator, bytes, size, text};
 use exonym::resolve::Context;
 use exonym::{Annotator, Buffers};
 
-/// Where a case is still slower than this part of the ordinary speed, its row is marked.
+/// Where a case is slower than this part of the ordinary speed, and its mentions take longer than the ordinary ones by as much, its row is
+/// marked with `!`.
 const LEAST: f64 = 0.1;
+/// Where the speed at the larger size is less than this part of that at the smaller one, the row is marked with `^`.
+const LINEAR: f64 = 0.6;
+/// The sizes of the texts, as multiples of what the tests go through.
+const FIRST: usize = 4;
+const STEP: usize = 4;
 
 fn main() {
     let wanted: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let sizes: Vec<usize> = std::env::var("SIZES_MB")
-        .unwrap_or_else(|_| "1,4".into())
-        .split(',')
-        .map(|size| (size.parse::<f64>().expect("megabytes") * 1e6) as usize)
-        .collect();
-    println!("MB/s at {sizes:?} bytes; part of ordinary; µs a mention");
+    println!(
+        "MB/s at two sizes, the second {STEP} times the first; part of ordinary; µs a mention, and of ordinary"
+    );
     let mut ordinary: HashMap<usize, Annotator> = HashMap::new();
     for case in CASES {
         let is_wanted = |part: &String| match part.strip_prefix('=') {
@@ -43,9 +46,10 @@ fn main() {
         let usual_case = Case { name: "", names: Names::Ordinary(count), text: Text::Ordinary };
         let news = text(&usual_case, 4_000_000);
         let [scan, both] = [false, true].map(|resolves| {
-            let speeds: Vec<(f64, f64)> = sizes
+            let speeds: Vec<(f64, f64)> = [FIRST, FIRST * STEP]
                 .iter()
-                .map(|&bytes| {
+                .map(|&times| {
+                    let bytes = bytes(case) * times;
                     let text = text(case, bytes);
                     let (seconds, mentions) = measure(&names, &text, resolves);
                     (text.len() as f64 / 1e6 / seconds, seconds * 1e6 / mentions.max(1) as f64)
@@ -55,24 +59,19 @@ fn main() {
             let usual = news.len() as f64 / 1e6 / seconds;
             (speeds, usual, seconds * 1e6 / mentions.max(1) as f64)
         });
-        let mut row = format!("{:<40}", case.name);
+        print!("{:<40}", case.name);
         for (speeds, usual, each) in [&scan, &both] {
             for (speed, _) in speeds {
-                row += &format!("{speed:>9.3}");
+                print!("{speed:>9.3}");
             }
             let (last, mention) = speeds[speeds.len() - 1];
-            let is_linear = last >= speeds[0].0 * 0.6;
-            let is_quick = last >= LEAST * usual || mention <= each / LEAST;
-            row += &format!(
-                " {:>6.3} {:>8.2}/{:<5.2}{}{} |",
-                last / usual,
-                mention,
-                each,
-                if is_linear { ' ' } else { '^' },
-                if is_quick { ' ' } else { '!' }
-            );
+            let part = last / usual;
+            let is_linear = last >= speeds[0].0 * LINEAR;
+            let is_quick = part >= LEAST || mention <= each / LEAST;
+            let marks = [[' ', '^'][usize::from(!is_linear)], [' ', '!'][usize::from(!is_quick)]];
+            print!(" {part:>6.3} {mention:>8.2}/{each:<5.2}{}{} |", marks[0], marks[1]);
         }
-        println!("{row}");
+        println!();
     }
 }
 

@@ -69,14 +69,14 @@ fn damage(file: &[u8], dice: &mut Dice) -> Vec<(usize, u8)> {
             (start..start + length).map(|at| (at, byte)).collect()
         }
         // Numbers of four bytes.
-        1 => (0..1 + dice.below(20))
+        1 => (0..=dice.below(20))
             .flat_map(|_| {
                 let at = (start + dice.below(length)) & !3;
                 let number = [0, 1, u32::MAX, u32::MAX - 1, 1 << 31, length as u32][dice.below(6)];
                 (at.max(start)..).zip(number.to_le_bytes()).take_while(|(at, _)| *at < file.len())
             })
             .collect(),
-        _ => (0..1 + dice.below(50)).map(|_| once(dice)).collect(),
+        _ => (0..=dice.below(50)).map(|_| once(dice)).collect(),
     }
 }
 

@@ -12,21 +12,10 @@ use exonym::Buffers;
 use exonym::fold::FoldedText;
 use exonym::resolve::Context;
 use exonym::scan::{Mention, PlainScanner, ScanBuffers};
-use worst::{CASES, Case, Names, annotator, size, text};
+use worst::{CASES, annotator, bytes, size, text};
 
 /// A day's work of tests has no room for more; a machine that is busy has.
 const FAR_TOO_LONG: Duration = Duration::from_secs(60);
-
-/// So much of a text has some million mentions at most.
-const fn bytes(case: &Case) -> usize {
-    match case.names {
-        // Some hundred mentions begin at each place.
-        Names::Chain { most, .. } if most > 16 => 2_000,
-        Names::Guarded => 2_000,
-        Names::Chain { .. } | Names::Alike(_) => 50_000,
-        _ => 300_000,
-    }
-}
 
 #[test]
 fn each_comes_to_an_end() {

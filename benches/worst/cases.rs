@@ -359,10 +359,21 @@ pub fn text(case: &Case, bytes: usize) -> String {
             }
         }
         Text::Ordinary => {
-            text.push_str(&super::corpus::text(super::corpus::Manner::English, 1, bytes))
+            text.push_str(&super::corpus::text(super::corpus::Manner::English, 1, bytes));
         }
     }
     text
+}
+
+/// So much of a text has some million mentions at most.
+pub const fn bytes(case: &Case) -> usize {
+    match case.names {
+        // Some hundred mentions begin at each place.
+        Names::Chain { most, .. } if most > 16 => 2_000,
+        Names::Guarded => 2_000,
+        Names::Chain { .. } | Names::Alike(_) => 50_000,
+        _ => 300_000,
+    }
 }
 
 /// How many names the ordinary dictionary beside one has.
@@ -376,6 +387,7 @@ pub const fn size(names: Names) -> usize {
 }
 
 /// An annotator with the names of a case.
+#[expect(clippy::too_many_lines, reason = "a list of dictionaries")]
 pub fn annotator(names: Names) -> Annotator {
     let mut pack = String::from(
         "{\"schema\":1,\"namespace\":\"w\",\"title\":\"Worst\",\"license\":\"CC0-1.0\",\"source\":{\"own\":{\"title\":\"Made up\",\

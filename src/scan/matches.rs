@@ -132,7 +132,7 @@ fn equal_at_sight(surface: &str, name: &str, strictness: Strictness) -> Option<b
     if surface == name {
         return Some(true);
     }
-    // No branch for each byte: names that are one another's beginnings may ask at every byte of the text.
+    // No early end, so that many bytes are compared at once: names that begin one another may ask at every byte of the text.
     let is_bare = |text: &str| {
         let bytes = text.as_bytes();
         let after = bytes.iter().skip(1).chain(b".");
