@@ -378,7 +378,7 @@ fn verdict(
 ) -> (String, Vec<String>) {
     let id = |candidate: &Candidate| {
         let id = gazetteer.entity(candidate.entity).id();
-        let heir = moved.iter().find(|(old, _)| old.as_str() == id).filter(|_| !is_new(id));
+        let heir = moved.iter().find(|(old, _)| old.as_str() == id).filter(|_| !is_new(&id));
         heir.map_or(id.to_string(), |(_, heir)| heir.to_string())
     };
     let sort = match verdict {

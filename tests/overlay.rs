@@ -525,6 +525,16 @@ fn broken<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<(&'d
     broken
 }
 
+/// Compiling what is read as it is read gives the bytes and the warnings of reading all of it first.
+fn hold_streamed(layers: &[Layer], whole: &Reading) {
+    let streamed = Gazetteer::compile_layers(layers);
+    assert_eq!(streamed.is_none(), has_errors(whole), "{:#?}", whole.diagnostics);
+    let Some((streamed, warnings)) = streamed else { return };
+    let whole_gazetteer = Gazetteer::compile(&whole.dictionary).expect("it has no errors");
+    assert!(streamed.as_bytes() == whole_gazetteer.as_bytes(), "the gazetteers differ");
+    assert_eq!(broken(&warnings), broken(&whole.diagnostics), "warnings");
+}
+
 /// A base, and what lies over it. Tells how many links there were, if there is no error.
 fn check(seed: u64) -> Option<usize> {
     let dice = &mut Dice::new(seed);
@@ -550,6 +560,7 @@ fn check(seed: u64) -> Option<usize> {
     }
     layers.extend(upper.iter().cloned());
     let joint = read(&layers);
+    hold_streamed(&layers, &joint);
     let over = base.read_over(&upper);
     // What has moved below can move nowhere else.
     if over.diagnostics.iter().any(|problem| problem.rule == "duplicate-moved") {

@@ -112,13 +112,15 @@ impl Settings {
         let mut choices = self.only.iter().chain(&self.except).map(String::as_str).peekable();
         choices.peek()?;
         let mut known: BTreeSet<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let mut namespaces = BTreeSet::new();
         for entity in gazetteer.entities().filter(|entity| !entity.is_decoy()) {
-            known.extend(entity.id().split('/').next());
+            namespaces.extend(entity.id().split('/').next().map(str::to_owned));
             known.insert(entity.entity_type());
             for alias in entity.aliases() {
                 known.extend(alias.rule().by.iter().map(|agent| agent.key.as_str()));
             }
         }
+        known.extend(namespaces.iter().map(String::as_str));
         let unknown = choices.find(|choice| !known.contains(choice))?;
         known.remove("");
         let known = known.into_iter().collect::<Vec<_>>().join(", ");

@@ -59,7 +59,12 @@ pub fn gazetteer(args: &DictionaryArgs, manner: Manner) -> Result<Arc<Gazetteer>
 
 /// Reads and compiles dictionaries; what is wrong with them is drawn.
 pub fn compile(paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> {
-    let (reading, files) = load(paths)?;
+    let (layers, files) = layers(paths)?;
+    if let Some((gazetteer, warnings)) = Gazetteer::compile_layers(&layers) {
+        manner.show(&warnings, files);
+        return Ok(gazetteer);
+    }
+    let reading = read(&layers);
     let dictionary =
         usable(reading, files, manner, "mend the errors above; `exonym check` shows them again")?;
     Gazetteer::compile(&dictionary).map_err(|error| Failure::new(error.to_string(), ""))

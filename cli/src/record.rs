@@ -1,5 +1,6 @@
 //! One text on its way through the program: what was read, and what was found in it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use exonym::Span;
@@ -129,7 +130,7 @@ pub enum Verdict<'g> {
 #[derive(Clone, Debug)]
 pub struct Reading<'g> {
     /// `group/ttp`.
-    pub entity: &'g str,
+    pub entity: Cow<'g, str>,
     /// The canonical name.
     pub name: &'g str,
     /// `armed-group`; empty where nobody says.

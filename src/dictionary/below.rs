@@ -15,7 +15,7 @@ pub(crate) trait Below {
     fn moved(&self, id: &EntityId) -> Option<&EntityId>;
 
     /// The slugs of a namespace.
-    fn slugs(&self, namespace: &str) -> Vec<&str>;
+    fn slugs(&self, namespace: &str) -> Vec<String>;
 }
 
 /// Nothing lies below.
@@ -34,7 +34,7 @@ impl Below for Nothing {
         None
     }
 
-    fn slugs(&self, _: &str) -> Vec<&str> {
+    fn slugs(&self, _: &str) -> Vec<String> {
         Vec::new()
     }
 }

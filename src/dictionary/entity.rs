@@ -51,6 +51,13 @@ pub(super) struct Removal {
     pub(super) place: Place,
 }
 
+impl Draft {
+    /// Whether it is an entity by itself, whatever others are given.
+    pub(super) fn stands_alone(&self) -> bool {
+        self.name.is_some() && !self.replace && self.remove.is_empty() && self.references.is_empty()
+    }
+}
+
 impl Reader {
     /// Reads an entity; `None` where it has no usable id.
     pub(super) fn entity(&mut self, slug: &str, heading: Span, table: &Table<'_>) -> Option<Draft> {

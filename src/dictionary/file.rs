@@ -7,7 +7,7 @@ use super::reader::{Form, Reader};
 use super::report::Report;
 use super::value::{Content, Table};
 use super::{pack, toml};
-use crate::diagnostic::SourceFile;
+use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::span::Span;
 
 /// The most bytes of one line: in a pack, a whole entity.
@@ -15,14 +15,21 @@ const LONGEST_LINE: usize = 256 << 10;
 
 /// Reads a file: a name that ends in `.jsonl` makes it a pack.
 pub(super) fn read(file: &Arc<SourceFile>) -> FileContents {
-    let mut report = Report::new(Arc::clone(file));
-    if let Some(line) = too_long_line(&file.text) {
-        let message = format!("a line of {} bytes, and {LONGEST_LINE} are allowed", line.len());
-        let problem = report.error("too-large", Span::new(line.start, line.start), message);
-        report.push(problem.help("write every name on a line of its own"));
-        return FileContents::unusable(report.finish());
-    }
+    let report = match check(file) {
+        Ok(report) => report,
+        Err(problems) => return FileContents::unusable(problems),
+    };
     if is_pack(&file.name) { pack::read(&file.text, report) } else { read_toml(&file.text, report) }
+}
+
+/// Begins the report of a file whose lines are short enough.
+pub(super) fn check(file: &Arc<SourceFile>) -> Result<Report, Vec<Diagnostic>> {
+    let mut report = Report::new(Arc::clone(file));
+    let Some(line) = too_long_line(&file.text) else { return Ok(report) };
+    let message = format!("a line of {} bytes, and {LONGEST_LINE} are allowed", line.len());
+    let problem = report.error("too-large", Span::new(line.start, line.start), message);
+    report.push(problem.help("write every name on a line of its own"));
+    Err(report.finish())
 }
 
 /// Whether a file of this name is a pack; any other is TOML.

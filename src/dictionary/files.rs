@@ -17,8 +17,8 @@ use crate::span::Span;
 /// No dictionary that people write is larger.
 const LARGEST_TOML: u64 = 2 << 20;
 
-/// Nor any pack that programs write; larger lists are split into several.
-const LARGEST_PACK: u64 = 256 << 20;
+/// Nor any pack that programs write: a gazetteer has no place for the names of a larger one.
+const LARGEST_PACK: u64 = 4 << 30;
 
 /// Loads each path as a layer: a file as it is, a folder with all `*.toml` and `*.jsonl` below it.
 ///
@@ -133,8 +133,9 @@ pub fn is_dictionary(name: &str) -> bool {
 /// Loads a file as text.
 fn load(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     let unreadable = |error| Box::new(unreadable(path, &error));
-    let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(unreadable)?;
+    let expected = file.metadata().map_or(0, |about| about.len().min(largest(path)));
+    let mut bytes = Vec::with_capacity(expected as usize + 1);
     // A pipe or a device does not say how much it holds.
     file.take(largest(path) + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     decode(path, bytes)

@@ -30,6 +30,22 @@ impl<T> Known<T> {
         Self { noun, entries: HashMap::new() }
     }
 
+    /// The same keys, none of them used yet.
+    pub(super) fn fork(&self) -> Self {
+        let entry = |(key, entry): (&String, &Entry<T>)| {
+            let &Entry { ref meaning, key_span, .. } = entry;
+            (key.clone(), Entry { meaning: meaning.clone(), key_span, used: false })
+        };
+        Self { noun: self.noun, entries: self.entries.iter().map(entry).collect() }
+    }
+
+    /// Takes note of what a fork was asked for.
+    pub(super) fn join(&mut self, fork: &Self) {
+        for (key, entry) in &mut self.entries {
+            entry.used |= fork.entries.get(key).is_some_and(|fork| fork.used);
+        }
+    }
+
     /// Declares a key.
     pub(super) fn declare(&mut self, key: &str, key_span: Span, meaning: Option<T>) {
         let entry = Entry { meaning: meaning.map(Arc::new), key_span, used: false };

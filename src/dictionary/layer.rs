@@ -203,7 +203,7 @@ impl Stack {
 }
 
 /// An entity that no earlier layer has.
-fn fresh(draft: Draft) -> Entity {
+pub(super) fn fresh(draft: Draft) -> Entity {
     let defaults = std::sync::Arc::clone(&draft.defaults);
     let mut entity = Entity {
         id: draft.id.clone(),

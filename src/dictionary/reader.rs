@@ -142,6 +142,30 @@ impl Reader {
         Ok(reader)
     }
 
+    /// A reader on the same ground, for a piece of the file.
+    pub(super) fn fork(&self) -> Self {
+        Self {
+            report: self.report.fork(),
+            form: self.form,
+            namespace: self.namespace.clone(),
+            sources: self.sources.fork(),
+            agents: self.agents.fork(),
+            defaults: Arc::clone(&self.defaults),
+            moved: Vec::new(),
+            recent: VecDeque::new(),
+            forms_left: self.forms_left,
+            references: Vec::new(),
+            default_references: Vec::new(),
+        }
+    }
+
+    /// Takes over what a fork has noticed.
+    pub(super) fn join(&mut self, fork: Self) {
+        self.sources.join(&fork.sources);
+        self.agents.join(&fork.agents);
+        self.report.join(fork.report);
+    }
+
     /// The rule, shared with names before that have the same.
     pub(super) fn share(&mut self, rule: Rule) -> Arc<Rule> {
         if let Some(known) = self.recent.iter().find(|known| ***known == rule) {

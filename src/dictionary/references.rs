@@ -197,10 +197,11 @@ impl Ends<'_> {
             return None;
         }
         let others = self.dictionary.entities.iter().map(|entity| &entity.id);
+        let below = self.below.slugs(id.namespace());
         let slugs = others
             .filter(|other| other.namespace() == id.namespace())
             .map(EntityId::slug)
-            .chain(self.below.slugs(id.namespace()))
+            .chain(below.iter().map(String::as_str))
             .filter(|slug| slug.len().abs_diff(id.slug().len()) <= 3);
         nearest(id.slug(), slugs).map(|slug| format!("{}/{slug}", id.namespace()))
     }

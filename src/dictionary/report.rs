@@ -23,6 +23,19 @@ impl Report {
         Self { file, found: Vec::new(), errors: 0, dropped: 0 }
     }
 
+    /// Collects problems of the same file, to be joined with these.
+    pub(super) fn fork(&self) -> Self {
+        Self::new(Arc::clone(&self.file))
+    }
+
+    /// Adds what a fork has collected.
+    pub(super) fn join(&mut self, fork: Self) {
+        let room = MOST_IN_A_FILE - self.found.len();
+        self.dropped += fork.dropped + fork.found.len().saturating_sub(room);
+        self.errors += fork.errors;
+        self.found.extend(fork.found.into_iter().take(room));
+    }
+
     /// A place in the file.
     pub(super) fn place(&self, span: Span) -> Place {
         Place { file: Arc::clone(&self.file), span }

@@ -63,7 +63,7 @@ impl Differ {
             if before.id() != after.id() {
                 changes.moved.push(pair);
                 // It may have been joined to another that has a name and a type of its own.
-                if old.entity_by_id(after.id()).is_some() {
+                if old.entity_by_id(&after.id()).is_some() {
                     continue;
                 }
             }

@@ -206,7 +206,7 @@ pub struct Heirs(Vec<Option<EntityIndex>>);
 
 impl Heirs {
     pub(super) fn new(old: &Gazetteer, new: &Gazetteer) -> Self {
-        let heir = |entity: EntityRef<'_>| Some(new.entity_by_id(entity.id())?.index());
+        let heir = |entity: EntityRef<'_>| Some(new.entity_by_id(&entity.id())?.index());
         Self(old.entities_by_number().map(heir).collect())
     }
 

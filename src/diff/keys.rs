@@ -89,11 +89,11 @@ struct Known<'g> {
 /// What of an entity takes part in links, or is written with them.
 #[derive(PartialEq, Eq, Hash)]
 struct EntityFacts<'g> {
-    id: &'g str,
+    id: Cow<'g, str>,
     name: &'g str,
     entity_type: &'g str,
     decoy: bool,
-    relations: Vec<(Relation, &'g str)>,
+    relations: Vec<(Relation, Cow<'g, str>)>,
 }
 
 impl<'g> EntityFacts<'g> {

@@ -1,22 +1,24 @@
 //! Compiles a dictionary.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::container::{Packer, Section};
+use super::gather::Gathered;
 use super::head::Head;
-use super::profile::{Profile, Profiles, Text};
-use super::rows::{AliasFlags, AliasRow, EntityRow};
-use super::words::{TableSections, lead};
+use super::rows::{AliasRow, AliasRows, EntityRow, EntityRows, Widths};
+use super::settle::Settled;
+use super::words::TableSections;
 use super::{Gazetteer, MAX_CANDIDATES, citations, own_keys};
 use crate::boundary::LanguageSet;
-use crate::dictionary::{Alias, Boundary, Dictionary, Entity, Rule, Source};
-use crate::fold::{folds_bytewise_to, has_blank_edge, key};
+use crate::diagnostic::Diagnostic;
+use crate::dictionary::{Boundary, Dictionary, Entity, Layer, Rule, Taker, stream};
 use crate::id::EntityId;
 use crate::words::{Class, Seed};
+
+/// A thread gathers so many entities at a time.
+const PORTION: usize = 1 << 12;
 
 impl Gazetteer {
     /// Compiles a dictionary.
@@ -24,11 +26,24 @@ impl Gazetteer {
     /// # Errors
     /// When a name has an empty key, when a key has more than [`MAX_CANDIDATES`] aliases, or when the texts need more than 4 GiB.
     pub fn compile(dictionary: &Dictionary) -> Result<Self, BuildError> {
-        let number_of: HashMap<_, _> =
-            dictionary.entities.iter().map(|entity| &entity.id).zip(0..).collect();
-        Self::compile_entities(&dictionary.entities, &dictionary.moved, |id| {
-            number_of.get(id).copied()
-        })
+        let mut gathered = Gathered::default();
+        gather(&mut gathered, &dictionary.entities);
+        finish(&gathered, &dictionary.moved, Gathered::number_of)
+    }
+
+    /// Reads and compiles dictionaries at once, with the warnings about them. Entities of packs of the first layer of which nothing
+    /// else speaks are compiled as they are read, so that a list of millions takes little more memory than its files and the gazetteer.
+    ///
+    /// `None` where something is wrong with them: [`read`](crate::dictionary::read) tells what, and so does
+    /// [`Gazetteer::compile`] of names that cannot be compiled.
+    #[must_use]
+    pub fn compile_layers(layers: &[Layer]) -> Option<(Self, Vec<Diagnostic>)> {
+        let mut gathered = Gathered::default();
+        let reading = stream(layers, &mut gathered)?;
+        gather(&mut gathered, &reading.dictionary.entities);
+        let moved = &reading.dictionary.moved;
+        let gazetteer = finish(&gathered, moved, Gathered::number_of).ok()?;
+        Some((gazetteer, reading.diagnostics))
     }
 
     /// Compiles entities, sorted by id, whose relations lead to others by these numbers.
@@ -37,270 +52,170 @@ impl Gazetteer {
         moved: &[(EntityId, EntityId)],
         number_of: impl Fn(&EntityId) -> Option<u32>,
     ) -> Result<Self, BuildError> {
-        let mut builder = Builder::default();
-        for entity in entities {
-            builder.entity(entity, &number_of)?;
-        }
-        builder.finish(moved)
+        let mut gathered = Gathered::of(entities);
+        gathered.close();
+        finish(&gathered, moved, |_, id| number_of(id))
     }
 }
 
-#[derive(Default)]
-struct Builder<'d> {
-    /// Numbers and UTF-8; the lengths of canonical names stand before them.
-    strings: Vec<u8>,
-    known_strings: HashMap<String, Text>,
-    ids: Vec<u8>,
-    /// The name is a number in `names` until they are sorted.
-    entities: Vec<EntityRow>,
-    profiles: Profiles,
-    rules: Numbered<Rule>,
-    sources: Numbered<Source>,
-    names: Vec<Name<'d>>,
-    /// Entities whose canonical name is none of their aliases, and where it stands among the strings.
-    lone_names: Vec<(u32, u32)>,
+fn gather(gathered: &mut Gathered, entities: &[Entity]) {
+    let portions: Vec<_> = entities.par_chunks(PORTION).map(Gathered::of).collect();
+    for portion in portions {
+        gathered.append(portion);
+    }
+    gathered.close();
 }
 
-/// An alias, before it is sorted.
-struct Name<'d> {
-    text: &'d str,
-    entity: u32,
-    rule: u32,
-}
+fn finish(
+    gathered: &Gathered,
+    moved: &[(EntityId, EntityId)],
+    number_of: impl Fn(&Gathered, &EntityId) -> Option<u32>,
+) -> Result<Gazetteer, BuildError> {
+    gathered.fault()?;
+    let settled = Settled::of(gathered, |id| number_of(gathered, id))?;
+    let keys = Keys::of(gathered, &settled.by_key)?;
+    let largest = |number: fn(&EntityRow) -> u32| {
+        Widths::of(settled.entities.iter().map(number).max().unwrap_or(0))
+    };
+    let widths = Widths {
+        rule: Widths::of((settled.rules.values.len() as u32).saturating_sub(1)),
+        entity: Widths::of((settled.entities.len() as u32).saturating_sub(1)),
+        name: largest(|row| row.name),
+        profile: largest(|row| row.profile),
+    };
+    let (tables, directory) = rayon::join(
+        || {
+            let rows = Rows::of(gathered, &settled, &keys, widths);
+            (rows, keys.search_tables(gathered, &settled))
+        },
+        || keys.directory(gathered, &settled.by_key),
+    );
+    let (rows, table) = tables;
+    let rows = rows?;
+    let head = Head {
+        seed: Seed::new(0),
+        entities: settled.entities.len() as u32,
+        aliases: settled.by_key.len() as u32,
+        widths,
+        ids_together: settled.ids.together,
+        keys: keys.firsts.len() as u32,
+        longest_word: table.words.longest_word,
+        has_proclitics: table.has_proclitics,
+    };
+    let [citations, rules] = citations::write(&settled.rules.values, &settled.sources.values);
+    let (head, moved) = (head.pack(), citations::write_moved(moved));
+    let entities = EntityRows::pack(settled.entities.iter().copied(), widths);
+    let own_keys = own_keys::pack(settled.by_key.len(), &rows.own_keys);
 
-/// The canonical name of an entity is none of its aliases.
-const NO_ALIAS: u32 = u32::MAX;
-
-/// Values in the order in which they were first met, each once.
-struct Numbered<T> {
-    values: Vec<Arc<T>>,
-    numbers: HashMap<Arc<T>, u32>,
-    /// The last one asked for: the names of a block have one rule.
-    last: Option<(Arc<T>, u32)>,
-}
-
-impl<T> Default for Numbered<T> {
-    fn default() -> Self {
-        Self { values: Vec::new(), numbers: HashMap::new(), last: None }
-    }
-}
-
-impl<T: Eq + std::hash::Hash> Numbered<T> {
-    fn number(&mut self, value: &Arc<T>) -> u32 {
-        match &self.last {
-            Some((last, number)) if Arc::ptr_eq(last, value) => *number,
-            _ => {
-                let next = self.values.len() as u32;
-                let number = *self.numbers.entry(Arc::clone(value)).or_insert(next);
-                if number == next {
-                    self.values.push(Arc::clone(value));
-                }
-                self.last = Some((Arc::clone(value), number));
-                number
-            }
-        }
-    }
-}
-
-impl<'d> Builder<'d> {
-    fn entity(
-        &mut self,
-        entity: &'d Entity,
-        number_of: impl Fn(&EntityId) -> Option<u32>,
-    ) -> Result<(), BuildError> {
-        let index = self.entities.len() as u32;
-        // The order in which a file gives names and relations means nothing, and changes no byte.
-        let mut aliases: Vec<&Alias> = entity.aliases.iter().collect();
-        aliases.sort_unstable_by(|one, other| one.text.cmp(&other.text));
-        let mut name = NO_ALIAS;
-        for alias in aliases {
-            if alias.text == entity.name {
-                name = self.names.len() as u32;
-            }
-            let rule = self.rules.number(&alias.rule);
-            self.names.push(Name { text: &alias.text, entity: index, rule });
-            let seen = alias.rule.seen.iter().flat_map(|seen| &seen.sources);
-            for source in alias.rule.sources.iter().chain(seen) {
-                self.sources.number(source);
-            }
-        }
-        let labels = self.pairs(&entity.labels)?;
-        let registers = self.pairs(&entity.ids)?;
-        let sources = entity.sources.iter().map(|source| self.sources.number(source)).collect();
-        let relations = entity.relations.iter();
-        let mut relations: Vec<_> = relations
-            .filter_map(|(relation, other)| Some((*relation, other, number_of(other)?)))
-            .collect();
-        relations.sort_unstable();
-        let relations =
-            relations.into_iter().map(|(relation, _, other)| (relation, other)).collect();
-        let profile = Profile {
-            decoy: entity.decoy,
-            class: entity.entity_type == "class",
-            entity_type: self.string(&entity.entity_type)?,
-            labels,
-            registers,
-            sources,
-            relations,
-        };
-        if name == NO_ALIAS {
-            let at = offset(self.strings.len())?;
-            self.strings.extend_from_slice(&offset(entity.name.len())?.to_le_bytes());
-            self.strings.extend_from_slice(entity.name.as_bytes());
-            self.lone_names.push((index, at));
-        }
-        let profile = offset(self.profiles.add(&profile))?;
-        self.entities.push(EntityRow { id: offset(self.ids.len())?, name, profile });
-        self.ids.extend_from_slice(entity.id.as_str().as_bytes());
-        Ok(())
-    }
-
-    fn pairs(&mut self, pairs: &[(String, String)]) -> Result<Vec<(Text, Text)>, BuildError> {
-        pairs.iter().map(|(name, value)| Ok((self.string(name)?, self.string(value)?))).collect()
-    }
-
-    fn string(&mut self, text: &str) -> Result<Text, BuildError> {
-        if let Some(&known) = self.known_strings.get(text) {
-            return Ok(known);
-        }
-        let place = Text(offset(self.strings.len())?, offset(text.len())?);
-        self.strings.extend_from_slice(text.as_bytes());
-        self.known_strings.insert(text.into(), place);
-        Ok(place)
-    }
-}
-
-impl Builder<'_> {
-    fn finish(self, moved: &[(EntityId, EntityId)]) -> Result<Gazetteer, BuildError> {
-        let keys = self.keys()?;
-        let order = self.order(&keys);
-        let rows = Rows::of(&self, &keys, &order)?;
-        let (table, directory) = rayon::join(
-            || self.search_tables(&rows, &keys, &order),
-            || rows.directory(&keys, &order),
-        );
-        let seed = Seed::new(0);
-        let head = Head {
-            seed,
-            keys: rows.firsts.len() as u32,
-            longest_word: table.words.longest_word,
-            has_proclitics: table.has_proclitics,
-        };
-        let mut entities = self.entities;
-        let mut position = vec![0; order.len()];
-        for (at, &name) in order.iter().enumerate() {
-            position[name as usize] = at as u32;
-        }
-        for row in entities.iter_mut().filter(|row| row.name != NO_ALIAS) {
-            row.name = position[row.name as usize];
-        }
-        for (entity, at) in self.lone_names {
-            entities[entity as usize].name = offset(order.len() + at as usize)?;
-        }
-        entities.push(EntityRow { id: offset(self.ids.len())?, name: 0, profile: 0 });
-        let entities: Vec<_> = entities.into_iter().flat_map(EntityRow::pack).collect();
-        let [citations, rules] = citations::write(&self.rules.values, &self.sources.values);
-        let (head, moved) = (head.pack(), citations::write_moved(moved));
-        let own_keys = own_keys::pack(order.len(), &rows.own_keys);
-
-        let mut packer = Packer::new();
-        for section in Section::ALL {
-            packer.add(match section {
-                Section::Head => &head,
-                Section::Strings => &self.strings,
-                Section::Citations => &citations,
-                Section::Rules => &rules,
-                Section::Moved => &moved,
-                Section::Profiles => &self.profiles.section,
-                Section::Ids => &self.ids,
-                Section::Entities => &entities,
-                Section::Names => &rows.names,
-                Section::Aliases => &rows.aliases,
-                Section::OwnKeys => &own_keys,
-                Section::KeyEnds => &rows.key_ends,
-                Section::KeyTexts => &rows.key_texts,
-                Section::Singles => &table.words.singles,
-                Section::Pairs => &table.words.pairs,
-                Section::Slots => &table.words.slots,
-                Section::Lengths => &table.words.lengths,
-                Section::Open => &table.open,
-                Section::Parts => &table.parts,
-                Section::Directory => &directory,
-            });
-        }
-        Ok(Gazetteer::trusted(packer.finish()))
-    }
-
-    /// The key of each name.
-    fn keys(&self) -> Result<Vec<String>, BuildError> {
-        let keys: Vec<String> = self.names.par_iter().map(|name| key(name.text)).collect();
-        let empty = |(name, key): (&Name<'_>, &String)| {
-            key.is_empty() || key.contains('\n') || has_blank_edge(name.text)
-        };
-        match self.names.par_iter().zip(&keys).position_first(empty) {
-            Some(at) => {
-                let Name { text, entity, .. } = self.names[at];
-                Err(BuildError::NoKey { entity: self.id(entity), name: text.to_owned() })
-            }
-            None => Ok(keys),
-        }
-    }
-
-    fn id(&self, entity: u32) -> String {
-        let start = |entity: u32| {
-            self.entities.get(entity as usize).map_or(self.ids.len(), |row| row.id as usize)
-        };
-        String::from_utf8_lossy(&self.ids[start(entity)..start(entity + 1)]).into_owned()
-    }
-
-    /// The numbers of the names by key, then entity, then text.
-    fn order(&self, keys: &[String]) -> Vec<u32> {
-        // Most keys differ in their first bytes, which are compared without looking the key up.
-        let mut order: Vec<(u64, u32)> =
-            keys.par_iter().enumerate().map(|(at, key)| (first_bytes(key), at as u32)).collect();
-        order.par_sort_unstable_by(|&(one_bytes, one), &(other_bytes, other)| {
-            let full = |number: u32| {
-                let Name { text, entity, rule } = self.names[number as usize];
-                (keys[number as usize].as_bytes(), entity, text, rule, number)
-            };
-            one_bytes.cmp(&other_bytes).then_with(|| full(one).cmp(&full(other)))
+    let mut packer = Packer::new();
+    for section in Section::ALL {
+        packer.add(match section {
+            Section::Head => &head,
+            Section::Strings => &settled.strings,
+            Section::Citations => &citations,
+            Section::Rules => &rules,
+            Section::Moved => &moved,
+            Section::Profiles => &settled.profiles.section,
+            Section::IdGroups => &settled.ids.starts,
+            Section::Ids => &settled.ids.groups,
+            Section::Entities => &entities,
+            Section::Names => &rows.names,
+            Section::Aliases => &rows.aliases,
+            Section::OwnKeys => &own_keys,
+            Section::KeyEnds => &rows.key_ends,
+            Section::KeyTexts => &rows.key_texts,
+            Section::Singles => &table.words.singles,
+            Section::Pairs => &table.words.pairs,
+            Section::Slots => &table.words.slots,
+            Section::Lengths => &table.words.lengths,
+            Section::Open => &table.open,
+            Section::Parts => &table.parts,
+            Section::Directory => &directory,
         });
-        order.into_iter().map(|(_, at)| at).collect()
+    }
+    Ok(Gazetteer::trusted(packer.finish()))
+}
+
+/// The keys, in their order.
+struct Keys {
+    /// The first alias of each.
+    firsts: Vec<u32>,
+    /// How many aliases there are.
+    aliases: u32,
+}
+
+impl Keys {
+    fn of(gathered: &Gathered, by_key: &[u32]) -> Result<Self, BuildError> {
+        let key_at = |at: u32| gathered.key(by_key[at as usize]);
+        let aliases = by_key.len() as u32;
+        let is_first = |&at: &u32| at == 0 || key_at(at) != key_at(at - 1);
+        let firsts: Vec<u32> = (0..aliases).into_par_iter().filter(is_first).collect();
+        let keys = Self { firsts, aliases };
+        let crowd = (0..keys.firsts.len())
+            .map(|key| (keys.firsts[key], keys.end(key)))
+            .find(|(first, end)| (end - first) as usize > MAX_CANDIDATES);
+        match crowd {
+            None => Ok(keys),
+            Some((first, end)) => Err(BuildError::TooManyCandidates {
+                key: String::from_utf8_lossy(key_at(first)).into_owned(),
+                count: (end - first) as usize,
+            }),
+        }
+    }
+
+    /// One past the last alias of a key.
+    fn end(&self, key: usize) -> u32 {
+        self.firsts.get(key + 1).copied().unwrap_or(self.aliases)
     }
 
     /// What finds the keys in texts.
-    fn search_tables(&self, rows: &Rows, keys: &[String], order: &[u32]) -> SearchTables {
+    fn search_tables(&self, gathered: &Gathered, settled: &Settled) -> SearchTables {
         let (proclitics, suffixes) = (LanguageSet::with_proclitics(), LanguageSet::with_suffixes());
+        let rules = &gathered.rules.values;
         let asked: Vec<Asked> =
-            self.rules.values.iter().map(|rule| Asked::of(rule, proclitics, suffixes)).collect();
+            rules.iter().map(|rule| Asked::of(rule, proclitics, suffixes)).collect();
+        let by_key = &settled.by_key;
         let (mut whole, mut open, mut parts) =
-            (Vec::with_capacity(rows.firsts.len()), Vec::new(), Vec::new());
+            (Vec::with_capacity(self.firsts.len()), Vec::new(), Vec::new());
         let mut has_proclitics = false;
-        for (number, &first) in rows.firsts.iter().enumerate() {
-            let end = rows.firsts.get(number + 1).map_or(order.len(), |&next| next as usize);
-            let of_key = order[first as usize..end].iter();
+        for (key, &first) in self.firsts.iter().enumerate() {
+            let of_key = by_key[first as usize..self.end(key) as usize].iter();
             let asked = of_key.fold(Asked::default(), |all, &name| {
-                all.and(asked[self.names[name as usize].rule as usize])
+                all.and(asked[gathered.rule_of(name) as usize])
             });
             has_proclitics |= asked.proclitics;
-            let key = keys[order[first as usize] as usize].as_str();
-            let begins_a_word =
-                || Class::of(key.chars().next().expect("no key is empty")) != Class::Outside;
+            let key = || gathered.key(by_key[first as usize]);
+            let begins_a_word = || {
+                let key = std::str::from_utf8(key()).expect("folding makes UTF-8");
+                Class::of(key.chars().next().expect("no key is empty")) != Class::Outside
+            };
             if !asked.inside && !asked.beyond {
-                whole.push((first, key.as_bytes()));
+                whole.push(first);
             } else if !asked.inside && begins_a_word() {
                 open.push(first);
             } else {
                 parts.push(first);
             }
         }
-        let words = TableSections::build(Seed::new(0), whole.into_iter());
+        let words = TableSections::build(Seed::new(0), &whole, |first| {
+            gathered.key(by_key[first as usize])
+        });
         open.extend(&words.long);
         open.sort_unstable();
         parts.extend(&words.others);
         parts.sort_unstable();
         let bytes = |numbers: Vec<u32>| numbers.into_iter().flat_map(u32::to_le_bytes).collect();
         SearchTables { words, open: bytes(open), parts: bytes(parts), has_proclitics }
+    }
+
+    /// The keys as an FST.
+    fn directory(&self, gathered: &Gathered, by_key: &[u32]) -> Vec<u8> {
+        let mut builder = fst::SetBuilder::memory();
+        for &first in &self.firsts {
+            let key = gathered.key(by_key[first as usize]);
+            builder.insert(key).expect("the keys are sorted, each once");
+        }
+        builder.into_inner().expect("memory takes it")
     }
 }
 
@@ -354,81 +269,45 @@ pub(crate) fn affixes(rule: &Rule) -> LanguageSet {
 struct Rows {
     names: Vec<u8>,
     aliases: Vec<u8>,
-    /// The first alias of each key.
-    firsts: Vec<u32>,
     own_keys: Vec<u32>,
     key_ends: Vec<u8>,
     key_texts: Vec<u8>,
 }
 
 impl Rows {
-    fn of(builder: &Builder<'_>, keys: &[String], order: &[u32]) -> Result<Self, BuildError> {
+    fn of(
+        gathered: &Gathered,
+        settled: &Settled,
+        keys: &Keys,
+        widths: Widths,
+    ) -> Result<Self, BuildError> {
         let mut rows = Self::default();
-        let key_of = |at: usize| order.get(at).map(|&name| keys[name as usize].as_str());
-        let flags: Vec<AliasFlags> = order
-            .par_iter()
-            .map(|&name| {
-                let Name { text, rule, .. } = builder.names[name as usize];
-                AliasFlags::of(text, &keys[name as usize], &builder.rules.values[rule as usize])
-            })
-            .collect();
-        let mut first = 0;
-        for (at, &name) in order.iter().enumerate() {
-            let Name { text, entity, rule } = builder.names[name as usize];
-            let key = keys[name as usize].as_str();
-            let is_first = at == first;
-            let is_last = key_of(at + 1) != Some(key);
-            let has_own_key = is_first && !folds_bytewise_to(text.as_bytes(), key.as_bytes());
-            let has_lead = is_first && lead(key.as_bytes()) > 0;
-            if is_first {
-                rows.firsts.push(at as u32);
-            }
-            if has_own_key || has_lead {
-                rows.own_keys.push(at as u32);
-                rows.key_texts.extend_from_slice(key.as_bytes());
-                rows.key_ends.extend_from_slice(&offset(rows.key_texts.len())?.to_le_bytes());
-            }
-            if is_last {
-                let count = at + 1 - first;
-                if count > MAX_CANDIDATES {
-                    return Err(BuildError::TooManyCandidates { key: key.to_owned(), count });
+        for (key, &first) in keys.firsts.iter().enumerate() {
+            let end = keys.end(key);
+            for at in first..end {
+                let name = settled.by_key[at as usize];
+                let flags = gathered.flags_of(name).placed(at == first, at + 1 == end);
+                if flags.has_own_key() {
+                    rows.own_keys.push(at);
+                    rows.key_texts.extend_from_slice(gathered.key(name));
+                    rows.key_ends.extend_from_slice(&offset(rows.key_texts.len())?.to_le_bytes());
                 }
-                first = at + 1;
+                let text = offset(rows.names.len())?;
+                rows.names.extend_from_slice(gathered.text(name));
+                let entity = settled.number[gathered.entity_of(name) as usize];
+                let rule = settled.rule[gathered.rule_of(name) as usize];
+                let row = AliasRow { text, entity, rule, flags };
+                AliasRows::push(&mut rows.aliases, row, widths);
             }
-            let mut flags = flags[at];
-            flags.set(is_last, has_own_key || has_lead, has_lead);
-            let text_start = offset(rows.names.len())?;
-            rows.names.extend_from_slice(text.as_bytes());
-            rows.aliases.extend(AliasRow { text: text_start, entity, rule, flags }.pack());
         }
         let end = AliasRow { text: offset(rows.names.len())?, ..AliasRow::default() };
-        rows.aliases.extend(end.pack());
-        if builder.rules.values.len() >= 1 << 24 {
-            return Err(BuildError::TooLarge);
-        }
+        AliasRows::push(&mut rows.aliases, end, widths);
+        AliasRows::finish(&mut rows.aliases);
         Ok(rows)
     }
-
-    /// The keys with their numbers as an FST.
-    fn directory(&self, keys: &[String], order: &[u32]) -> Vec<u8> {
-        let mut builder = fst::MapBuilder::memory();
-        for &first in &self.firsts {
-            let key = &keys[order[first as usize] as usize];
-            builder.insert(key, u64::from(first)).expect("the keys are sorted, each once");
-        }
-        builder.into_inner().expect("memory takes it")
-    }
 }
 
-/// Up to eight of them, as a number that sorts as they do.
-fn first_bytes(key: &str) -> u64 {
-    let mut bytes = [0; 8];
-    let length = key.len().min(8);
-    bytes[..length].copy_from_slice(&key.as_bytes()[..length]);
-    u64::from_be_bytes(bytes)
-}
-
-fn offset(number: usize) -> Result<u32, BuildError> {
+pub(super) fn offset(number: usize) -> Result<u32, BuildError> {
     u32::try_from(number).map_err(|_| BuildError::TooLarge)
 }
 

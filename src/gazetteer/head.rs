@@ -1,14 +1,19 @@
 //! What a gazetteer tells those who scan with it, beside its tables.
 
 use super::bytes::{Malformed, Reader, Writer};
+use super::rows::Widths;
 use crate::words::Seed;
 
 /// The first section.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Head {
     pub(super) seed: Seed,
-    /// How many keys there are.
+    pub(super) entities: u32,
+    pub(super) aliases: u32,
     pub(super) keys: u32,
+    pub(super) widths: Widths,
+    /// How many ids are stored together.
+    pub(super) ids_together: u32,
     /// Of all words of the word table, in bytes.
     pub(super) longest_word: u32,
     pub(super) has_proclitics: bool,
@@ -18,7 +23,12 @@ impl Head {
     pub(super) fn pack(self) -> Vec<u8> {
         let mut out = Writer::default();
         out.0.extend_from_slice(&self.seed.number().to_le_bytes());
+        out.u32(self.entities);
+        out.u32(self.aliases);
         out.u32(self.keys);
+        let Widths { rule, entity, name, profile } = self.widths;
+        out.0.extend_from_slice(&[rule, entity, name, profile]);
+        out.u32(self.ids_together);
         out.u32(self.longest_word);
         out.u8(u8::from(self.has_proclitics));
         out.0
@@ -28,9 +38,23 @@ impl Head {
         let mut input = Reader(section);
         let (low, high) = (input.u32()?, input.u32()?);
         let seed = Seed::new(u64::from(low) | u64::from(high) << 32);
-        let (keys, longest_word) = (input.u32()?, input.u32()?);
-        let head = Self { seed, keys, longest_word, has_proclitics: input.flag()? };
+        let (entities, aliases, keys) = (input.u32()?, input.u32()?, input.u32()?);
+        let mut width = || input.u8();
+        let widths = Widths { rule: width()?, entity: width()?, name: width()?, profile: width()? };
+        let (ids_together, longest_word) = (input.u32()?, input.u32()?);
+        let has_proclitics = input.flag()?;
         input.finish()?;
-        Ok(head)
+        let is_sound = widths.are_sound() && widths.rule <= 3 && ids_together > 0;
+        is_sound.then_some(()).ok_or(Malformed)?;
+        Ok(Self {
+            seed,
+            entities,
+            aliases,
+            keys,
+            widths,
+            ids_together,
+            longest_word,
+            has_proclitics,
+        })
     }
 }

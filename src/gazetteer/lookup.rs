@@ -1,5 +1,8 @@
 //! Looking names up: exact, by their beginning, and with a few letters wrong.
 
+use std::cmp::Ordering;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use fst::automaton::{Automaton, Levenshtein, Str};
 use fst::{IntoStreamer, Streamer};
 
@@ -25,7 +28,7 @@ impl Gazetteer {
 
     pub(super) fn find_key(&self, key: &str) -> Option<KeyIndex> {
         match &self.overlay {
-            None => self.checked(self.directory()?.get(key)?),
+            None => self.key_in_file(key),
             Some(over) => over.find_key(key),
         }
     }
@@ -74,29 +77,56 @@ impl Gazetteer {
         distance: impl Fn(&str) -> u8,
         counts: impl Fn(KeyIndex) -> bool,
     ) -> Vec<Found> {
+        guarded(|| self.stream_file(automaton, limit, distance, counts)).unwrap_or_default()
+    }
+
+    fn stream_file(
+        &self,
+        automaton: &impl Automaton,
+        limit: usize,
+        distance: impl Fn(&str) -> u8,
+        counts: impl Fn(KeyIndex) -> bool,
+    ) -> Vec<Found> {
         let mut found = Vec::new();
         let Some(directory) = self.directory() else { return found };
         let mut stream = directory.search(automaton).into_stream();
-        while let Some((_, number)) = stream.next() {
+        while let Some(key) = stream.next() {
             if found.len() == limit {
                 break;
             }
-            let key = self.checked(number).filter(|&key| counts(key));
+            let key = std::str::from_utf8(key).ok().and_then(|key| self.key_in_file(key));
+            let key = key.filter(|&key| counts(key));
             found.extend(key.map(|key| Found { key, distance: distance(&self.key(key)) }));
         }
         found
     }
 
-    /// What the FST returns is not believed further than this.
-    fn checked(&self, number: u64) -> Option<KeyIndex> {
-        ((number as usize) < self.alias_count()).then_some(KeyIndex(number as u32))
+    /// The number of a key of the file: its aliases are sorted by their keys.
+    fn key_in_file(&self, key: &str) -> Option<KeyIndex> {
+        let (mut low, mut high) = (0, self.head.aliases);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let found = self.key_of(middle);
+            match (*self.key(found)).cmp(key) {
+                Ordering::Less => low = self.candidate_range(found).end.max(middle + 1),
+                Ordering::Equal => return Some(found),
+                Ordering::Greater => high = found.0,
+            }
+        }
+        None
     }
 
     /// The directory of names, once it is known to be whole: the fst crate must not be handed bytes that have changed.
-    fn directory(&self) -> Option<fst::Map<&[u8]>> {
+    fn directory(&self) -> Option<fst::Set<&[u8]>> {
         let is_whole = *self.directory_is_whole.get_or_init(|| self.has_sum(Section::Directory));
-        is_whole.then(|| fst::Map::new(self.section(Section::Directory)).ok())?
+        is_whole.then(|| fst::Set::new(self.section(Section::Directory)).ok())?
     }
+}
+
+/// What a look into the directory gives. The fst crate panics at bytes that are no FST, and a mapped file may have been overwritten after its
+/// checksum was right: then nothing is found.
+fn guarded<T>(look: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(look)).ok()
 }
 
 /// A name too long for a fuzzy look-up.

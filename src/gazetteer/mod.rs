@@ -8,15 +8,19 @@ mod build;
 mod bytes;
 mod citations;
 mod container;
+mod gather;
 mod head;
+mod ids;
 mod lookup;
 mod mapped;
+mod numbered;
 mod open;
 mod overlay;
 mod own_keys;
 mod profile;
 mod refs;
 mod rows;
+mod settle;
 mod storage;
 mod words;
 
@@ -26,9 +30,10 @@ use std::sync::{Arc, OnceLock};
 
 use self::container::{Places, Section};
 use self::head::Head;
+use self::ids::IdRefs;
 use self::overlay::Overlay;
 use self::profile::{ProfileRef, Text};
-use self::rows::{AliasRow, EntityRow, ROW_BYTES};
+use self::rows::{AliasRow, AliasRows, EntityRow, EntityRows};
 use self::storage::Storage;
 use crate::dictionary::{Rule, Source};
 use crate::fold::{fold_bytewise, folds_bytewise_to};
@@ -112,7 +117,7 @@ impl Gazetteer {
     #[must_use]
     pub fn entity_count(&self) -> usize {
         match &self.overlay {
-            None => self.entity_rows().len().saturating_sub(1),
+            None => self.head.entities as usize,
             Some(over) => over.entity_count(),
         }
     }
@@ -121,7 +126,7 @@ impl Gazetteer {
     #[must_use]
     pub fn alias_count(&self) -> usize {
         match &self.overlay {
-            None => self.alias_rows().len().saturating_sub(1),
+            None => self.head.aliases as usize,
             Some(over) => over.alias_count(),
         }
     }
@@ -188,22 +193,14 @@ impl Gazetteer {
         if let Some(over) = &self.overlay {
             return over.entity_with_id(id).map(|entity| self.entity(entity));
         }
-        let entity = self.entity(EntityIndex(self.entities_before(id)));
-        (entity.id() == id && (entity.index.0 as usize) < self.entity_count()).then_some(entity)
+        let number = self.entities_before(id);
+        let is_here = number < self.head.entities && self.ids().get(number) == id;
+        is_here.then(|| self.entity(EntityIndex(number)))
     }
 
     /// How many entities of the file have ids less than `id`.
     fn entities_before(&self, id: &str) -> u32 {
-        let (mut low, mut high) = (0, self.entity_count() as u32);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.entity(EntityIndex(middle)).id() < id {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        self.ids().before(id, self.head.entities)
     }
 
     /// The numbers of the keys, in the order of the keys.
@@ -237,7 +234,9 @@ impl Gazetteer {
     /// The key of an alias of the file.
     fn key_of(&self, alias: u32) -> KeyIndex {
         let is_first = |alias: u32| alias == 0 || self.alias_row(alias - 1).flags.is_last();
-        KeyIndex((0..=alias).rev().find(|&alias| is_first(alias)).unwrap_or_default())
+        KeyIndex(
+            (0..=alias).rev().take(MAX_CANDIDATES).find(|&alias| is_first(alias)).unwrap_or(alias),
+        )
     }
 
     /// The key of that number.
@@ -270,12 +269,9 @@ impl Gazetteer {
         if let Some(over) = &self.overlay {
             return over.candidate_range(key);
         }
-        let rows = self.alias_rows().get(key.0 as usize..).unwrap_or_default();
-        let mut count = 0;
-        for row in rows.iter().take(MAX_CANDIDATES) {
-            count += 1;
-            if AliasRow::unpack(*row).flags.is_last() {
-                return key.0..key.0 + count;
+        for next in key.0..self.head.aliases.min(key.0.saturating_add(MAX_CANDIDATES as u32)) {
+            if self.row_of_file(next).flags.is_last() {
+                return key.0..next + 1;
             }
         }
         // Past the end, or damaged.
@@ -391,13 +387,12 @@ impl Gazetteer {
         container::has_sum(self.storage.bytes(), &self.places, section)
     }
 
-    #[inline]
-    fn alias_rows(&self) -> &[[u8; ROW_BYTES]] {
-        self.section(Section::Aliases).as_chunks().0
-    }
-
-    fn entity_rows(&self) -> &[[u8; ROW_BYTES]] {
-        self.section(Section::Entities).as_chunks().0
+    fn ids(&self) -> IdRefs<'_> {
+        IdRefs {
+            starts: self.section(Section::IdGroups),
+            groups: self.section(Section::Ids),
+            together: self.head.ids_together,
+        }
     }
 
     #[inline]
@@ -410,15 +405,11 @@ impl Gazetteer {
 
     #[inline]
     fn row_of_file(&self, number: u32) -> AliasRow {
-        self.alias_rows()
-            .get(number as usize)
-            .map_or_else(AliasRow::default, |&row| AliasRow::unpack(row))
+        AliasRows::of(self.section(Section::Aliases), self.head.widths).get(number)
     }
 
     fn entity_row(&self, number: u32) -> EntityRow {
-        self.entity_rows()
-            .get(number as usize)
-            .map_or_else(EntityRow::default, |&row| EntityRow::unpack(row))
+        EntityRows::of(self.section(Section::Entities), self.head.widths).get(number)
     }
 
     fn profile(&self, number: u32) -> ProfileRef<'_> {

@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use super::bytes::{Malformed, Reader};
-use super::container::{self, COUNT, OpenError, Places, Section};
+use super::container::{self, OpenError, Places, Section};
 use super::head::Head;
 use super::mapped::Mapping;
-use super::rows::{AliasRow, EntityRow, ROW_BYTES};
+use super::rows::{AliasRows, EntityRows};
 use super::storage::Storage;
 use super::words::WordTable;
 use super::{Gazetteer, citations};
@@ -22,8 +24,9 @@ impl Gazetteer {
     pub fn from_bytes(file: Vec<u8>) -> Result<Self, OpenError> {
         let places = container::places(&file)?;
         container::check_sums(&file, &places)?;
-        check_rows(&file, &places)?;
-        Self::of(Storage::Own(file), places)
+        let gazetteer = Self::of(Storage::Own(file), places)?;
+        gazetteer.check_rows()?;
+        Ok(gazetteer)
     }
 
     /// Uses a gazetteer that is part of the program, and is trusted as such: the directory of names is all that is looked at.
@@ -72,13 +75,16 @@ impl Gazetteer {
         let tables =
             [Section::Singles, Section::Pairs, Section::Slots, Section::Lengths].map(section);
         WordTable::of(head.seed, head.longest_word, tables).map_err(damaged(Section::Slots))?;
-        for rows in [Section::Entities, Section::Aliases] {
-            let length = section(rows).len();
-            if length < ROW_BYTES || length % ROW_BYTES != 0 {
+        let (entities, aliases) = (head.entities as usize, head.aliases as usize);
+        for (rows, length) in [
+            (Section::Entities, EntityRows::section_bytes(head.widths, entities)),
+            (Section::Aliases, AliasRows::section_bytes(head.widths, aliases + 1)),
+        ] {
+            if section(rows).len() != length {
                 return Err(OpenError::Damaged(rows.name()));
             }
         }
-        if section(Section::Aliases).len() > ROW_BYTES && rules.is_empty() {
+        if aliases > 0 && rules.is_empty() {
             return Err(OpenError::Damaged(Section::Rules.name()));
         }
         let fingerprint = container::fingerprint(file);
@@ -104,25 +110,26 @@ fn read_moved(section: &[u8]) -> Result<Vec<(EntityId, EntityId)>, Malformed> {
     Ok(rows)
 }
 
-/// Holds rows and texts to what they point into, so that what is wrong is said once and not met as a missing name.
-fn check_rows(file: &[u8], places: &Places) -> Result<(), OpenError> {
-    let section = |section: Section| &file[places[section as usize].clone()];
-    let hold = |right: bool, section: Section| {
-        right.then_some(()).ok_or(OpenError::Damaged(section.name()))
-    };
-    for texts in [Section::Strings, Section::Ids, Section::Names, Section::KeyTexts] {
-        // The strings have lengths between them, which are no text.
-        let is_text = texts == Section::Strings || std::str::from_utf8(section(texts)).is_ok();
-        hold(is_text, texts)?;
+impl Gazetteer {
+    /// Holds rows and texts to what they point into, so that what is wrong is said once and not met as a missing name.
+    fn check_rows(&self) -> Result<(), OpenError> {
+        let is_text = |section| std::str::from_utf8(self.section(section)).is_ok();
+        let profiles = self.section(Section::Profiles).len();
+        let entities = 0..self.head.entities;
+        let points_to_profile = |number: u32| self.entity_row(number).profile as usize <= profiles;
+        let aliases = 0..self.head.aliases;
+        let is_sound = |number: u32| {
+            let row = self.row_of_file(number);
+            row.entity < self.head.entities && row.text <= self.row_of_file(number + 1).text
+        };
+        let checks: [(Section, &(dyn Fn() -> bool + Sync)); 5] = [
+            (Section::Names, &|| is_text(Section::Names)),
+            (Section::KeyTexts, &|| is_text(Section::KeyTexts)),
+            (Section::Ids, &|| self.ids().check(self.head.entities).is_ok()),
+            (Section::Entities, &|| entities.clone().all(points_to_profile)),
+            (Section::Aliases, &|| aliases.clone().all(is_sound)),
+        ];
+        let wrong = checks.par_iter().find_first(|(_, holds)| !holds());
+        wrong.map_or(Ok(()), |(section, _)| Err(OpenError::Damaged(section.name())))
     }
-    let (entities, _) = section(Section::Entities).as_chunks::<ROW_BYTES>();
-    let (aliases, _) = section(Section::Aliases).as_chunks::<ROW_BYTES>();
-    let profiles = section(Section::Profiles).len();
-    let ids = entities.iter().map(|&row| EntityRow::unpack(row));
-    hold(ids.clone().is_sorted_by_key(|row| row.id), Section::Entities)?;
-    hold(ids.clone().all(|row| row.profile as usize <= profiles), Section::Entities)?;
-    let rows = aliases.iter().map(|&row| AliasRow::unpack(row));
-    hold(rows.clone().is_sorted_by_key(|row| row.text), Section::Aliases)?;
-    hold(rows.clone().all(|row| (row.entity as usize) < entities.len()), Section::Aliases)?;
-    hold(COUNT == places.len(), Section::Head)
 }

@@ -6,10 +6,12 @@
 //!
 //! The upper aliases, new entities and upper rules are numbered after those of the base. A changed entity keeps its number.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
 use super::bits::Bits;
@@ -23,6 +25,9 @@ use crate::dictionary::{Alias, Below, Dictionary, Entity, Layer, Reading, read_o
 use crate::fold::key;
 use crate::id::EntityId;
 use crate::span::Span;
+
+/// A thread looks at so many rows at least.
+const ROWS_TOGETHER: usize = 1 << 16;
 
 impl Gazetteer {
     /// Reads dictionaries that lie over this gazetteer, and finds everything that is wrong with them: as
@@ -74,7 +79,7 @@ impl Gazetteer {
         let kept = below.given().filter(|(_, entity)| {
             dictionary
                 .entities
-                .binary_search_by(|other| other.id.as_str().cmp(entity.id()))
+                .binary_search_by(|other| other.id.as_str().cmp(&entity.id()))
                 .is_err()
         });
         let kept = base.taken_out(&kept.map(|(number, _)| number).collect::<Vec<_>>());
@@ -131,13 +136,12 @@ impl Gazetteer {
             wanted.insert(entity);
         }
         let (base, _) = self.files();
-        let rows = (0..).zip(&base.alias_rows()[..base.alias_count()]);
-        let here = rows
-            .filter(|&(_, &row)| wanted.has(AliasRow::unpack(row).entity))
-            .map(|(number, _)| number);
-        let Some(over) = &self.overlay else { return here.collect() };
+        let is_wanted = |&number: &u32| wanted.has(base.row_of_file(number).entity);
+        let numbers = (0..base.head.aliases).into_par_iter().with_min_len(ROWS_TOGETHER);
+        let here: Vec<_> = numbers.filter(is_wanted).collect();
+        let Some(over) = &self.overlay else { return here };
         let upper = over.aliases().filter(|&number| wanted.has(over.alias_row(number).entity));
-        here.filter(|&number| !over.hides(KeyIndex(number))).chain(upper).collect()
+        here.into_iter().filter(|&number| !over.hides(KeyIndex(number))).chain(upper).collect()
     }
 }
 
@@ -155,9 +159,11 @@ impl Below for Gazetteer {
         self.moved_to(id.as_str())
     }
 
-    fn slugs(&self, namespace: &str) -> Vec<&str> {
-        let ids = self.entities().filter_map(|entity| entity.id().strip_prefix(namespace));
-        ids.filter_map(|rest| rest.strip_prefix('/')).collect()
+    fn slugs(&self, namespace: &str) -> Vec<String> {
+        let ids = self.entities().map(EntityRef::id);
+        let slug =
+            |id: Cow<'_, str>| Some(id.strip_prefix(namespace)?.strip_prefix('/')?.to_owned());
+        ids.filter_map(slug).collect()
     }
 }
 
@@ -258,13 +264,13 @@ fn lay(
     let is_new = |&(number, _): &(u32, u32)| number as usize >= base.entity_count();
     let new = upper_numbers().filter(is_new).map(|(_, upper_number)| {
         let id = upper.entity(EntityIndex(upper_number)).id();
-        NewEntity { upper: upper_number, before: base.entities_before(id), rank: 0 }
+        NewEntity { upper: upper_number, before: base.entities_before(&id), rank: 0 }
     });
     let mut new: Vec<_> = new.collect();
     (0..).zip(&mut new).for_each(|(at, entity)| entity.rank = entity.before + at);
     let mut overlay = Overlay {
         base: Arc::clone(base),
-        first_alias: base.alias_rows().len() as u32,
+        first_alias: base.head.aliases + 1,
         first_rule: base.rules.len() as u32,
         new,
         numbers,

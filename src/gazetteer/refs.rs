@@ -1,8 +1,9 @@
 //! Entities and aliases of a gazetteer, to be asked what they are.
 
+use std::borrow::Cow;
+
 use super::container::Section;
 use super::profile::{ProfileRef, Text};
-use super::rows::AliasRow;
 use super::{AliasIndex, EntityIndex, Gazetteer, text_of};
 use crate::dictionary::{Relation, Rule, Source};
 
@@ -51,11 +52,9 @@ impl<'g> EntityRef<'g> {
 
     /// Its id, `namespace/slug`.
     #[must_use]
-    pub fn id(self) -> &'g str {
+    pub fn id(self) -> Cow<'g, str> {
         let Self { gazetteer, index } = self.settled();
-        let row = |number: u32| gazetteer.entity_row(number).id as usize;
-        let range = row(index.0)..row(index.0 + 1);
-        text_of(gazetteer.section(Section::Ids).get(range).unwrap_or_default())
+        gazetteer.ids().get(index.0)
     }
 
     /// The neutral canonical name.
@@ -146,16 +145,17 @@ impl<'g> EntityRef<'g> {
 
 impl OfEntities {
     fn of(gazetteer: &Gazetteer) -> Self {
-        let rows = &gazetteer.alias_rows()[..gazetteer.alias_count()];
+        let count = gazetteer.alias_count() as u32;
         let last = gazetteer.entity_count().saturating_sub(1);
-        let entities = || rows.iter().map(|&row| (AliasRow::unpack(row).entity as usize).min(last));
+        let entity = |number| (gazetteer.row_of_file(number).entity as usize).min(last);
+        let entities = || (0..count).map(entity);
         // How many aliases each has, one place on, so that the sums are where those of each begin.
         let mut starts = vec![0; last + 2];
         entities().for_each(|entity| starts[entity + 1] += 1);
         for entity in 0..=last {
             starts[entity + 1] += starts[entity];
         }
-        let (mut next, mut aliases) = (starts.clone(), vec![AliasIndex(0); rows.len()]);
+        let (mut next, mut aliases) = (starts.clone(), vec![AliasIndex(0); count as usize]);
         for (number, entity) in (0..).zip(entities()) {
             aliases[next[entity] as usize] = AliasIndex(number);
             next[entity] += 1;

@@ -4,14 +4,21 @@ use crate::boundary::{is_lower, is_upper, words};
 use crate::dictionary::{Case, Kind, Matter, Rule};
 use crate::fold::{Properties, Strictness};
 
-/// Bytes of a row of either kind.
-pub(super) const ROW_BYTES: usize = 12;
+/// So many bytes may be read at the beginning of any row: they follow the last one.
+const PADDING: usize = 8;
 
-/// What is stored of an entity beside its profile.
+/// How many bytes the numbers of a file have in its rows: as many as its largest needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Widths {
+    pub(super) rule: u8,
+    pub(super) entity: u8,
+    pub(super) name: u8,
+    pub(super) profile: u8,
+}
+
+/// What is stored of an entity beside its id and profile.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct EntityRow {
-    /// Where its id begins; it ends where the next one begins.
-    pub(super) id: u32,
     /// The alias that has its canonical name, or, above all of them, where that stands among the strings.
     pub(super) name: u32,
     /// Where its profile begins.
@@ -24,46 +31,128 @@ pub(super) struct AliasRow {
     /// Where its text begins; it ends where the next one begins.
     pub(super) text: u32,
     pub(super) entity: u32,
-    /// Fewer than 2^24.
+    /// Fewer than 2^24: three bytes at most.
     pub(super) rule: u32,
     pub(super) flags: AliasFlags,
 }
 
-impl EntityRow {
-    pub(super) fn pack(self) -> [u8; ROW_BYTES] {
-        pack([self.id, self.name, self.profile])
+impl Widths {
+    /// How many bytes a number needs of which none is greater.
+    pub(super) const fn of(largest: u32) -> u8 {
+        (u32::BITS - largest.leading_zeros()).div_ceil(8) as u8
     }
 
-    pub(super) fn unpack(row: [u8; ROW_BYTES]) -> Self {
-        let [id, name, profile] = unpack(row);
-        Self { id, name, profile }
+    pub(super) fn are_sound(self) -> bool {
+        let Self { rule, entity, name, profile } = self;
+        [rule, entity, name, profile].into_iter().all(|width| width <= 4)
     }
 }
 
-impl AliasRow {
-    pub(super) fn pack(self) -> [u8; ROW_BYTES] {
-        pack([self.text, self.entity, self.rule << 8 | u32::from(self.flags.0)])
+/// The rows of entities: the name and the profile, each as wide as it must be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EntityRows<'g> {
+    section: &'g [u8],
+    widths: Widths,
+}
+
+impl<'g> EntityRows<'g> {
+    pub(super) const fn of(section: &'g [u8], widths: Widths) -> Self {
+        Self { section, widths }
+    }
+
+    /// How long the section of so many rows is.
+    pub(super) fn section_bytes(widths: Widths, rows: usize) -> usize {
+        usize::from(widths.name + widths.profile) * rows + PADDING
+    }
+
+    pub(super) fn pack(rows: impl Iterator<Item = EntityRow>, widths: Widths) -> Vec<u8> {
+        let mut section = Vec::new();
+        for EntityRow { name, profile } in rows {
+            push(&mut section, name, widths.name);
+            push(&mut section, profile, widths.profile);
+        }
+        section.extend([0; PADDING]);
+        section
+    }
+
+    pub(super) fn get(self, row: u32) -> EntityRow {
+        let Self { section, widths } = self;
+        let at = usize::from(widths.name + widths.profile) * row as usize;
+        EntityRow {
+            name: number(section, at, widths.name),
+            profile: number(section, at + usize::from(widths.name), widths.profile),
+        }
+    }
+}
+
+/// The rows of aliases: text (4 bytes), flags (1), the rule and the entity, each as wide as it must be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AliasRows<'g> {
+    section: &'g [u8],
+    widths: Widths,
+}
+
+impl<'g> AliasRows<'g> {
+    #[inline]
+    pub(super) const fn of(section: &'g [u8], widths: Widths) -> Self {
+        Self { section, widths }
+    }
+
+    /// How long the section of so many rows is.
+    pub(super) fn section_bytes(widths: Widths, rows: usize) -> usize {
+        stride(widths) * rows + PADDING
+    }
+
+    /// Adds a row behind the others.
+    pub(super) fn push(section: &mut Vec<u8>, row: AliasRow, widths: Widths) {
+        section.extend_from_slice(&row.text.to_le_bytes());
+        section.push(row.flags.0);
+        push(section, row.rule, widths.rule);
+        push(section, row.entity, widths.entity);
+    }
+
+    /// After the last one.
+    pub(super) fn finish(section: &mut Vec<u8>) {
+        section.extend([0; PADDING]);
     }
 
     #[inline]
-    pub(super) fn unpack(row: [u8; ROW_BYTES]) -> Self {
-        let [text, entity, last] = unpack(row);
-        Self { text, entity, rule: last >> 8, flags: AliasFlags(last as u8) }
+    pub(super) fn get(self, row: u32) -> AliasRow {
+        let Self { section, widths } = self;
+        let at = stride(widths) * row as usize;
+        let Some(&head) = section.get(at..).and_then(|rest| rest.first_chunk()) else {
+            return AliasRow::default();
+        };
+        let head = u64::from_le_bytes(head);
+        AliasRow {
+            text: head as u32,
+            flags: AliasFlags((head >> 32) as u8),
+            rule: (head >> 40) as u32 & mask(widths.rule),
+            entity: number(section, at + 5 + usize::from(widths.rule), widths.entity),
+        }
     }
-}
-
-fn pack(numbers: [u32; 3]) -> [u8; ROW_BYTES] {
-    let mut row = [0; ROW_BYTES];
-    for (place, number) in row.chunks_exact_mut(4).zip(numbers) {
-        place.copy_from_slice(&number.to_le_bytes());
-    }
-    row
 }
 
 #[inline]
-fn unpack(row: [u8; ROW_BYTES]) -> [u32; 3] {
-    let (numbers, _) = row.as_chunks::<4>();
-    [0, 1, 2].map(|at| u32::from_le_bytes(numbers[at]))
+const fn stride(widths: Widths) -> usize {
+    5 + widths.rule as usize + widths.entity as usize
+}
+
+fn push(section: &mut Vec<u8>, number: u32, width: u8) {
+    section.extend_from_slice(&number.to_le_bytes()[..usize::from(width)]);
+}
+
+/// A number of this width; 0 beyond the end.
+#[inline]
+fn number(section: &[u8], at: usize, width: u8) -> u32 {
+    let bytes = section.get(at..).and_then(|rest| rest.first_chunk());
+    bytes.map_or(0, |&bytes| u32::from_le_bytes(bytes)) & mask(width)
+}
+
+/// The bits of a number of this width, in bytes.
+#[inline]
+const fn mask(width: u8) -> u32 {
+    ((1_u64 << (8 * width as u32)) - 1) as u32
 }
 
 /// What is known of an alias from its name and rule.
@@ -107,10 +196,17 @@ impl AliasFlags {
         Self(flags)
     }
 
-    pub(super) fn set(&mut self, last: bool, own_key: bool, lead: bool) {
-        for (is, flag) in [(last, Self::LAST), (own_key, Self::OWN_KEY), (lead, Self::LEAD)] {
-            self.0 |= if is { flag } else { 0 };
-        }
+    /// With what is known of its key.
+    pub(super) const fn with_key(self, own_key: bool, lead: bool) -> Self {
+        let own_key = if own_key { Self::OWN_KEY } else { 0 };
+        let lead = if lead { Self::LEAD } else { 0 };
+        Self(self.0 | own_key | lead)
+    }
+
+    /// With its place among the aliases of its key; what is known of the key stands with the first of them.
+    pub(super) const fn placed(self, first: bool, last: bool) -> Self {
+        let kept = if first { self.0 } else { self.0 & !(Self::OWN_KEY | Self::LEAD) };
+        Self(kept | if last { Self::LAST } else { 0 })
     }
 
     pub(super) const fn is_last(self) -> bool {

@@ -10,6 +10,8 @@
     reason = "what a kernel calls is compiled for it only where it is inlined"
 )]
 
+use rayon::prelude::*;
+
 use super::bytes::Malformed;
 use crate::words::{Cutter, Edges, Seed, next};
 
@@ -79,19 +81,26 @@ struct Entry {
 }
 
 impl TableSections {
-    /// A table of `keys`, numbers and folded texts.
-    pub(super) fn build<'k>(seed: Seed, keys: impl Iterator<Item = (u32, &'k [u8])>) -> Self {
+    /// A table of the keys of these numbers, ascending, given the folded text of each.
+    pub(super) fn build<'k>(
+        seed: Seed,
+        keys: &[u32],
+        text: impl Fn(u32) -> &'k [u8] + Sync,
+    ) -> Self {
         let (mut long, mut others) = (Vec::new(), Vec::new());
-        let mut edges = Edges::default();
-        let mut entries: Vec<Entry> = Vec::new();
-        for (number, key) in keys {
-            match Entry::of(seed, number, key, &mut edges) {
-                Some(entry) if entry.words <= MOST_WORDS as u32 => entries.push(entry),
-                Some(entry) if entry.begins => long.push(number),
-                _ => others.push(number),
+        let mut entries: Vec<Entry> = keys
+            .par_iter()
+            .map_init(Edges::default, |edges, &key| Entry::of(seed, key, text(key), edges))
+            .collect();
+        entries.retain(|entry| {
+            let fits = (1..=MOST_WORDS as u32).contains(&entry.words);
+            if !fits {
+                let rest = if entry.words > 0 && entry.begins { &mut long } else { &mut others };
+                rest.push(entry.key);
             }
-        }
-        entries.sort_unstable_by_key(|entry| (entry.hash, entry.key));
+            fits
+        });
+        entries.par_sort_unstable_by_key(|entry| (entry.hash, entry.key));
         set_aside(
             &mut entries,
             &mut others,
@@ -190,12 +199,11 @@ fn set_aside(
 }
 
 impl Entry {
-    /// `None` for a key without words.
-    fn of(seed: Seed, number: u32, key: &[u8], edges: &mut Edges) -> Option<Self> {
+    fn of(seed: Seed, number: u32, key: &[u8], edges: &mut Edges) -> Self {
         edges.clear();
         let mut cutter = Cutter::new(key);
         cutter.cut(key.len(), edges);
-        let begins = *edges.starts().first()? == 0;
+        let begins = edges.starts().first() == Some(&0);
         let (mut hash, mut pair, mut longest_word) = (0, 0, 0);
         for (at, (&start, &end)) in edges.starts().iter().zip(edges.ends()).enumerate() {
             longest_word = longest_word.max(end - start);
@@ -205,7 +213,7 @@ impl Entry {
                 pair = hash;
             }
         }
-        Some(Self { hash, pair, words: edges.len() as u32, longest_word, begins, key: number })
+        Self { hash, pair, words: edges.len() as u32, longest_word, begins, key: number }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What would be rewritten in a text by one reading of it.
 
+use std::borrow::Cow;
+
 use super::places::Places;
 use super::{Also, Edit, ReplaceOptions, Write, prose};
 use crate::annotate::{Annotator, Buffers};
@@ -46,7 +48,7 @@ impl Reading<'_> {
     fn edit(&self, text: &str, span: Span, candidate: Candidate) -> Option<Edit> {
         let (gazetteer, options) = (self.annotator.gazetteer(), self.options);
         let old = span.of(text);
-        let mut new = options.written(gazetteer.entity(candidate.entity)).to_owned();
+        let mut new = options.written(gazetteer.entity(candidate.entity)).into_owned();
         let (before, after) = (&text[..span.start], &text[span.end..]);
         if options.write != Write::Id {
             let alias = gazetteer.alias(candidate.alias).text();
@@ -83,13 +85,13 @@ impl ReplaceOptions {
         }
     }
 
-    fn written<'g>(&self, entity: EntityRef<'g>) -> &'g str {
+    fn written<'g>(&self, entity: EntityRef<'g>) -> Cow<'g, str> {
         match &self.write {
-            Write::Name => entity.name(),
+            Write::Name => entity.name().into(),
             Write::Id => entity.id(),
             Write::Label(lang) => {
                 let label = entity.labels().find(|(tag, _)| tag == lang);
-                label.map_or(entity.name(), |(_, label)| label)
+                label.map_or(entity.name(), |(_, label)| label).into()
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What the text itself says that its names mean: equations, and the long forms of acronyms.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Pending;
 use super::definitions::{Meaning, long_form};
 use super::document::Document;
@@ -22,10 +24,11 @@ impl Document<'_> {
         for number in 0..self.equations.len() {
             self.bind_equation(self.equations[number]);
         }
+        let mut telling = TellingWords::default();
         for &Pending { at, .. } in pending {
             let mention = self.chosen[at];
             if self.may_be_defined(&mention) && !self.bindings.contains_key(&mention.key) {
-                self.bind_long_form(&mention);
+                self.bind_long_form(&mention, &mut telling);
             }
         }
     }
@@ -62,7 +65,7 @@ impl Document<'_> {
     }
 
     /// The text gives a long form for an acronym: it is one of the candidates', or it says that the acronym means something else.
-    fn bind_long_form(&mut self, mention: &Mention) {
+    fn bind_long_form(&mut self, mention: &Mention, telling: &mut TellingWords) {
         let Some(long) = long_form(self.text, mention.span) else { return };
         let words = long.span.of(self.text);
         let named: Vec<EntityIndex> = self
@@ -73,9 +76,9 @@ impl Document<'_> {
             .map(|alias| alias.entity().index())
             .collect();
         let words_key = key(words);
-        let meant = self
-            .entities(mention)
-            .find(|&entity| named.contains(&entity) || self.shares_word(entity, &words_key));
+        let meant = self.entities(mention).find(|&entity| {
+            named.contains(&entity) || self.shares_word(entity, &words_key, telling)
+        });
         let letters = mention.span.of(self.text).chars().filter(|c| c.is_alphanumeric()).count();
         let meaning = match meant {
             Some(entity) => Meaning::Entity(entity, long.span),
@@ -86,15 +89,26 @@ impl Document<'_> {
     }
 
     /// Whether a name of the entity has a telling word in common with a long form: another spelling of it.
-    fn shares_word(&self, entity: EntityIndex, long: &str) -> bool {
-        self.gazetteer.entity(entity).aliases().any(|alias| {
-            let name = key(alias.text());
-            name.split(' ').any(|word| {
-                word.len() >= TELLING_BYTES && long.split(' ').any(|other| other == word)
-            })
-        })
+    fn shares_word(&self, entity: EntityIndex, long: &str, telling: &mut TellingWords) -> bool {
+        let mut words = long.split(' ').filter(|word| word.len() >= TELLING_BYTES).peekable();
+        if words.peek().is_none() {
+            return false;
+        }
+        let of_entity = telling.0.entry(entity).or_insert_with(|| {
+            let names = self.gazetteer.entity(entity).aliases().map(|alias| key(alias.text()));
+            let words = |name: String| {
+                let words = name.split(' ').filter(|word| word.len() >= TELLING_BYTES);
+                words.map(Box::from).collect::<Vec<_>>()
+            };
+            names.flat_map(words).collect()
+        });
+        words.any(|word| of_entity.contains(word))
     }
 }
+
+/// The telling words of all names of some entities: an entity may have thousands, and the text may ask at each mention.
+#[derive(Default)]
+struct TellingWords(HashMap<EntityIndex, HashSet<Box<str>>>);
 
 /// Whether a bracket opens before a name or after it, quotation marks between them or not: only there is a long form looked for.
 pub(crate) fn stands_beside_bracket(text: &str, name: Span) -> bool {

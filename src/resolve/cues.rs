@@ -60,10 +60,12 @@ pub(super) struct CueList {
     pub(super) targets: Vec<Target>,
     /// The number of their words.
     pub(super) set: u32,
+    /// The number of the list.
+    pub(super) number: u32,
 }
 
 /// What a cue looks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Target {
     /// The whole word of this number.
     Word(u32),
@@ -95,13 +97,15 @@ impl CueIndex {
             }
         };
         let mut sets: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
+        let mut numbers_of_lists = 0..;
         let mut list = |cues: &[Cue]| {
             let targets: Vec<Target> = cues.iter().map(target).collect();
             let words: BTreeSet<u32> =
                 targets.iter().filter_map(|target| target.number()).collect();
             let next = sets.len() as u32;
             let set = *sets.entry(words.into_iter().collect()).or_insert(next);
-            CueList { targets, set }
+            let number = numbers_of_lists.next().expect("there are fewer than 2^32 lists");
+            CueList { targets, set, number }
         };
         let mut rule_cues = |rule: &Arc<Rule>| RuleCues {
             require: list(&rule.require),

@@ -1,17 +1,23 @@
 //! One text while it is resolved: what was met in it, and where.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
+use super::crowd::{Crowd, FEW};
 use super::cues::{CueList, RuleBounds, RuleCues, Target};
 use super::equations::Equation;
 use super::known::{Known, Place};
-use super::reach::Reach;
+use super::reach::{Quiet, Reach};
 use super::search::CueSearch;
-use super::{Bindings, Context, Languages, Pending, Resolver, is_common};
+use super::{Bindings, Context, Languages, Pending, Resolver, Verdict, is_common};
 use crate::fold::FoldedText;
-use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer};
+use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
 use crate::scan::Mention;
 use crate::span::Span;
+
+/// A key, which of its candidates hold and which of them with doubt, and whether the name is a part of a longer one.
+type Asked = (KeyIndex, u64, u64, bool);
 
 /// A text and what its mentions say about one another.
 pub(super) struct Document<'t> {
@@ -23,10 +29,21 @@ pub(super) struct Document<'t> {
     /// All mentions, before any is chosen.
     met: &'t [Mention],
     entities_met: OnceCell<Known>,
+    pub(super) quiet: Quiet,
     cues: CueSearch<'t>,
+    /// The long lists of cues that were asked for.
+    crowds: RefCell<BTreeMap<u32, Rc<Crowd>>>,
     /// The mentions that were chosen.
     pub(super) chosen: &'t [Mention],
     known: OnceCell<Known>,
+    /// What the first two entities of each type are that the text surely names.
+    pub(super) companies: OnceCell<HashMap<&'t str, [Option<EntityIndex>; 2]>>,
+    /// What neighbours say of a key and an entity that is related to many: a score, and whether something speaks for it.
+    pub(super) neighbours: RefCell<HashMap<(KeyIndex, EntityIndex), (i32, bool)>>,
+    /// Verdicts on keys with many candidates.
+    pub(super) verdicts: RefCell<HashMap<Asked, Verdict>>,
+    /// The most that neighbours may say of such an entity.
+    pub(super) most_of_neighbours: RefCell<HashMap<EntityIndex, i32>>,
     pub(super) equations: Vec<Equation>,
     pub(super) bindings: Bindings,
 }
@@ -49,8 +66,14 @@ impl<'t> Document<'t> {
             met,
             entities_met: OnceCell::new(),
             cues: CueSearch::new(&resolver.cues, text, folded, met),
+            quiet: Quiet::default(),
+            crowds: RefCell::default(),
             chosen: &[],
             known: OnceCell::new(),
+            companies: OnceCell::new(),
+            neighbours: RefCell::default(),
+            verdicts: RefCell::default(),
+            most_of_neighbours: RefCell::default(),
             equations: Vec::new(),
             bindings: Bindings::new(),
         }
@@ -114,9 +137,49 @@ impl<'t> Document<'t> {
         })
     }
 
+    /// How many of these cues stand there; no more than `most` are counted.
+    pub(super) fn count(&self, cues: &CueList, reach: &Reach<'_>, most: usize) -> usize {
+        if cues.targets.len() <= FEW {
+            return self.standing(cues, reach).take(most).count();
+        }
+        let known = self.crowds.borrow().get(&cues.number).map(Rc::clone);
+        let crowd = known.unwrap_or_else(|| {
+            let crowd = Rc::new(self.crowd(cues));
+            self.crowds.borrow_mut().insert(cues.number, Rc::clone(&crowd));
+            crowd
+        });
+        crowd.count(reach, most)
+    }
+
+    /// Where the cues of a list stand.
+    fn crowd(&self, cues: &CueList) -> Crowd {
+        let mut counts: HashMap<Target, usize> = HashMap::with_capacity(cues.targets.len());
+        for &target in &cues.targets {
+            *counts.entry(target).or_default() += 1;
+        }
+        let mut crowd = Crowd::default();
+        for (target, count) in counts {
+            match target {
+                Target::Word(number) => {
+                    crowd.add(count, self.cues.hits(cues).all_words(number));
+                }
+                Target::Stem(number) => {
+                    crowd.add(count, self.cues.hits(cues).all_stems(number));
+                }
+                Target::Entity(entity) => {
+                    let places = self.entities_met().places_of(entity).iter();
+                    crowd.add(count, places.map(|place| place.span));
+                }
+                Target::Nothing => {}
+            }
+        }
+        crowd.finish();
+        crowd
+    }
+
     /// Whether one of these cues stands there.
     pub(super) fn has_one(&self, cues: &CueList, reach: &Reach<'_>) -> bool {
-        self.standing(cues, reach).next().is_some()
+        self.count(cues, reach, 1) > 0
     }
 
     /// The entities of all mentions, chosen or not, that their names name alone.

@@ -4,7 +4,7 @@
 use super::cues::RuleBounds;
 use super::document::Document;
 use super::weigh::{Account, Side};
-use super::{Verdict, weights};
+use super::{Verdict, crowd, weights};
 use crate::dictionary::Relation;
 use crate::gazetteer::{AliasIndex, EntityIndex};
 use crate::scan::Mention;
@@ -23,6 +23,9 @@ pub(super) struct Bounded {
     /// `low` has it that nothing speaks for a name that wants evidence.
     wants_evidence: bool,
 }
+
+/// So many candidates are few.
+const FEW: usize = 4;
 
 /// Where one may look.
 #[derive(Clone, Copy)]
@@ -62,11 +65,17 @@ impl Document<'_> {
             .chain(others().map(|at| (at, Look::Cues(Side::For))))
             .chain([(likely, Look::Cues(Side::For))])
             .chain(others().map(|at| (at, Look::Cues(Side::Against))));
-        for (at, look) in looks {
-            if self.look(mention, &mut bounds[at], look)
-                && let Some(verdict) = self.certain(bounds)
-            {
-                return Some(verdict);
+        // To be certain takes a look at all candidates: of many, not after each look.
+        let step = 1 + bounds.len() / FEW;
+        let mut looks = looks.peekable();
+        let mut changes = 0;
+        while let Some((at, look)) = looks.next() {
+            changes += usize::from(self.look(mention, &mut bounds[at], look));
+            if changes >= step || (changes > 0 && looks.peek().is_none()) {
+                changes = 0;
+                if let Some(verdict) = self.certain(bounds) {
+                    return Some(verdict);
+                }
             }
         }
         None
@@ -108,9 +117,16 @@ impl Document<'_> {
 
     /// The most that neighbours may add to a score; they take nothing from it.
     fn most_of_neighbours(&self, alias: AliasIndex) -> i32 {
-        let relations = self.gazetteer.alias(alias).entity().relations();
-        let related = relations.filter(|&(relation, _)| relation != Relation::DistinctFrom);
-        weights::NAMED_ELSEWHERE + related.map(|_| weights::RELATED).sum::<i32>()
+        let entity = self.gazetteer.alias(alias).entity();
+        let most = || {
+            let related =
+                entity.relations().filter(|&(relation, _)| relation != Relation::DistinctFrom);
+            weights::NAMED_ELSEWHERE + related.map(|_| weights::RELATED).sum::<i32>()
+        };
+        if entity.relations().nth(crowd::FEW).is_none() {
+            return most();
+        }
+        *self.most_of_neighbours.borrow_mut().entry(entity.index()).or_insert_with(most)
     }
 
     /// Looks, and says whether that could change the bounds.

@@ -25,6 +25,16 @@ impl CueHits {
         first(&self.words, number, reach)
     }
 
+    /// All places of the whole word of this number.
+    pub(super) fn all_words(&self, number: u32) -> impl Iterator<Item = Span> {
+        of(&self.words, number).iter().map(|&(_, span)| span)
+    }
+
+    /// All places where it begins a word.
+    pub(super) fn all_stems(&self, number: u32) -> impl Iterator<Item = Span> {
+        of(&self.stems, number).iter().map(|&(_, span)| span)
+    }
+
     /// Where a word that it begins does.
     pub(super) fn first_stem(&self, number: u32, reach: &Reach<'_>) -> Option<Span> {
         first(&self.stems, number, reach)
@@ -32,10 +42,14 @@ impl CueHits {
 }
 
 fn first(hits: &[Hit], number: u32, reach: &Reach<'_>) -> Option<Span> {
+    reach.first(of(hits, number), |&(_, span)| span)
+}
+
+fn of(hits: &[Hit], number: u32) -> &[Hit] {
     let start = hits.partition_point(|&(other, _)| other < number);
     let here = &hits[start..];
     let count = here.partition_point(|&(other, _)| other == number);
-    reach.first(&here[..count], |&(_, span)| span)
+    &here[..count]
 }
 
 /// Gathers hits. `find` calls what it is given with the number of each cue and its place in the folded text; those that begin earlier

@@ -60,10 +60,15 @@ impl Known {
 
     /// Where the entity is named first within reach, outside the mention.
     pub(super) fn first(&self, entity: EntityIndex, reach: &Reach<'_>) -> Option<Span> {
+        reach.first(self.places_of(entity), |place| place.span)
+    }
+
+    /// All places of an entity, as the mentions were.
+    pub(super) fn places_of(&self, entity: EntityIndex) -> &[Place] {
         let start = self.places.partition_point(|place| place.entity < entity);
         let here = &self.places[start..];
         let count = here.partition_point(|place| place.entity == entity);
-        reach.first(&here[..count], |place| place.span)
+        &here[..count]
     }
 }
 

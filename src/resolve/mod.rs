@@ -5,6 +5,7 @@
 
 mod bind;
 mod choose;
+mod crowd;
 mod cues;
 mod definitions;
 mod document;

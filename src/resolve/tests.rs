@@ -252,8 +252,9 @@ fn cues_sought_by_sets_are_those_found_all_at_once() {
 
 /// Where each cue of a list stands first from each place of the text on.
 fn places(list: &CueList, hits: &CueHits, text: &str) -> Vec<Option<Span>> {
+    let quiet = reach::Quiet::default();
     let from = |at: usize| {
-        let reach = reach::Reach::new(text, Span::new(at, at), Within::Sentence);
+        let reach = reach::Reach::new(text, Span::new(at, at), Within::Sentence, &quiet);
         let first = |number| [hits.first_word(number, &reach), hits.first_stem(number, &reach)];
         let numbers = list.targets.iter().filter_map(|target| target.number());
         numbers.flat_map(first).collect::<Vec<_>>()

@@ -1,5 +1,8 @@
 //! What speaks for and against each candidate of a mention, and the verdict on it.
 
+use std::collections::HashMap;
+
+use super::crowd::FEW;
 use super::cues::{CueList, RuleCues};
 use super::definitions::Meaning;
 use super::document::Document;
@@ -85,7 +88,7 @@ impl Extend<Evidence> for Account {
     }
 }
 
-impl Document<'_> {
+impl<'t> Document<'t> {
     /// The mention with its candidates that take part in this text; without any it is gone and hides nothing.
     pub(super) fn existing(&self, mention: &Mention) -> Option<Mention> {
         let mut passed = 0;
@@ -107,7 +110,7 @@ impl Document<'_> {
             return true;
         }
         let RuleCues { require, forbid, .. } = self.cues_of(alias);
-        let reach = Reach::new(self.text, mention.span, Within::Document);
+        let reach = Reach::new(self.text, mention.span, Within::Document, &self.quiet);
         (require.targets.is_empty() || self.has_one(require, &reach))
             && !self.has_one(forbid, &reach)
     }
@@ -129,7 +132,7 @@ impl Document<'_> {
             met.is_some_and(|named| named.under_another(mention.key).is_some())
         };
         let has_cue = || {
-            let reach = Reach::new(self.text, mention.span, rule.within);
+            let reach = Reach::new(self.text, mention.span, rule.within, &self.quiet);
             self.has_one(&self.cues_of(alias.index()).for_it, &reach)
         };
         !is_common(self.gazetteer, mention.key)
@@ -155,6 +158,25 @@ impl Document<'_> {
         longer: Option<Span>,
         bounds: &mut Vec<Bounded>,
     ) -> (Verdict, Vec<Story>) {
+        if self.context.explain || !self.is_the_same_everywhere(mention) {
+            return self.decide_here(mention, longer, bounds);
+        }
+        let asked = (mention.key, mention.candidates, mention.doubtful, longer.is_some());
+        let known = self.verdicts.borrow().get(&asked).cloned();
+        let verdict = known.unwrap_or_else(|| {
+            let (verdict, _) = self.decide_here(mention, longer, bounds);
+            self.verdicts.borrow_mut().insert(asked, verdict.clone());
+            verdict
+        });
+        (verdict, Vec::new())
+    }
+
+    fn decide_here(
+        &self,
+        mention: &Mention,
+        longer: Option<Span>,
+        bounds: &mut Vec<Bounded>,
+    ) -> (Verdict, Vec<Story>) {
         if !self.context.explain
             && let Some(verdict) = self.foregone(mention, longer, bounds)
         {
@@ -165,6 +187,15 @@ impl Document<'_> {
             self.weigh(mention, alias, doubtful, longer)
         });
         self.verdict(weighed.collect())
+    }
+
+    /// Whether a mention has many candidates, and none of them has cues: then nothing near a place makes it another than elsewhere.
+    fn is_the_same_everywhere(&self, mention: &Mention) -> bool {
+        let has_no_cues = |(_, alias): (u32, AliasIndex)| {
+            let RuleCues { for_it, against_it, .. } = self.cues_of(alias);
+            for_it.targets.is_empty() && against_it.targets.is_empty()
+        };
+        mention.candidates.count_ones() as usize > FEW && self.candidates(mention).all(has_no_cues)
     }
 
     /// Collects what speaks for and against one candidate.
@@ -216,10 +247,16 @@ impl Document<'_> {
         side: Side,
         account: &mut Account,
     ) {
-        let reach = Reach::new(self.text, mention.span, alias.rule().within);
-        let standing = self.standing(side.cues(self.cues_of(alias.index())), &reach);
-        let counted = standing.take(weights::MOST_CUES);
-        account.extend(counted.map(|span| Evidence::at(side.kind(), side.weight(), span)));
+        let reach = Reach::new(self.text, mention.span, alias.rule().within, &self.quiet);
+        let cues = side.cues(self.cues_of(alias.index()));
+        let evidence = |span| Evidence::at(side.kind(), side.weight(), span);
+        if account.keeps {
+            let counted = self.standing(cues, &reach).take(weights::MOST_CUES);
+            account.extend(counted.map(evidence));
+        } else {
+            let count = self.count(cues, &reach, weights::MOST_CUES);
+            account.extend((0..count).map(|_| evidence(mention.span)));
+        }
     }
 
     /// What the text says that the name means.
@@ -241,6 +278,24 @@ impl Document<'_> {
         entity: EntityRef<'_>,
         account: &mut Account,
     ) {
+        if account.keeps || entity.relations().nth(FEW).is_none() {
+            self.weigh_each_neighbour(key, entity, account);
+            return;
+        }
+        // The same at each mention of the text.
+        let known = self.neighbours.borrow().get(&(key, entity.index())).copied();
+        let (score, is_backed) = known.unwrap_or_else(|| {
+            let mut account = Account::default();
+            self.weigh_each_neighbour(key, entity, &mut account);
+            let found = (account.score, account.is_backed);
+            self.neighbours.borrow_mut().insert((key, entity.index()), found);
+            found
+        });
+        account.score += score;
+        account.is_backed |= is_backed;
+    }
+
+    fn weigh_each_neighbour(&self, key: KeyIndex, entity: EntityRef<'_>, account: &mut Account) {
         let known = self.known();
         let elsewhere = known.get(entity.index()).and_then(|named| named.under_another(key));
         account.extend(elsewhere.map(|span| {
@@ -258,13 +313,25 @@ impl Document<'_> {
 
     /// The first other entity of the same type that the text surely names: in a list of states, "TURKEY" is one.
     pub(super) fn company(&self, entity: EntityRef<'_>) -> Option<Evidence> {
-        let is_company = |named: &&Named| {
-            named.entity != entity.index()
-                && self.gazetteer.entity(named.entity).entity_type() == entity.entity_type()
-        };
-        let company = self.known().iter().filter(is_company);
-        let named = company.min_by_key(|named| named.first)?;
+        let companies = self.companies.get_or_init(|| self.companies());
+        let firsts = companies.get(entity.entity_type())?;
+        let other = firsts.iter().flatten().find(|&&other| other != entity.index())?;
+        let named = self.known().get(*other)?;
         Some(Evidence::at(EvidenceKind::Company(named.entity), 0, named.first))
+    }
+
+    /// The first two entities of each type that the text surely names.
+    fn companies(&self) -> HashMap<&'t str, [Option<EntityIndex>; 2]> {
+        let mut named: Vec<&Named> = self.known().iter().collect();
+        named.sort_by_key(|named| named.first);
+        let mut companies: HashMap<_, [Option<EntityIndex>; 2]> = HashMap::new();
+        for Named { entity, .. } in named {
+            let firsts = companies.entry(self.gazetteer.entity(*entity).entity_type()).or_default();
+            if let Some(free) = firsts.iter_mut().find(|first| first.is_none()) {
+                *free = Some(*entity);
+            }
+        }
+        companies
     }
 
     /// Decides between the candidates of one mention.

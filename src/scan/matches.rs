@@ -8,6 +8,10 @@ use crate::fold::{Form, Strictness};
 use crate::gazetteer::{AliasIndex, Gazetteer, KeyIndex};
 use crate::span::Span;
 
+/// A mention has at most so many bytes for each byte of its key, and some to spare.
+const BYTES_A_BYTE: usize = 8;
+const SPARE_BYTES: usize = 1024;
+
 /// What the names of one gazetteer ask for, by rule number.
 #[derive(Debug)]
 pub(super) struct Checks(Vec<RuleCheck>);
@@ -53,7 +57,10 @@ impl Checks {
 impl Checking<'_> {
     /// The mention where `key` stands, if there is one.
     pub(super) fn mention(&mut self, key: KeyIndex, span: Span) -> Option<Mention> {
-        if !may_begin(self.text, span.start)
+        // A key without text is one of a damaged file.
+        if span.is_empty()
+            || self.is_too_long(key, span)
+            || !may_begin(self.text, span.start)
             || !may_end(self.text, span.end)
             || Edges::is_handle(self.text, span)
             || self.touches_address(span)
@@ -62,6 +69,13 @@ impl Checking<'_> {
         }
         let (candidates, doubtful) = self.candidates(key, span);
         (candidates != 0).then_some(Mention { span, key, candidates, doubtful })
+    }
+
+    /// Whether the span consists of blanks, marks and dropped characters for the most part: what is looked at below takes time for each
+    /// byte of it, and very many names may span the same ones.
+    fn is_too_long(&self, key: KeyIndex, span: Span) -> bool {
+        span.len() > SPARE_BYTES
+            && span.len() > SPARE_BYTES + BYTES_A_BYTE * self.gazetteer.key(key).len()
     }
 
     fn touches_address(&mut self, span: Span) -> bool {
@@ -100,8 +114,8 @@ impl Checking<'_> {
     /// Whether the text is a form of the alias, where the key alone does not say so.
     fn is_form(&mut self, alias: AliasIndex, strictness: Strictness, surface: &str) -> bool {
         let name = self.gazetteer.alias(alias).text();
-        if surface == name {
-            return true;
+        if let Some(answer) = equal_at_sight(surface, name, strictness) {
+            return answer;
         }
         let known = self.forms.iter().position(|(known, _)| *known == strictness);
         let known = known.unwrap_or_else(|| {
@@ -109,5 +123,73 @@ impl Checking<'_> {
             self.forms.len() - 1
         });
         self.forms[known].1 == Form::of(name, strictness)
+    }
+}
+
+/// Whether two pieces with the same key are forms of one name, where that shows without folding them: ASCII letters, digits and single
+/// blanks fold by themselves, if at all.
+fn equal_at_sight(surface: &str, name: &str, strictness: Strictness) -> Option<bool> {
+    if surface == name {
+        return Some(true);
+    }
+    // No branch for each byte: names that are one another's beginnings may ask at every byte of the text.
+    let is_bare = |text: &str| {
+        let bytes = text.as_bytes();
+        let after = bytes.iter().skip(1).chain(b".");
+        bytes.iter().zip(after).fold(true, |all, (&byte, &after)| {
+            let is_single_blank = (byte == b' ') & (after != b' ');
+            all & (byte.is_ascii_alphanumeric() | is_single_blank)
+        })
+    };
+    let is_sure = surface.len() == name.len() && is_bare(surface) && is_bare(name);
+    is_sure.then(|| !strictness.keep_case && surface.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::key;
+
+    #[test]
+    fn what_shows_at_sight_is_what_folding_shows() {
+        let pieces = ["a", "A", "z", "Z", "7", " ", "  ", "i", "I", "-", ".", "é", "`"];
+        let seed = 1_u64;
+        let mut state = seed;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % below
+        };
+        let mut shown = 0;
+        for _ in 0..200_000 {
+            let mut some = || -> String { (0..4).map(|_| pieces[random(pieces.len())]).collect() };
+            let (surface, name) = (some(), some());
+            let other: String = surface.chars().map(|c| c.to_ascii_uppercase()).collect();
+            for name in [&name, &other] {
+                let strictness = Strictness {
+                    keep_case: random(2) == 0,
+                    keep_marks: random(2) == 0,
+                    keep_hyphens: random(2) == 0,
+                };
+                if key(&surface) == key(name)
+                    && let Some(equal) = equal_at_sight(&surface, name, strictness)
+                {
+                    shown += 1;
+                    let forms = [&surface, name].map(|text| Form::of(text, strictness));
+                    assert_eq!(equal, forms[0] == forms[1], "seed {seed}: {surface:?} {name:?}");
+                }
+            }
+        }
+        assert!(shown > 1000, "{shown}");
+        for byte in 0..128_u8 {
+            let text = char::from(byte).to_string();
+            for keep_case in [false, true] {
+                let strictness = Strictness { keep_case, keep_marks: true, keep_hyphens: true };
+                let other = text.to_ascii_uppercase();
+                if let Some(equal) = equal_at_sight(&text, &other, strictness) {
+                    let forms = [&text, &other].map(|text| Form::of(text, strictness));
+                    assert_eq!(equal, forms[0] == forms[1], "{text:?}");
+                }
+            }
+        }
     }
 }

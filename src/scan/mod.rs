@@ -17,7 +17,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use self::matches::Checks;
 pub use self::plain::PlainScanner;
 pub(crate) use self::prefixes::WordKeys;
-use self::words::{Names, WordBuffers, WordSearch};
+use self::words::{Breaks, Names, WordBuffers, WordSearch};
 use crate::boundary::Addresses;
 use crate::fold::{FoldedText, Form, Strictness};
 use crate::gazetteer::{Gazetteer, KeyIndex};
@@ -117,7 +117,7 @@ impl Scanner {
                 .zip(self.upper.as_ref())
                 .map(|((file, first), keys)| Names::of(file, &keys.open, first)),
             bytes: folded.as_bytes(),
-            breaks: folded.breaks(),
+            breaks: Breaks(folded.breaks()),
             buffers: &mut words,
         };
         search.run(|key, Range { start, end }| {

@@ -1,15 +1,14 @@
 //! The plain aho-corasick crate, with the same checks: what [`Scanner`](super::Scanner) is measured against, and held to.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 
-use super::matches::Checks;
+use super::matches::{Checking, Checks};
 use super::{Mention, ScanBuffers, sort};
 use crate::fold::FoldedText;
 use crate::gazetteer::{Gazetteer, KeyIndex};
 use crate::span::Span;
 
-/// Finds the names of one gazetteer with the automaton that the aho-corasick crate builds when nobody asks for a kind, in text that
-/// was folded before. It gives the mentions that [`Scanner`](super::Scanner) gives.
+/// Finds the names of one gazetteer with the contiguous NFA of the aho-corasick crate, in text that was folded before.
 #[derive(Debug)]
 pub struct PlainScanner {
     automaton: AhoCorasick,
@@ -19,21 +18,36 @@ pub struct PlainScanner {
 }
 
 impl PlainScanner {
-    /// Prepares to scan for the names of `gazetteer`.
+    /// Prepares to find all names of `gazetteer`, those that overlap too: the mentions that [`Scanner`](super::Scanner) gives.
     ///
     /// # Panics
     /// When the automaton would need more than 2^31 states: some hundred million bytes of names.
     #[must_use]
     pub fn new(gazetteer: &Gazetteer) -> Self {
+        Self::with(gazetteer, MatchKind::Standard)
+    }
+
+    /// Prepares to find names as most people use the crate: from left to right, only the longest at each place, and the next after its
+    /// end. That loses mentions: a longest one that fails a check hides a shorter one that would not.
+    ///
+    /// # Panics
+    /// When the automaton would need more than 2^31 states: some hundred million bytes of names.
+    #[must_use]
+    pub fn leftmost_longest(gazetteer: &Gazetteer) -> Self {
+        Self::with(gazetteer, MatchKind::LeftmostLongest)
+    }
+
+    fn with(gazetteer: &Gazetteer, kind: MatchKind) -> Self {
         let keys: Vec<_> = gazetteer.keys().collect();
         let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .match_kind(kind)
             .build(keys.iter().map(|&key| gazetteer.key(key).into_owned()))
             .expect("the keys fit the automaton");
         Self { automaton, keys, checks: Checks::new(gazetteer) }
     }
 
-    /// Finds every mention in `text`, whose fold is `folded`, in place of what `mentions` held; sorted by start, the longer first.
+    /// Finds mentions in `text`, whose fold is `folded`, in place of what `mentions` held; sorted by start, the longer first.
     pub fn scan(
         &self,
         gazetteer: &Gazetteer,
@@ -44,14 +58,26 @@ impl PlainScanner {
     ) {
         mentions.clear();
         let mut checking = self.checks.begin(gazetteer, text, buffers);
-        for found in self.automaton.find_overlapping_iter(folded.as_bytes()) {
-            let key = self.keys[found.pattern().as_usize()];
-            if let Some(start) = folded.start(found.start())
-                && let Some(end) = folded.end(found.end())
-            {
-                mentions.extend(checking.mention(key, Span::new(start, end)));
+        let mention = |found| self.mention(&mut checking, folded, found);
+        match self.automaton.match_kind() {
+            MatchKind::Standard => {
+                let found = self.automaton.find_overlapping_iter(folded.as_bytes());
+                mentions.extend(found.filter_map(mention));
+            }
+            _ => {
+                mentions.extend(self.automaton.find_iter(folded.as_bytes()).filter_map(mention));
             }
         }
         sort(mentions);
+    }
+
+    fn mention(
+        &self,
+        checking: &mut Checking<'_>,
+        folded: &FoldedText,
+        found: Match,
+    ) -> Option<Mention> {
+        let (start, end) = (folded.start(found.start())?, folded.end(found.end())?);
+        checking.mention(self.keys[found.pattern().as_usize()], Span::new(start, end))
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::prefixes::WordKeys;
 use crate::boundary::proclitics;
 use crate::gazetteer::{Gazetteer, KeyIndex, KeyLook, Look, MOST_WORDS, WordTable};
-use crate::words::{Cutter, Edges, Task, dispatch, next};
+use crate::words::{Cutter, Edges, Growing, Task, dispatch, next};
 
 /// Bytes of text that are cut into words together.
 const BLOCK: usize = 4096;
@@ -56,8 +56,36 @@ pub(super) struct WordSearch<'s> {
     pub(super) upper: Option<Names<'s>>,
     pub(super) bytes: &'s [u8],
     /// Where words may also begin and end, ascending.
-    pub(super) breaks: &'s [u32],
+    pub(super) breaks: Breaks<'s>,
     pub(super) buffers: &'s mut WordBuffers,
+}
+
+/// Where words may begin and end though the folded text does not show it.
+#[derive(Clone, Copy)]
+pub(super) struct Breaks<'s>(pub(super) &'s [u32]);
+
+impl<'s> Breaks<'s> {
+    /// Those after `start`.
+    fn after(self, start: u32) -> Self {
+        Self(&self.0[count_until(self.0, |at| at <= start)..])
+    }
+
+    /// Those after `start` and before `end`.
+    fn within(self, [start, end]: [u32; 2]) -> &'s [u32] {
+        let Self(after) = self.after(start);
+        &after[..count_until(after, |at| at < end)]
+    }
+}
+
+/// How many of the first `places` are so, all of them before the others. They are few, or end near the beginning.
+fn count_until(places: &[u32], is_so: impl Fn(u32) -> bool) -> usize {
+    let mut step = 1;
+    while places.get(step - 1).is_some_and(|&at| is_so(at)) {
+        step *= 2;
+    }
+    let known = step / 2;
+    let rest = &places[known..places.len().min(step - 1).max(known)];
+    known + rest.partition_point(|&at| is_so(at))
 }
 
 /// The names of one file.
@@ -199,71 +227,75 @@ impl WordSearch<'_> {
     fn search_inside(&self, ready: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
         let edges = &self.buffers.edges;
         if self.names.has_proclitics && self.buffers.has_other {
+            let mut breaks = self.breaks;
             for (at, &start) in edges.starts()[..ready].iter().enumerate() {
-                self.search_after_proclitics(at, start as usize, found);
+                breaks = breaks.after(start);
+                self.search_after_proclitics(at, start as usize, breaks, found);
             }
         }
-        if self.breaks.is_empty() {
-            return;
-        }
+        let mut breaks = self.breaks;
         for (at, &start) in edges.starts()[..ready].iter().enumerate() {
             let last = edges.ends()[edges.len().min(at + MOST_WORDS) - 1];
-            if self.breaks_of([start, last]).is_empty() {
-                continue;
+            breaks = breaks.after(start);
+            match breaks.0.first() {
+                None => return,
+                Some(&next) if next >= last => continue,
+                Some(_) => {}
             }
-            self.search_from(at, start as usize, false, found);
-            for &inner in self.breaks_of([start, edges.ends()[at]]) {
-                self.search_from(at, inner as usize, true, found);
+            self.search_from(at, start as usize, false, breaks, found);
+            for (number, &inner) in breaks.within([start, edges.ends()[at]]).iter().enumerate() {
+                let breaks = Breaks(&breaks.0[number + 1..]);
+                self.search_from(at, inner as usize, true, breaks, found);
                 if self.names.has_proclitics {
-                    self.search_after_proclitics(at, inner as usize, found);
+                    self.search_after_proclitics(at, inner as usize, breaks, found);
                 }
             }
         }
     }
 
-    /// Searches after each proclitic that begins at `start`, a place in word number `at`.
+    /// Searches after each proclitic that begins at `start`, a place in word number `at`, given the breaks after that.
     fn search_after_proclitics(
         &self,
         at: usize,
         start: usize,
+        breaks: Breaks<'_>,
         found: &mut impl FnMut(KeyIndex, Range<usize>),
     ) {
         let end = self.buffers.edges.ends()[at] as usize;
         // The lead bytes of Hebrew and Arabic.
         if matches!(self.bytes[start], 0xD6..=0xDB) {
             for length in proclitics(&self.bytes[start..end]) {
-                self.search_from(at, start + length, true, found);
+                self.search_from(at, start + length, true, breaks, found);
             }
         }
     }
 
-    /// The breaks inside a word.
-    fn breaks_of(&self, [start, end]: [u32; 2]) -> &[u32] {
-        let first = self.breaks.partition_point(|&at| at <= start);
-        let count = self.breaks[first..].partition_point(|&at| at < end);
-        &self.breaks[first..first + count]
-    }
-
-    /// Searches from `start`, a place in word number `first`, for keys that end inside a word, or where one ends if `also_whole`.
+    /// Searches from `start`, a place in word number `first`, for keys that end inside a word, or where one ends if `also_whole`. None of
+    /// the `breaks` after `start` may be missing.
     fn search_from(
         &self,
         first: usize,
         start: usize,
         also_whole: bool,
+        breaks: Breaks<'_>,
         found: &mut impl FnMut(KeyIndex, Range<usize>),
     ) {
         let table = &self.names.table;
         let hashes = &self.buffers.hashes;
-        let word = |start: u32, end: u32| table.seed.word(self.bytes, start as usize, end as usize);
         let edges = &self.buffers.edges;
         let end = edges.ends()[first];
-        let inner_ends = |[start, end]: [u32; 2]| {
-            self.breaks_of([start, end.min(start.saturating_add(table.longest_word + 1))])
-        };
         let here = start as u32;
-        let one = word(here, end);
-        let parts = inner_ends([here, end]).iter().map(|&inner| word(here, inner));
-        for hash in parts.chain(also_whole.then_some(one)) {
+        // The hash of each part of a word that is no longer than a word of a key.
+        let parts = |[start, end]: [u32; 2]| {
+            let furthest = end.min(start.saturating_add(table.longest_word + 1));
+            let mut growing = Growing::new(table.seed, start as usize);
+            let ends = breaks.within([start, furthest]).iter();
+            ends.map(move |&inner| growing.until(self.bytes, inner as usize))
+        };
+        // No key has a longer word; nobody looks at the end of one, as there may be a break at each of its bytes.
+        let one = (end - here <= table.longest_word)
+            .then(|| table.seed.word(self.bytes, start, end as usize));
+        for hash in parts([here, end]).chain(one.filter(|_| also_whole)) {
             if table.may_be_single(hash) {
                 self.compare(hash, start, found);
             }
@@ -273,11 +305,12 @@ impl WordSearch<'_> {
                 .open
                 .find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
         }
+        let Some(one) = one else { return };
         let (Some(second), Some(&hash)) = (edges.get(first + 1), hashes.get(first + 1)) else {
             return;
         };
-        for &inner in inner_ends(second) {
-            let pair = next(one, word(second[0], inner));
+        for part in parts(second) {
+            let pair = next(one, part);
             if table.may_begin(pair) {
                 self.compare(pair, start, found);
             }
@@ -298,8 +331,8 @@ impl WordSearch<'_> {
             let Some(last) = edges.get(number) else { return };
             let whole = next(before, hash);
             if lengths & 1 != 0 {
-                for &inner in inner_ends(last) {
-                    self.compare(next(before, word(last[0], inner)), start, found);
+                for part in parts(last) {
+                    self.compare(next(before, part), start, found);
                 }
                 if also_whole {
                     self.compare(whole, start, found);
@@ -311,8 +344,8 @@ impl WordSearch<'_> {
     }
 }
 
-#[inline(always)]
 /// Adds `first` and the number of each bit.
+#[inline(always)]
 fn add_places(mut bits: u64, first: u32, places: &mut Vec<u32>) {
     while bits != 0 {
         places.push(first + bits.trailing_zeros());
@@ -395,5 +428,21 @@ fn sift(names: Names<'_>, bytes: &[u8], buffers: &mut WordBuffers, ready: usize)
             open |= u64::from(names.open.may_begin_at(bytes, start as usize)) << bit;
         }
         add_places(open, number as u32 * 64, opens);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_as_the_obvious_way_does() {
+        for length in 0..40 {
+            let places: Vec<u32> = (0..length).map(|at| at * 3).collect();
+            for bound in 0..130 {
+                let obvious = places.iter().filter(|&&at| at < bound).count();
+                assert_eq!(count_until(&places, |at| at < bound), obvious, "{bound} of {length}");
+            }
+        }
     }
 }

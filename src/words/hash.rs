@@ -65,15 +65,45 @@ impl Seed {
         let mut rest = word;
         loop {
             let (piece, after) = rest.split_at(rest.len().min(SHORT));
-            let mut load = [0; SHORT];
-            load[..piece.len()].copy_from_slice(piece);
-            let (low, high) = halves(load);
-            first = mix(low ^ first, high ^ self.1);
+            first = self.load(first, piece);
             rest = after;
             if rest.is_empty() {
                 return first;
             }
         }
+    }
+
+    /// The hash of a word with one more load.
+    #[inline(always)]
+    fn load(self, first: u64, piece: &[u8]) -> u64 {
+        let mut load = [0; SHORT];
+        load[..piece.len()].copy_from_slice(piece);
+        let (low, high) = halves(load);
+        mix(low ^ first, high ^ self.1)
+    }
+}
+
+/// A word that grows: its hash so far, so that of the beginnings of one word none is hashed from the start.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Growing {
+    seed: Seed,
+    /// The hash of all loads before `at`.
+    first: u64,
+    at: usize,
+}
+
+impl Growing {
+    pub(crate) const fn new(seed: Seed, start: usize) -> Self {
+        Self { seed, first: seed.0, at: start }
+    }
+
+    /// The hash of the word that ends at `end`; no end may be before the one asked for last.
+    pub(crate) fn until(&mut self, bytes: &[u8], end: usize) -> u64 {
+        while end - self.at > SHORT {
+            self.first = self.seed.load(self.first, &bytes[self.at..self.at + SHORT]);
+            self.at += SHORT;
+        }
+        self.seed.load(self.first, &bytes[self.at..end])
     }
 }
 
@@ -107,9 +137,11 @@ mod tests {
         let text = "turkey syria internationalisierung-and-the-rest of it, and more of that";
         let mut hashes = HashSet::new();
         for start in 0..40 {
+            let mut growing = Growing::new(seed, start);
             for end in start + 1..text.len() {
                 let word = &text.as_bytes()[start..end];
                 assert_eq!(seed.word(text.as_bytes(), start, end), seed.word(word, 0, word.len()));
+                assert_eq!(growing.until(text.as_bytes(), end), seed.word(word, 0, word.len()));
                 hashes.insert((word, seed.word(word, 0, word.len())));
             }
         }

@@ -11,5 +11,5 @@ mod simd;
 
 pub(crate) use class::Class;
 pub(crate) use cut::{Cutter, Edges};
-pub(crate) use hash::{Seed, next};
+pub(crate) use hash::{Growing, Seed, next};
 pub(crate) use simd::{Task, dispatch};

@@ -41,6 +41,7 @@ pub fn matches(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
             let verdict = letter_case::judge(text.whole, span, name, rule.case);
             let is_mention = verdict != Verdict::Refused
                 && boundary::holds(text, start, end, name, rule)
+                && span.end - span.start <= 1024 + 8 * fold::key(name).len()
                 && !boundary::is_handle(text, start)
                 && !addresses.iter().any(|address| address.overlaps(span));
             if is_mention {

@@ -86,7 +86,7 @@ fn article() -> Case {
     ];
     case.mention(1, "Pakistani Taliban", false, Verdict::Entity(ttp("name")));
     let purpura = Reading {
-        entity: "disease/ttp",
+        entity: "disease/ttp".into(),
         name: "Thrombotic thrombocytopenic purpura",
         entity_type: "disease",
         ..ttp("acronym")
@@ -136,7 +136,7 @@ fn plain() -> Case {
         annotations: Vec::new(),
     };
     let bank = Reading {
-        entity: "org/bank-of-china",
+        entity: "org/bank-of-china".into(),
         name: "Bank of China",
         entity_type: "organization",
         kind: "name",
@@ -180,7 +180,7 @@ fn khwarij() -> Reading<'static> {
 
 fn ttp(kind: &'static str) -> Reading<'static> {
     Reading {
-        entity: "group/ttp",
+        entity: "group/ttp".into(),
         name: "Tehreek-e-Taliban Pakistan",
         entity_type: "armed-group",
         kind,
@@ -198,7 +198,7 @@ fn country(code: &str, name: &'static str, kind: &'static str) -> Reading<'stati
         "af" => "country/af",
         _ => "country/cn",
     };
-    Reading { entity, name, entity_type: "country", ..ttp(kind) }
+    Reading { entity: entity.into(), name, entity_type: "country", ..ttp(kind) }
 }
 
 impl Case {

@@ -132,7 +132,7 @@ fn open_mention(
             }
             if depth == 0 {
                 tag = "a";
-                href = Some(escape(reading.entity));
+                href = Some(escape(&reading.entity));
             }
         }
         Verdict::Ambiguous(_) => class("ambiguous"),
@@ -173,7 +173,7 @@ fn description(annotation: &Annotation<'_>) -> String {
 
 /// `group/ttp · armed-group`.
 fn identity(reading: &Reading<'_>) -> String {
-    joined([reading.entity, reading.entity_type])
+    joined([&reading.entity, reading.entity_type])
 }
 
 /// `designation · by pk-moi · since 2024-07-31 · pejorative`.

@@ -66,7 +66,7 @@ fn write_entities(annotations: &[Annotation<'_>], out: &mut Vec<u8>) {
     let mut ids: Vec<&str> = annotations
         .iter()
         .filter_map(|annotation| match &annotation.verdict {
-            Verdict::Entity(reading) => Some(reading.entity),
+            Verdict::Entity(reading) => Some(&*reading.entity),
             Verdict::Ambiguous(_) | Verdict::Nil => None,
         })
         .collect();
@@ -83,7 +83,7 @@ fn write_mention(record: &Record, place: &Place<'_, '_>, unit: OffsetUnit, out: 
     write_text(",\"text\":", place.text, out);
     match &place.annotation.verdict {
         Verdict::Entity(reading) => {
-            write_text(",\"entity\":", reading.entity, out);
+            write_text(",\"entity\":", &reading.entity, out);
             write_reading(reading, out);
         }
         Verdict::Ambiguous(readings) => write_candidates(readings, out),
@@ -149,7 +149,7 @@ fn write_names(reading: &Reading<'_>, out: &mut Vec<u8>) {
 fn write_candidates(readings: &[Reading<'_>], out: &mut Vec<u8>) {
     out.extend_from_slice(b",\"entity\":null,\"candidates\":");
     write_list(readings, out, |reading, out| {
-        write_text("{\"entity\":", reading.entity, out);
+        write_text("{\"entity\":", &reading.entity, out);
         write_names(reading, out);
         out.push(b'}');
     });

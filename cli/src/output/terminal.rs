@@ -125,7 +125,7 @@ impl Screen<'_> {
         match verdict {
             Verdict::Entity(reading) => self.styled(QUIET, format_args!(" ‹{}›", reading.entity)),
             Verdict::Ambiguous(readings) => {
-                let ids: Vec<_> = readings.iter().map(|reading| reading.entity).collect();
+                let ids: Vec<_> = readings.iter().map(|reading| &*reading.entity).collect();
                 self.styled(QUIET, format_args!(" ‹? {}›", ids.join(" | ")));
             }
             Verdict::Nil => self.styled(QUIET, " ‹–›"),

@@ -81,7 +81,7 @@ impl Totals {
     fn add_mention(&mut self, text: &str, reading: &Reading<'_>, quoted: bool) {
         self.mentions += 1;
         *self.types.entry(reading.entity_type.to_owned()).or_default() += 1;
-        let entity = self.entities.entry(reading.entity.to_owned()).or_default();
+        let entity = self.entities.entry(reading.entity.to_string()).or_default();
         if entity.mentions == 0 {
             reading.name.clone_into(&mut entity.name);
             reading.entity_type.clone_into(&mut entity.entity_type);

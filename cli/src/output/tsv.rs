@@ -45,7 +45,7 @@ fn write_row(record: &Record, place: &Place<'_, '_>, out: &mut Vec<u8>) {
     match &place.annotation.verdict {
         Verdict::Entity(reading) => write_reading(reading, out),
         Verdict::Ambiguous(readings) => {
-            let ids: Vec<_> = readings.iter().map(|reading| reading.entity).collect();
+            let ids: Vec<_> = readings.iter().map(|reading| &*reading.entity).collect();
             next_cell(&ids.join("|"), out);
             out.extend_from_slice(b"\t\t\t\t\t");
         }
@@ -56,7 +56,7 @@ fn write_row(record: &Record, place: &Place<'_, '_>, out: &mut Vec<u8>) {
 }
 
 fn write_reading(reading: &Reading<'_>, out: &mut Vec<u8>) {
-    for text in [reading.entity, reading.name, reading.entity_type, reading.kind] {
+    for text in [&reading.entity, reading.name, reading.entity_type, reading.kind] {
         next_cell(text, out);
     }
     next_cell(&reading.by.join(","), out);

@@ -45,11 +45,18 @@ fn the_text_has_a_row_for_each_part_of_the_work() {
         "scan",
         "annotate",
         "aho-corasick",
+        "aho-corasick",
         "ratio",
         "found",
     ];
     assert_eq!(words, compared);
-    assert!(out.contains(": scan to aho-corasick, same mentions\n"), "{out}");
+    for part in [
+        ", contiguous NFA, overlapping, on text folded beforehand\n",
+        ", contiguous NFA, leftmost-longest, on text folded beforehand\n",
+        "the faster; same mentions as overlapping\n",
+    ] {
+        assert!(out.contains(part), "no {part} in\n{out}");
+    }
 }
 
 #[test]
@@ -84,7 +91,43 @@ fn json_has_the_same_as_members() {
 
     let compared = report(&["--compare"]);
     assert_eq!(compared["mentions_equal"], true);
-    assert!(compared["ratio"].is_number() && compared["reference_mb_s"].is_number(), "{compared}");
+    assert!(compared["ratio"].is_number(), "{compared}");
+    let modes = ["overlapping", "leftmost_longest"];
+    let speeds = modes.map(|mode| compared[format!("{mode}_mb_s")].as_f64().unwrap());
+    assert_eq!(compared["reference_mb_s"].as_f64(), Some(speeds[0].max(speeds[1])), "{compared}");
+    let reference = compared["reference"].as_str().unwrap().replace('-', "_");
+    assert!(modes.contains(&reference.as_str()), "{compared}");
+    for mode in modes {
+        assert_eq!(compared[format!("{mode}_missed")], 0, "{mode}");
+    }
+}
+
+#[test]
+fn a_longest_name_that_fails_hides_others_from_the_leftmost_longest_mode() {
+    let folder = folder("bench-hidden");
+    folder.write(
+        "hidden.toml",
+        "schema = 1\nnamespace = \"hidden\"\ntitle = \"Hidden\"\nlicense = \"CC0-1.0\"\ndefaults = { type = \"place\" }\n\
+         source.own = { title = \"Made up\", url = \"https://example.com/\" }\n\
+         [entity.long]\nname = \"Turkey run\"\nsource = \"own\"\n[entity.short]\nname = \"Turkey\"\nsource = \"own\"\n",
+    );
+    folder.write("text.txt", "The Turkey runner met the Turkey run.\n");
+    let args = [
+        "bench",
+        "-d",
+        "hidden.toml",
+        "--rounds",
+        "1",
+        "--compare",
+        "--format",
+        "json",
+        "text.txt",
+    ];
+    let run = folder.run(&args);
+    let report = &run.records()[0];
+    assert_eq!(report["mentions_equal"], true, "{report}");
+    assert_eq!(report["overlapping_missed"], 0, "{report}");
+    assert_eq!(report["leftmost_longest_missed"], 1, "{report}");
 }
 
 #[test]

@@ -66,12 +66,35 @@ impl<'c> Course<'c> {
         });
     }
 
-    pub(super) fn scan_with(&self, rival: &Rival) {
+    pub(super) fn scan_with(&self, rival: &Rival, mode: Mode) {
+        let scanner = rival.scanner(mode);
         self.each(<(ScanBuffers, Vec<Mention>)>::default, |at, text, (buffers, mentions)| {
             let gazetteer = self.annotator.gazetteer();
-            rival.scanner.scan(gazetteer, &text.text, &rival.folded[at], buffers, mentions);
+            scanner.scan(gazetteer, &text.text, &rival.folded[at], buffers, mentions);
             black_box(&*mentions);
         });
+    }
+
+    /// How many mentions a mode of the rival misses, of those that stay when of some that overlap the first is kept, and of those that
+    /// begin together the longest.
+    pub(super) fn missed(&self, rival: &Rival, mode: Mode) -> usize {
+        let scanner = rival.scanner(mode);
+        let (mut buffers, mut rival_buffers) = (Buffers::default(), ScanBuffers::default());
+        let (mut missed, mut theirs) = (0, Vec::new());
+        for (at, Text { text, .. }) in self.texts.iter().enumerate() {
+            let gazetteer = self.annotator.gazetteer();
+            scanner.scan(gazetteer, text, &rival.folded[at], &mut rival_buffers, &mut theirs);
+            let mut reach = 0;
+            for mention in self.annotator.scan(text, &mut buffers) {
+                if mention.span.start >= reach {
+                    reach = mention.span.end;
+                    let place = |other: &Mention| (other.span.start, usize::MAX - other.span.end);
+                    let found = theirs.binary_search_by_key(&place(mention), place);
+                    missed += usize::from(found.is_err());
+                }
+            }
+        }
+        missed
     }
 
     pub(super) fn annotate(&self) -> Found {
@@ -92,7 +115,7 @@ impl<'c> Course<'c> {
         self.each(Vec::new, |at, _, out| lines.rewrite(at, out));
     }
 
-    /// Compares the mentions of both scanners in every text.
+    /// Compares the mentions in every text with those of the rival that finds all.
     pub(super) fn difference(&self, rival: &Rival) -> Option<Difference> {
         let (mut buffers, mut rival_buffers) = (Buffers::default(), ScanBuffers::default());
         let mut theirs = Vec::new();
@@ -100,7 +123,8 @@ impl<'c> Course<'c> {
         for (at, Text { text, .. }) in self.texts.iter().enumerate() {
             let gazetteer = self.annotator.gazetteer();
             let ours = self.annotator.scan(text, &mut buffers);
-            rival.scanner.scan(gazetteer, text, &rival.folded[at], &mut rival_buffers, &mut theirs);
+            let scanner = rival.scanner(Mode::Overlapping);
+            scanner.scan(gazetteer, text, &rival.folded[at], &mut rival_buffers, &mut theirs);
             if ours == theirs {
                 continue;
             }
@@ -139,9 +163,31 @@ impl<'c> Course<'c> {
     }
 }
 
-/// The plain aho-corasick crate, and all texts folded beforehand.
+/// What the aho-corasick crate looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// All names, those that overlap too.
+    Overlapping,
+    /// The longest name at each place, then the next after its end.
+    LeftmostLongest,
+}
+
+impl Mode {
+    pub(super) const ALL: [Self; 2] = [Self::Overlapping, Self::LeftmostLongest];
+
+    /// As people and programs read it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Overlapping => "overlapping",
+            Self::LeftmostLongest => "leftmost-longest",
+        }
+    }
+}
+
+/// The plain aho-corasick crate in each of its modes, and all texts folded beforehand.
 pub(super) struct Rival {
-    scanner: PlainScanner,
+    overlapping: PlainScanner,
+    leftmost_longest: PlainScanner,
     folded: Vec<FoldedText>,
 }
 
@@ -152,8 +198,19 @@ impl Rival {
             folded.fold(&text.text);
             folded
         };
-        let scanner = PlainScanner::new(annotator.gazetteer());
-        Self { scanner, folded: texts.iter().map(fold).collect() }
+        let gazetteer = annotator.gazetteer();
+        Self {
+            overlapping: PlainScanner::new(gazetteer),
+            leftmost_longest: PlainScanner::leftmost_longest(gazetteer),
+            folded: texts.iter().map(fold).collect(),
+        }
+    }
+
+    const fn scanner(&self, mode: Mode) -> &PlainScanner {
+        match mode {
+            Mode::Overlapping => &self.overlapping,
+            Mode::LeftmostLongest => &self.leftmost_longest,
+        }
     }
 }
 

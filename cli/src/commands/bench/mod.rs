@@ -8,9 +8,9 @@ use std::hint::black_box;
 use std::io::{sink, stdout};
 use std::time::Instant;
 
-use self::course::{Course, Rival, Text};
+use self::course::{Course, Mode, Rival, Text};
 use self::lines::Lines;
-use self::report::{Report, Speed, median, peak_memory_mb};
+use self::report::{Report, Rivalry, Speed, forget_peak_memory, median, peak_memory_mb};
 use crate::annotate::{Document, Settings};
 use crate::args::BenchArgs;
 use crate::batch::Crew;
@@ -57,6 +57,8 @@ pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
         ));
     }
 
+    // Reading the dictionaries and the corpus may have taken more.
+    let has_own_peak = forget_peak_memory();
     // The first round warms everything up and is not measured.
     let found = course.annotate();
     if let Some(lines) = &lines {
@@ -67,7 +69,7 @@ pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
     let difference = rival.as_ref().and_then(|rival| course.difference(rival));
 
     let (mut fold, mut scan) = (Vec::new(), Vec::new());
-    let (mut annotate, mut reference) = (Vec::new(), Vec::new());
+    let (mut annotate, mut references) = (Vec::new(), Mode::ALL.map(|_| Vec::new()));
     let (mut json, mut pipeline) = (Vec::new(), Vec::new());
     let (mut alone, mut control) = (Vec::new(), Vec::new());
     for _ in 0..args.rounds {
@@ -85,7 +87,9 @@ pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
             control.push(f64::from(crew.threads() as u32) * one / all);
         }
         if let Some(rival) = &rival {
-            reference.push(seconds(|| course.scan_with(rival)));
+            for (mode, times) in Mode::ALL.into_iter().zip(&mut references) {
+                times.push(seconds(|| course.scan_with(rival, mode)));
+            }
         }
     }
     let gazetteer = annotator.gazetteer();
@@ -109,10 +113,15 @@ pub fn run(args: &BenchArgs, manner: Manner) -> Result<Outcome, Failure> {
         control: has_control.then(|| median(control)),
         found,
         peak_memory_mb,
-        reference: measured(reference),
-        difference,
+        has_own_peak,
+        rivals: rival.map(|rival| Rivalry {
+            modes: Mode::ALL,
+            speeds: references.map(speed),
+            missed: Mode::ALL.map(|mode| course.missed(&rival, mode)),
+            difference,
+        }),
     };
-    let has_difference = report.difference.is_some();
+    let has_difference = report.rivals.as_ref().is_some_and(|rivals| rivals.difference.is_some());
     report.write(args.format, &mut stdout().lock()).map_err(|error| Failure::output(&error))?;
     Ok(if has_difference { Outcome::Told } else { outcome(&summary) })
 }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::course::{Difference, Found};
+use super::course::{Difference, Found, Mode};
 use crate::args;
 
 /// What is reported.
@@ -31,8 +31,73 @@ pub(super) struct Report {
     pub(super) control: Option<f64>,
     pub(super) found: Found,
     pub(super) peak_memory_mb: Option<f64>,
-    pub(super) reference: Option<Speed>,
+    /// That peak is of annotating alone, and not of reading before.
+    pub(super) has_own_peak: bool,
+    pub(super) rivals: Option<Rivalry>,
+}
+
+/// The aho-corasick crate beside the scanner.
+pub(super) struct Rivalry {
+    pub(super) modes: [Mode; 2],
+    pub(super) speeds: [Speed; 2],
+    /// How many mentions that do not overlap each mode misses.
+    pub(super) missed: [usize; 2],
+    /// To the mode that finds all.
     pub(super) difference: Option<Difference>,
+}
+
+impl Rivalry {
+    /// The faster mode.
+    fn reference(&self) -> (Mode, &Speed) {
+        let [first, second] = &self.speeds;
+        if first.median < second.median { (self.modes[1], second) } else { (self.modes[0], first) }
+    }
+
+    /// How many times as fast as the faster mode a scanner is; only where it finds the same.
+    fn ratio(&self, scan: &Speed) -> Option<f64> {
+        self.difference.is_none().then(|| scan.median / self.reference().1.median)
+    }
+
+    fn write(&self, scan: &Speed, out: &mut impl Write) -> io::Result<()> {
+        for ((mode, speed), missed) in self.modes.iter().zip(&self.speeds).zip(self.missed) {
+            let mode = mode.name();
+            write!(
+                out,
+                "aho-corasick  {speed}, contiguous NFA, {mode}, on text folded beforehand"
+            )?;
+            match missed {
+                0 => writeln!(out)?,
+                missed => writeln!(out, ", misses {missed} mentions")?,
+            }
+        }
+        let (mode, _) = self.reference();
+        match (self.ratio(scan), &self.difference) {
+            (Some(ratio), _) => writeln!(
+                out,
+                "ratio         {ratio:.2}: scan to aho-corasick, {}, the faster; same mentions as overlapping",
+                mode.name()
+            ),
+            (None, Some(difference)) => writeln!(out, "ratio         none: {difference}"),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn add_to(&self, scan: &Speed, object: &mut Value) {
+        let (mode, reference) = self.reference();
+        add_speed("reference", reference, object);
+        object["reference"] = mode.name().into();
+        for ((mode, speed), missed) in self.modes.iter().zip(&self.speeds).zip(self.missed) {
+            let name = mode.name().replace('-', "_");
+            add_speed(&name, speed, object);
+            object[format!("{name}_missed")] = missed.into();
+        }
+        object["mentions_equal"] = self.difference.is_none().into();
+        object["ratio"] = self.ratio(scan).map(rounded).into();
+        if let Some(difference) = &self.difference {
+            object["texts_that_differ"] = difference.texts.into();
+            object["first_difference"] = difference.to_string().into();
+        }
+    }
 }
 
 impl Report {
@@ -51,12 +116,6 @@ impl Report {
         self.texts as f64 * self.annotate.median / self.text_mb()
     }
 
-    /// How many times as fast the scanner is; only where both find the same.
-    fn ratio(&self) -> Option<f64> {
-        let reference = self.reference.as_ref().filter(|_| self.difference.is_none())?;
-        Some(self.scan.median / reference.median)
-    }
-
     fn write_text(&self, out: &mut impl Write) -> io::Result<()> {
         let Self { texts, entities, names, keys, threads, rounds, found, .. } = self;
         writeln!(out, "corpus        {texts} texts, {:.1} MB", self.text_mb())?;
@@ -70,18 +129,13 @@ impl Report {
         let texts = self.texts_per_second();
         writeln!(out, "annotate      {}, {texts:.0} texts/s", self.annotate)?;
         self.write_lines(out)?;
-        if let Some(reference) = &self.reference {
-            writeln!(out, "aho-corasick  {reference}, on text folded beforehand")?;
-        }
-        if let Some(ratio) = self.ratio() {
-            writeln!(out, "ratio         {ratio:.2}: scan to aho-corasick, same mentions")?;
-        }
-        if let Some(difference) = &self.difference {
-            writeln!(out, "ratio         none: {difference}")?;
+        if let Some(rivals) = &self.rivals {
+            rivals.write(&self.scan, out)?;
         }
         writeln!(out, "found         {} mentions, {} links", found.mentions, found.links)?;
         if let Some(peak) = self.peak_memory_mb {
-            writeln!(out, "memory        {peak:.0} MB at most, the corpus included")?;
+            let since = if self.has_own_peak { "while annotating" } else { "since the start" };
+            writeln!(out, "memory        {peak:.0} MB at most {since}, the corpus included")?;
         }
         out.flush()
     }
@@ -128,13 +182,10 @@ impl Report {
             ("json", self.json.as_ref()),
             ("pipeline", self.pipeline.as_ref()),
             ("pipeline_one_thread", self.pipeline_one_thread.as_ref()),
-            ("reference", self.reference.as_ref()),
         ];
         for (name, speed) in speeds {
-            if let Some(Speed { median, slowest, fastest }) = speed {
-                object[format!("{name}_mb_s")] = rounded(*median).into();
-                object[format!("{name}_mb_s_range")] =
-                    json!([rounded(*slowest), rounded(*fastest)]);
+            if let Some(speed) = speed {
+                add_speed(name, speed, &mut object);
             }
         }
         if let Some(control) = self.control {
@@ -143,16 +194,17 @@ impl Report {
         if let Some(peak) = self.peak_memory_mb {
             object["peak_memory_mb"] = rounded(peak).into();
         }
-        if self.reference.is_some() {
-            object["mentions_equal"] = self.difference.is_none().into();
-            object["ratio"] = self.ratio().map(rounded).into();
-        }
-        if let Some(difference) = &self.difference {
-            object["texts_that_differ"] = difference.texts.into();
-            object["first_difference"] = difference.to_string().into();
+        if let Some(rivals) = &self.rivals {
+            rivals.add_to(&self.scan, &mut object);
         }
         object
     }
+}
+
+fn add_speed(name: &str, speed: &Speed, object: &mut Value) {
+    let Speed { median, slowest, fastest } = *speed;
+    object[format!("{name}_mb_s")] = rounded(median).into();
+    object[format!("{name}_mb_s_range")] = json!([rounded(slowest), rounded(fastest)]);
 }
 
 /// Megabytes of text in a second, over all rounds.
@@ -190,7 +242,12 @@ fn rounded(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
-/// The most memory that the process has held, where the system says so.
+/// Has the system count the most memory from what the process holds now, where it can; tells whether it did.
+pub(super) fn forget_peak_memory() -> bool {
+    std::fs::write("/proc/self/clear_refs", "5").is_ok()
+}
+
+/// The most memory that the process has held since it began or forgot, where the system says so.
 pub(super) fn peak_memory_mb() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

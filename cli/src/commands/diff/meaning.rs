@@ -76,7 +76,7 @@ pub(super) fn relabelled(
 fn attributes(reading: &Reading<'_>) -> [(&'static str, String); 9] {
     let date = |date: &Option<String>| date.clone().unwrap_or_default();
     [
-        ("entity", reading.entity.to_owned()),
+        ("entity", reading.entity.to_string()),
         ("name", reading.name.to_owned()),
         ("type", reading.entity_type.to_owned()),
         ("kind", reading.kind.to_owned()),
