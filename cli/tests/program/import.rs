@@ -379,7 +379,7 @@ fn random_lines_make_sound_packs() {
 struct Dice(u64);
 
 impl Dice {
-    /// SplitMix64.
+    /// `SplitMix64`.
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -465,7 +465,7 @@ impl Dice {
                     let near = char::from_u32(1 + self.below(0x30ff) as u32).unwrap_or('a');
                     line.extend_from_slice(near.encode_utf8(&mut buffer).as_bytes());
                 }
-                7 => line.extend((0..1 + self.below(5)).map(|_| b'a' + self.below(26) as u8)),
+                7 => line.extend((0..=self.below(5)).map(|_| b'a' + self.below(26) as u8)),
                 _ => line.push(b' '),
             }
         }
