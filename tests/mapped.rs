@@ -112,7 +112,7 @@ fn look_around(gazetteer: &Gazetteer) {
         std::hint::black_box(
             entity.relations().map(|(_, other)| other.name().len()).sum::<usize>(),
         );
-        std::hint::black_box(gazetteer.entity_by_id(entity.id()));
+        std::hint::black_box(gazetteer.entity_by_id(&entity.id()));
     }
     std::hint::black_box(gazetteer.keys().map(|key| gazetteer.key(key).len()).sum::<usize>());
 }
