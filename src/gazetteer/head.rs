@@ -1,6 +1,7 @@
 //! What a gazetteer tells those who scan with it, beside its tables.
 
 use super::bytes::{Malformed, Reader, Writer};
+use super::ids::MOST_TOGETHER;
 use super::rows::Widths;
 use crate::words::Seed;
 
@@ -44,7 +45,8 @@ impl Head {
         let (ids_together, longest_word) = (input.u32()?, input.u32()?);
         let has_proclitics = input.flag()?;
         input.finish()?;
-        let is_sound = widths.are_sound() && widths.rule <= 3 && ids_together > 0;
+        let is_sound =
+            widths.are_sound() && widths.rule <= 3 && (1..=MOST_TOGETHER).contains(&ids_together);
         is_sound.then_some(()).ok_or(Malformed)?;
         Ok(Self {
             seed,

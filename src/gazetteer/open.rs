@@ -84,6 +84,10 @@ impl Gazetteer {
                 return Err(OpenError::Damaged(rows.name()));
             }
         }
+        let groups = head.entities.div_ceil(head.ids_together) as usize;
+        if section(Section::IdGroups).len() != groups * 4 {
+            return Err(OpenError::Damaged(Section::IdGroups.name()));
+        }
         if aliases > 0 && rules.is_empty() {
             return Err(OpenError::Damaged(Section::Rules.name()));
         }
