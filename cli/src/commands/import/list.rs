@@ -35,7 +35,7 @@ const BELIEVED: u16 = 300;
 const MOST_SPELLINGS: usize = 64;
 
 /// A larger pack is not read.
-const LARGEST_PACK: u64 = 256 << 20;
+const LARGEST_PACK: u64 = 4 << 30;
 
 pub fn run(args: &ListArgs, manner: Manner) -> Result<Outcome, Failure> {
     let reading = InputOptions {
