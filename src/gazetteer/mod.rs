@@ -331,7 +331,7 @@ impl Gazetteer {
     #[inline]
     pub(crate) fn look_at(&self, key: KeyIndex) -> KeyLook {
         let AliasRow { text, flags, .. } = self.row_of_file(key.0);
-        KeyLook { key, text, end: self.row_of_file(key.0 + 1).text, flags }
+        KeyLook { key, text, end: self.row_of_file(key.0.saturating_add(1)).text, flags }
     }
 
     /// Where a key of the file stands in `folded` whose first word begins at `start`, if it does.
@@ -431,8 +431,8 @@ impl Gazetteer {
             let (file, alias) = over.file_of(alias);
             return file.name_bytes(alias);
         }
-        let range =
-            self.row_of_file(alias).text as usize..self.row_of_file(alias + 1).text as usize;
+        let range = self.row_of_file(alias).text as usize
+            ..self.row_of_file(alias.saturating_add(1)).text as usize;
         self.section(Section::Names).get(range).unwrap_or_default()
     }
 

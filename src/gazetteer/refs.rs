@@ -54,7 +54,7 @@ impl<'g> EntityRef<'g> {
     pub fn id(self) -> &'g str {
         let Self { gazetteer, index } = self.settled();
         let row = |number: u32| gazetteer.entity_row(number).id as usize;
-        let range = row(index.0)..row(index.0 + 1);
+        let range = row(index.0)..row(index.0.saturating_add(1));
         text_of(gazetteer.section(Section::Ids).get(range).unwrap_or_default())
     }
 
@@ -135,7 +135,7 @@ impl<'g> EntityRef<'g> {
         let all = it.gazetteer.of_entities.get_or_init(|| OfEntities::of(it.gazetteer));
         let start =
             |entity: u32| all.starts.get(entity as usize).map_or(0, |&start| start as usize);
-        let range = start(it.index.0)..start(it.index.0 + 1);
+        let range = start(it.index.0)..start(it.index.0.saturating_add(1));
         let numbers = all.aliases.get(range).unwrap_or_default();
         let over = self.gazetteer.overlay.as_deref();
         numbers.iter().map(move |&alias| {
