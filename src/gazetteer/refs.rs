@@ -134,7 +134,7 @@ impl<'g> EntityRef<'g> {
         let all = it.gazetteer.of_entities.get_or_init(|| OfEntities::of(it.gazetteer));
         let start =
             |entity: u32| all.starts.get(entity as usize).map_or(0, |&start| start as usize);
-        let range = start(it.index.0)..start(it.index.0 + 1);
+        let range = start(it.index.0)..start(it.index.0.saturating_add(1));
         let numbers = all.aliases.get(range).unwrap_or_default();
         let over = self.gazetteer.overlay.as_deref();
         numbers.iter().map(move |&alias| {

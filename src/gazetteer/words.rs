@@ -251,7 +251,7 @@ impl<'g> WordTable<'g> {
     pub(crate) fn keys(&self, hash: u64) -> impl Iterator<Item = u32> {
         let at = home(hash, self.slots.len() - SPARE_SLOTS);
         let tag = tag(hash);
-        self.slots[at..]
+        self.slots[at..at + SPARE_SLOTS]
             .iter()
             .map(|&slot| read_slot(slot))
             .take_while(|&(key, _)| key != EMPTY)
@@ -271,7 +271,7 @@ impl<'g> WordTable<'g> {
     pub(crate) fn keys_from(&self, look: Look, hash: u64, mut found: impl FnMut(u32)) {
         let wanted = tag(hash);
         let Look { at, mut key, mut tag } = look;
-        let mut rest = self.slots[at as usize + 1..].iter();
+        let mut rest = self.slots[at as usize + 1..at as usize + SPARE_SLOTS].iter();
         while key != EMPTY {
             if tag == wanted {
                 found(key);

@@ -57,9 +57,7 @@ impl Checks {
 impl Checking<'_> {
     /// The mention where `key` stands, if there is one.
     pub(super) fn mention(&mut self, key: KeyIndex, span: Span) -> Option<Mention> {
-        // A key without text is one of a damaged file.
-        if span.start >= span.end
-            || self.is_too_long(key, span)
+        if self.is_too_long(key, span)
             || !may_begin(self.text, span.start)
             || !may_end(self.text, span.end)
             || Edges::is_handle(self.text, span)

@@ -121,7 +121,9 @@ impl Scanner {
             buffers: &mut words,
         };
         search.run(|key, Range { start, end }| {
-            if let Some(start) = folded.start(start)
+            // A key without text is one of a damaged file.
+            if start < end
+                && let Some(start) = folded.start(start)
                 && let Some(end) = folded.end(end)
                 && !gazetteer.hides(key)
             {
@@ -167,6 +169,9 @@ impl FileKeys {
 impl Parts {
     fn find(&self, folded: &FoldedText) -> impl Iterator<Item = Option<(KeyIndex, Span)>> {
         self.automaton.find_overlapping_iter(folded.as_bytes()).map(|found| {
+            if found.is_empty() {
+                return None;
+            }
             let (start, end) = (folded.start(found.start())?, folded.end(found.end())?);
             Some((self.keys[found.pattern().as_usize()], Span::new(start, end)))
         })

@@ -287,7 +287,7 @@ impl WordSearch<'_> {
         let here = start as u32;
         // The hash of each part of a word that is no longer than a word of a key.
         let parts = |[start, end]: [u32; 2]| {
-            let furthest = end.min(start.saturating_add(table.longest_word + 1));
+            let furthest = end.min(start.saturating_add(table.longest_word).saturating_add(1));
             let mut growing = Growing::new(table.seed, start as usize);
             let ends = breaks.within([start, furthest]).iter();
             ends.map(move |&inner| growing.until(self.bytes, inner as usize))
