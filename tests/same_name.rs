@@ -13,8 +13,30 @@ use exonym::scan::{Mention, PlainScanner, ScanBuffers};
 use exonym::{Annotator, Buffers, EntityId, Span};
 use reference::{Found, cases, matches, random};
 
-/// What the engine collects, sorted by span and alias: each alias is an entity of its own.
+/// What the engine collects, sorted by span and alias.
 fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
+    let annotator = annotator(aliases);
+    let mut buffers = Buffers::default();
+    let mentions = annotator.scan(text, &mut buffers);
+    assert_eq!(mentions, plain(annotator.gazetteer(), text), "the plain scanner, in {text:?}");
+    let mut found = Vec::new();
+    for mention in mentions {
+        for (bit, alias) in annotator.gazetteer().candidates(mention.key).enumerate() {
+            if mention.candidates & 1 << bit != 0 {
+                found.push(Found {
+                    span: mention.span,
+                    alias: alias.entity().id()["alias/".len()..].parse().expect("a number"),
+                    doubtful: mention.doubtful & 1 << bit != 0,
+                });
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Each alias is an entity of its own.
+fn annotator(aliases: &[(String, Rule)]) -> Annotator {
     let place = place();
     let entities = aliases.iter().enumerate().map(|(number, (name, rule))| Entity {
         id: EntityId::new("alias", &format!("{number:04}")).expect("digits make a slug"),
@@ -38,24 +60,7 @@ fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
     let dictionary =
         Dictionary { entities: entities.collect(), moved: Vec::new(), sources: Vec::new() };
     let gazetteer = Gazetteer::compile(&dictionary).expect("the names are valid");
-    let annotator = Annotator::new(Arc::new(gazetteer));
-    let mut buffers = Buffers::default();
-    let mentions = annotator.scan(text, &mut buffers);
-    assert_eq!(mentions, plain(annotator.gazetteer(), text), "the plain scanner, in {text:?}");
-    let mut found = Vec::new();
-    for mention in mentions {
-        for (bit, alias) in annotator.gazetteer().candidates(mention.key).enumerate() {
-            if mention.candidates & 1 << bit != 0 {
-                found.push(Found {
-                    span: mention.span,
-                    alias: alias.entity().id()["alias/".len()..].parse().expect("a number"),
-                    doubtful: mention.doubtful & 1 << bit != 0,
-                });
-            }
-        }
-    }
-    found.sort();
-    found
+    Annotator::new(Arc::new(gazetteer))
 }
 
 /// What the plain scanner finds, which must be the same.
@@ -145,6 +150,67 @@ fn agrees_with_match(seed: u64) -> bool {
         show_found(&text, &found),
     );
     !expected.is_empty()
+}
+
+/// Bytes that the engine looks at together, and that it cuts into words together.
+const EDGES: [usize; 2] = [64, 4096];
+
+/// What stands before a text, so that it lies across an edge: one after the other, as often as there is room.
+const FILLERS: &[&str] = &["x", " ", "x ", "é", "é ", "中", "x.", "ТТ ", "-", "\u{AD}", "a\u{301}"];
+
+/// Every sample once for each place of it that an edge may fall on; a tenth as many samples as otherwise, and so many more texts.
+#[test]
+fn the_plain_scanner_and_the_engine_agree_at_every_edge() {
+    let number = |name: &str, otherwise: u64| {
+        std::env::var(name).map_or(otherwise, |value| value.parse().expect("a number"))
+    };
+    let (first, count) = (number("EXONYM_SEED", 0), number("EXONYM_CASES", 10_000).div_ceil(10));
+    let halves = [first, first + 1].map(|half| {
+        let seeds = (half..first + count).step_by(2);
+        std::thread::spawn(move || seeds.map(agree_at_edges).sum::<usize>())
+    });
+    let texts: usize = halves.map(|half| half.join().expect("a sample failed")).iter().sum();
+    println!("{texts} texts");
+}
+
+/// Holds both scanners together for one sample at all its edges, and tells for how many texts.
+fn agree_at_edges(seed: u64) -> usize {
+    let (sample, aliases) = random::sample(seed);
+    let annotator = annotator(&aliases);
+    let gazetteer = annotator.gazetteer();
+    let scanner = PlainScanner::new(gazetteer);
+    let (mut buffers, mut scan) = (Buffers::default(), ScanBuffers::default());
+    let (mut folded, mut expected, mut text) = (FoldedText::default(), Vec::new(), String::new());
+    let mut texts = 0;
+    for (number, edge) in EDGES.into_iter().enumerate() {
+        // The far edge is dear: each sample lies across it at a few places only.
+        let step = if number == 0 { 1 } else { 16 };
+        let nearest = edge.saturating_sub(sample.len());
+        for before in (nearest + seed as usize % step..=edge).step_by(step) {
+            let filler = FILLERS[(seed as usize + before) % FILLERS.len()];
+            text.clear();
+            while text.len() + filler.len() <= before {
+                text.push_str(filler);
+            }
+            text.extend(std::iter::repeat_n(' ', before - text.len()));
+            text.push_str(&sample);
+            folded.fold(&text);
+            scanner.scan(gazetteer, &text, &folded, &mut scan, &mut expected);
+            assert_eq!(
+                annotator.scan(&text, &mut buffers),
+                expected,
+                "seed {seed}, {before} bytes before: \"{}\"\n{}",
+                text.escape_debug(),
+                aliases
+                    .iter()
+                    .map(|(name, rule)| show_alias(name, rule))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            );
+            texts += 1;
+        }
+    }
+    texts
 }
 
 fn show_alias(name: &str, rule: &Rule) -> String {
