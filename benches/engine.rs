@@ -132,19 +132,8 @@ fn toml() -> String {
     }
     let mut dice = corpus::Dice::new(7);
     for number in 0..OTHERS {
-        let mut word = || {
-            let mut word = String::new();
-            for at in 0..2 + dice.below(3) {
-                let (consonant, vowel) = (dice.below(15), dice.below(5));
-                let syllable = [b"bdfghklmnprstvz"[consonant], b"aeiou"[vowel]];
-                word.extend(syllable.map(char::from));
-                if at == 0 {
-                    word[..1].make_ascii_uppercase();
-                }
-            }
-            word
-        };
-        let (name, other) = (format!("{} {}", word(), word()), format!("{}{number}", word()));
+        let (name, other) =
+            (format!("{} {}", dice.word(), dice.word()), format!("{}{number}", dice.word()));
         entity(&format!("other-{number}"), &name, &[&other]);
     }
     toml

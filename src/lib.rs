@@ -70,6 +70,8 @@ mod annotate;
 mod boundary;
 pub mod check;
 pub mod diagnostic;
+#[cfg(test)]
+mod dice;
 pub mod dictionary;
 pub mod diff;
 pub mod fold;

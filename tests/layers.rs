@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; those of one row do not import each other.
 const LAYERS: &[&[&str]] = &[
-    &["span", "id"],
+    &["span", "id", "dice"],
     &["diagnostic"],
     &["fold"],
     &["boundary", "words"],

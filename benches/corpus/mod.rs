@@ -191,6 +191,20 @@ impl Dice {
     pub const fn below(&mut self, sides: usize) -> usize {
         (((self.roll() >> 32) * sides as u64) >> 32) as usize
     }
+
+    /// A word of two to four syllables that no language has, with a capital.
+    pub fn word(&mut self) -> String {
+        let mut word = String::new();
+        for at in 0..2 + self.below(3) {
+            let (consonant, vowel) = (self.below(15), self.below(5));
+            let syllable = [b"bdfghklmnprstvz"[consonant], b"aeiou"[vowel]];
+            word.extend(syllable.map(char::from));
+            if at == 0 {
+                word[..1].make_ascii_uppercase();
+            }
+        }
+        word
+    }
 }
 
 /// Writes sentences of one manner.

@@ -404,22 +404,10 @@ pub fn annotator(names: Names) -> Annotator {
                 entity(slug, name, "");
             }
             for at in names.len()..count {
-                let mut word = || {
-                    let mut word = String::new();
-                    for at in 0..2 + dice.below(3) {
-                        let (consonant, vowel) = (dice.below(15), dice.below(5));
-                        let syllable = [b"bdfghklmnprstvz"[consonant], b"aeiou"[vowel]];
-                        word.extend(syllable.map(char::from));
-                        if at == 0 {
-                            word[..1].make_ascii_uppercase();
-                        }
-                    }
-                    word
-                };
                 let name = if at % 3 == 0 {
-                    format!("{}{at}", word())
+                    format!("{}{at}", dice.word())
                 } else {
-                    format!("{} {}", word(), word())
+                    format!("{} {}", dice.word(), dice.word())
                 };
                 entity(&format!("o{at}"), &name, "");
             }

@@ -6,6 +6,7 @@ use super::folder::Folder;
 use super::form::{blank_run, is_dropped_after, loosened};
 use super::properties::{Base, Properties, is_syllable, jamo};
 use super::simd::{CHUNK, Kernel, Plain};
+use crate::dice::Dice;
 
 /// The fold, a character at a time: each that is not dropped and no mark begins a unit.
 #[derive(Default)]
@@ -220,30 +221,6 @@ impl Checker {
     }
 }
 
-/// Endless numbers from a seed: xorshift64*.
-struct Dice(u64);
-
-impl Dice {
-    fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 32
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        self.next() as usize % bound
-    }
-
-    fn of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
-    }
-}
-
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |value| value.parse().expect("a number"))
 }
@@ -319,9 +296,9 @@ fn kernels_agree() {
     for round in 0..20_000 {
         let interesting = b" \t\n\r\x0B\x0C\x08\x0E@AZ[`az{-'\x7F\x80\xBF\xC0\xDF\xE0\xFF\0x";
         let chunk: [u8; CHUNK] = std::array::from_fn(|_| match round % 3 {
-            0 => dice.next() as u8,
-            1 => dice.of(interesting),
-            _ => dice.next() as u8 & 0x7F,
+            0 => dice.below(0x100) as u8,
+            1 => dice.pick(interesting),
+            _ => dice.below(0x80) as u8,
         });
         let mut plain = [0; CHUNK];
         let seen = Plain.fold(&chunk, &mut plain);
@@ -358,18 +335,18 @@ fn random_text(seed: u64) -> String {
     // So that each length of ASCII is met before something else.
     let mut text = "Xy z-w ".repeat(40);
     text.truncate(dice.below(80));
-    text.truncate(dice.of(&[0, 0, 0, 80]));
+    text.truncate(dice.pick(&[0, 0, 0, 80]));
     let length = dice.below(200);
-    let kinds = [dice.of(ALL), dice.of(ALL), dice.of(ALL)];
+    let kinds = [dice.pick(ALL), dice.pick(ALL), dice.pick(ALL)];
     let english = [ALL[0], ALL[1], kinds[0]];
     let manner = dice.below(4);
     while text.chars().count() < length {
         let group = match manner {
-            0 => dice.of(ALL),
-            1 => dice.of(&english),
-            _ => dice.of(&kinds),
+            0 => dice.pick(ALL),
+            1 => dice.pick(&english),
+            _ => dice.pick(&kinds),
         };
-        text.push_str(dice.of(group));
+        text.push_str(dice.pick(group));
         if dice.below(200) == 0 {
             let point = dice.below(0x3_0000) as u32;
             text.extend(char::from_u32(point));

@@ -79,6 +79,7 @@ fn differences(one: &[Edit], other: &[Edit]) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     /// Writes `new` for each `old`, from left to right.
     fn read(rules: &[(&str, &str)]) -> impl Fn(&str) -> Vec<Edit> {
@@ -121,11 +122,8 @@ mod tests {
     #[test]
     fn settled_texts_stay() {
         let names = ["a", "b", "c", "ab", "bc", "ca", "aa", ""];
-        let mut state = 1_u64;
-        let mut pick = |count: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 33) as usize % count
-        };
+        let mut dice = Dice::new(1);
+        let mut pick = |sides: usize| dice.below(sides);
         for _ in 0..20_000 {
             let rules: Vec<_> = (0..pick(4))
                 .map(|_| (names[pick(names.len() - 1)], names[pick(names.len())]))

@@ -53,17 +53,15 @@ impl Crowd {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
     use crate::dictionary::Within;
     use crate::resolve::reach::Quiet;
 
     #[test]
     fn counts_what_the_obvious_way_counts() {
         let seed = 1_u64;
-        let mut state = seed;
-        let mut random = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 33) as usize % below
-        };
+        let mut dice = Dice::new(seed);
+        let mut random = |sides: usize| dice.below(sides);
         for _ in 0..20_000 {
             let text: String = (0..random(60)).map(|_| ["a", "b", " ", ". "][random(4)]).collect();
             let mut crowd = Crowd::default();

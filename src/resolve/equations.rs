@@ -156,6 +156,7 @@ fn are_fillers(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     #[test]
     fn knows_connectives() {
@@ -180,11 +181,8 @@ mod tests {
             " ", "\n", "-", ",", "(", "[", "“", "'", "–", "\u{A0}", "\u{AD}", "\u{301}", "A", "ａ",
             "x", ".",
         ];
-        let mut state = 1_u64;
-        let mut random = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 33) as usize % below
-        };
+        let mut dice = Dice::new(1);
+        let mut random = |sides: usize| dice.below(sides);
         for _ in 0..100_000 {
             let mut between = String::new();
             for _ in 0..random(4) {

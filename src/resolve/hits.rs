@@ -112,6 +112,7 @@ fn word_edges(text: &str, span: Span) -> (bool, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     #[test]
     fn edges_are_those_of_boundaries() {
@@ -120,11 +121,8 @@ mod tests {
             "土", "カ", "ا", "한",
         ];
         let seed = 1_u64;
-        let mut state = seed;
-        let mut random = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 33) as usize % below
-        };
+        let mut dice = Dice::new(seed);
+        let mut random = |sides: usize| dice.below(sides);
         for _ in 0..100_000 {
             let mut some = |most: usize| -> String {
                 (0..random(most)).map(|_| pieces[random(pieces.len())]).collect()

@@ -66,6 +66,7 @@ pub(super) fn inside_longer(text: &str, span: Span) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     #[test]
     fn sees_institutions() {
@@ -121,11 +122,8 @@ mod tests {
             "-",
         ];
         let seed = 1_u64;
-        let mut state = seed;
-        let mut random = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 33) as usize % below
-        };
+        let mut dice = Dice::new(seed);
+        let mut random = |sides: usize| dice.below(sides);
         for _ in 0..100_000 {
             let mut text = String::new();
             for _ in 0..random(6) {

@@ -203,6 +203,7 @@ fn paragraph_end(text: &str, start: usize, limit: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     #[test]
     fn tells_quotations_from_words_spoken_about() {
@@ -284,11 +285,8 @@ mod tests {
             "\"", "“", "”", "„", "«", "»", "\n", "\n\n", "\r\n", "\r\n\r\n", " ", "a", "é", "’",
             "🇹🇷", "!",
         ];
-        let mut state = 1_u64;
-        let mut random = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 33) as usize % below
-        };
+        let mut dice = Dice::new(1);
+        let mut random = |sides: usize| dice.below(sides);
         for _ in 0..20_000 {
             let (mut text, mut names) = (String::new(), Vec::new());
             let length = [30, 200][random(2)];

@@ -145,6 +145,7 @@ fn first_end(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     #[test]
     fn reaches_as_far_as_the_sentence_or_paragraph() {
@@ -172,11 +173,8 @@ mod tests {
             "3.5", "x\u{82}",
         ];
         let seed = 1_u64;
-        let mut state = seed;
-        let mut random = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 33) as usize % below
-        };
+        let mut dice = Dice::new(seed);
+        let mut random = |sides: usize| dice.below(sides);
         for _ in 0..20_000 {
             let mut some =
                 || -> String { (0..random(20)).map(|_| pieces[random(pieces.len())]).collect() };

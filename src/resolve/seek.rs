@@ -47,18 +47,18 @@ impl Seeker {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     #[test]
     fn finds_what_the_obvious_way_finds() {
         let words = ["a", "ab", "abc", "b a", "土", "土耳其", "seoul", "seo"];
         let pieces = ["a", "b", "c", " ", "土", "耳其", "seo", "ul", "x", "."];
         let seed = 1_u64;
-        let mut state = seed;
+        let mut dice = Dice::new(seed);
         for length in (0..300).chain([3000]) {
             let mut text = String::new();
             while text.len() < length {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+                text.push_str(dice.pick(&pieces));
             }
             let mut folded = FoldedText::default();
             folded.fold(&text);

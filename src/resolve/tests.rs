@@ -7,6 +7,7 @@ use super::hits::{CueHits, gather};
 use super::search::CueSearch;
 use super::*;
 use crate::diagnostic::{Place, SourceFile};
+use crate::dice::Dice;
 use crate::dictionary::{Alias, Case, Dictionary, Entity, Relation, Within};
 use crate::id::EntityId;
 use crate::scan::{ScanBuffers, Scanner};
@@ -63,26 +64,6 @@ const CUES: &[&str] =
 
 /// So many ids there are.
 const IDS: usize = 9;
-
-/// Endless numbers from a seed: xorshift64*.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % sides as u64) as usize
-    }
-
-    fn percent(&mut self, chance: usize) -> bool {
-        self.below(100) < chance
-    }
-
-    fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len())]
-    }
-}
 
 fn id(number: usize) -> EntityId {
     EntityId::new("x", &number.to_string()).unwrap()
@@ -195,7 +176,7 @@ fn run(check: impl Fn(u64, &mut Dice)) {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
     let first = number("EXONYM_SEED").unwrap_or(0) << 32;
     for seed in first..first + number("EXONYM_CASES").unwrap_or(1_000) {
-        check(seed, &mut Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1));
+        check(seed, &mut Dice::new(seed));
     }
 }
 

@@ -146,17 +146,15 @@ fn equal_at_sight(surface: &str, name: &str, strictness: Strictness) -> Option<b
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
     use crate::fold::key;
 
     #[test]
     fn what_shows_at_sight_is_what_folding_shows() {
         let pieces = ["a", "A", "z", "Z", "7", " ", "  ", "i", "I", "-", ".", "é", "`"];
         let seed = 1_u64;
-        let mut state = seed;
-        let mut random = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (state >> 33) as usize % below
-        };
+        let mut dice = Dice::new(seed);
+        let mut random = |sides: usize| dice.below(sides);
         let mut shown = 0;
         for _ in 0..200_000 {
             let mut some = || -> String { (0..4).map(|_| pieces[random(pieces.len())]).collect() };

@@ -380,6 +380,7 @@ impl Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     /// Every key at every place, but inside words.
     fn obvious(keys: &[&str], text: &str) -> Vec<(u32, Range<usize>)> {
@@ -436,12 +437,11 @@ mod tests {
             "us", "usa", "united", " ", "states", " army", "土", "耳其", "a", "'", ".", "u.s.",
             "unit", " of ",
         ];
-        let mut state = 1_u64;
+        let mut dice = Dice::new(1);
         for length in (0..400).chain([3000, 9000]) {
             let mut text = String::new();
             while text.len() < length {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+                text.push_str(dice.pick(&pieces));
             }
             let mut folded = FoldedText::default();
             folded.fold(&text);

@@ -222,6 +222,7 @@ impl<'t> Cutter<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     /// Where words begin and end, each pair of characters by itself.
     fn obvious(text: &str) -> Vec<u32> {
@@ -272,12 +273,11 @@ mod tests {
             "ー",
             "ᆨ",
         ];
-        let mut state = 3_u64;
+        let mut dice = Dice::new(3);
         for round in 0..3000_usize {
             let mut text = String::new();
             while text.len() < round % 400 {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+                text.push_str(dice.pick(&pieces));
             }
             let mut edges = Edges::default();
             let mut cutter = Cutter::new(text.as_bytes());
