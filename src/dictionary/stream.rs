@@ -8,11 +8,11 @@ use rayon::prelude::*;
 use super::below::Below;
 use super::contents::FileContents;
 use super::entity::Draft;
+use super::model::Entity;
 use super::pack::Pack;
 use super::read::{Layer, Reading, sort};
 use super::{file, is_pack, layer};
 use crate::diagnostic::{Severity, SourceFile};
-use crate::dictionary::Entity;
 use crate::id::EntityId;
 
 /// Each thread reads so many pieces of a pack before they are taken.
@@ -44,7 +44,7 @@ pub(crate) fn stream(layers: &[Layer], taker: &mut impl Taker) -> Option<Reading
     }
     let is_whole = |file: &&Arc<SourceFile>| !is_pack(&file.name);
     let whole: Vec<_> = first.files.iter().filter(is_whole).collect();
-    let mut whole: Vec<_> = whole.into_par_iter().map(file::read).collect();
+    let whole: Vec<_> = whole.into_par_iter().map(file::read).collect();
     let stack = upper.iter().map(|layer| layer.files.par_iter().map(file::read));
     let mut stack: Vec<Vec<FileContents>> = stack.map(ParallelIterator::collect).collect();
     let spoken_of: HashSet<EntityId> = stack
@@ -55,7 +55,7 @@ pub(crate) fn stream(layers: &[Layer], taker: &mut impl Taker) -> Option<Reading
         .map(|draft| draft.id.clone())
         .collect();
 
-    let mut whole = whole.drain(..);
+    let mut whole = whole.into_iter();
     let mut bottom = Vec::with_capacity(first.files.len());
     for file in &first.files {
         bottom.push(if is_pack(&file.name) {

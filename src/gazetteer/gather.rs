@@ -150,11 +150,12 @@ impl Gathered {
         if self.rules.values.len() >= 1 << 24 {
             return Err(BuildError::TooLarge);
         }
-        offset(self.texts.len().max(self.keys.len()) + other.texts.len().max(other.keys.len()))?;
-        let (texts, keys) = (offset(self.texts.len())?, offset(self.keys.len())?);
-        let (ids, lone) = (offset(self.ids.len())?, self.lone_names.len() as u32);
-        let (names, entities) = (offset(self.names.len())?, offset(self.entities.len())?);
-        offset(self.ids.len() + other.ids.len())?;
+        let texts = behind(&self.texts, &other.texts)?;
+        let keys = behind(&self.keys, &other.keys)?;
+        let ids = behind(&self.ids, &other.ids)?;
+        let names = behind(&self.names, &other.names)?;
+        let entities = behind(&self.entities, &other.entities)?;
+        let lone = behind(&self.lone_names, &other.lone_names)?;
         self.texts.extend_from_slice(&other.texts);
         self.keys.extend_from_slice(&other.keys);
         self.ids.extend_from_slice(&other.ids);
@@ -341,6 +342,12 @@ impl Below for Gathered {
     fn slugs(&self, _: &str) -> Vec<String> {
         Vec::new()
     }
+}
+
+/// What is added to places in `added` when it stands behind `here`, if both have room together.
+fn behind<T>(here: &[T], added: &[T]) -> Result<u32, BuildError> {
+    offset(here.len() + added.len())?;
+    offset(here.len())
 }
 
 /// Numbers in an order that their first bytes decide for most: those are compared without looking the rest up.

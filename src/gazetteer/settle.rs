@@ -58,12 +58,11 @@ impl Settled {
             for name in gathered.names_of(entity) {
                 settled.number_rule(gathered, gathered.rule_of(name));
             }
-            let (canonical, profile) = gathered.canonical(entity);
-            let profile = &mut profiles[profile as usize];
-            let loose = |at: u32| &gathered.profiles.values[at as usize];
+            let (canonical, number) = gathered.canonical(entity);
+            let profile = &mut profiles[number as usize];
             if *profile == NONE {
-                let (_, number) = gathered.canonical(entity);
-                *profile = settled.profile(loose(number), &mut texts, &number_of)?;
+                let loose = &gathered.profiles.values[number as usize];
+                *profile = settled.profile(loose, &mut texts, &number_of)?;
             }
             let name = match canonical {
                 Canonical::Alias(name) => place[name as usize],
