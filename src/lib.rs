@@ -77,6 +77,7 @@ pub mod diff;
 pub mod fold;
 pub mod gazetteer;
 mod id;
+pub mod language;
 pub mod lint;
 mod live;
 pub mod replace;

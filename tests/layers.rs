@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// From the ground up; those of one row do not import each other.
 const LAYERS: &[&[&str]] = &[
     &["span", "id", "dice"],
-    &["diagnostic"],
+    &["diagnostic", "language"],
     &["fold"],
     &["boundary", "words"],
     &["dictionary"],

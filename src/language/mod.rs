@@ -1,0 +1,115 @@
+//! What is said of a language in `dictionaries/lang/*.toml`: lists of words and affixes. The engine knows rules; which words a rule
+//! is about, a language file says, and a language without a file has none.
+
+/// A list that a language file may have, as `TABLE.NAME`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum List {
+    /// After an apostrophe: ’s, ’nin.
+    Ending,
+    /// Before an apostrophe: l’, d’.
+    Elision,
+    /// Glued before a name: و.
+    Proclitic,
+    /// Glued after it.
+    Suffix,
+    /// Hangul after a name: 은.
+    Particle,
+    /// Nouns that end the names of bodies, after the name of a place: the Pakistan *Navy*.
+    Body,
+    /// Nouns that begin the names of businesses and titles, before "of" and a name: *Bank* of China.
+    Firm,
+    /// What joins them: *of the*.
+    Of,
+    /// Given names: *Michael* Jordan.
+    GivenName,
+    /// Offices and forms of address: *President*.
+    Title,
+    /// Words with a capital that stand beside names and are no part of them: *Tuesday*, *Northern*.
+    Apart,
+    /// States and provinces, after a comma: Turkey, *Texas*.
+    Province,
+    /// Words of reports on matches: *goalkeeper*.
+    Match,
+    /// Prepositions after which a name is a place and no team: *in*.
+    Place,
+    /// Words that acronyms leave out: *of*, *and*.
+    Small,
+    /// What stands between two names that mean the same: *also known as*.
+    Connective,
+    /// Words that may stand between a connective and the name: *outlawed*.
+    Filler,
+}
+
+impl List {
+    /// All, in the order of the files.
+    pub const ALL: [Self; 17] = [
+        Self::Ending,
+        Self::Elision,
+        Self::Proclitic,
+        Self::Suffix,
+        Self::Particle,
+        Self::Body,
+        Self::Firm,
+        Self::Of,
+        Self::GivenName,
+        Self::Title,
+        Self::Apart,
+        Self::Province,
+        Self::Match,
+        Self::Place,
+        Self::Small,
+        Self::Connective,
+        Self::Filler,
+    ];
+
+    /// The table that it stands in, and its name there.
+    #[must_use]
+    pub const fn path(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Ending => ("affix", "ending"),
+            Self::Elision => ("affix", "elision"),
+            Self::Proclitic => ("affix", "proclitic"),
+            Self::Suffix => ("affix", "suffix"),
+            Self::Particle => ("affix", "particle"),
+            Self::Body => ("words", "body"),
+            Self::Firm => ("words", "firm"),
+            Self::Of => ("words", "of"),
+            Self::GivenName => ("words", "given-name"),
+            Self::Title => ("words", "title"),
+            Self::Apart => ("words", "apart"),
+            Self::Province => ("words", "province"),
+            Self::Match => ("words", "match"),
+            Self::Place => ("words", "place"),
+            Self::Small => ("words", "small"),
+            Self::Connective => ("words", "connective"),
+            Self::Filler => ("words", "filler"),
+        }
+    }
+}
+
+/// A language: its tag and lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its primary language subtag, `en`.
+    pub tag: String,
+    lists: [Vec<String>; List::ALL.len()],
+}
+
+impl Language {
+    /// A language of which nothing is known yet.
+    #[must_use]
+    pub fn new(tag: impl Into<String>) -> Self {
+        Self { tag: tag.into(), lists: Default::default() }
+    }
+
+    /// The words of a list as written, in the order of the file.
+    #[must_use]
+    pub fn list(&self, list: List) -> &[String] {
+        &self.lists[list as usize]
+    }
+
+    /// Gives a list these words.
+    pub fn set(&mut self, list: List, words: Vec<String>) {
+        self.lists[list as usize] = words;
+    }
+}
