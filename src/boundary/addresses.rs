@@ -16,12 +16,15 @@ static FINDERS: LazyLock<[memmem::Finder<'static>; 4]> =
 pub(crate) struct Addresses {
     /// Sorted by start; an address inside a longer one is left out.
     spans: Vec<Span>,
+    /// Which of them was given last.
+    last: usize,
 }
 
 impl Addresses {
     /// Finds those of `text`, in place of what was found before.
     pub(crate) fn find(&mut self, text: &str) {
         self.spans.clear();
+        self.last = 0;
         let bytes = text.as_bytes();
         let mut urls = Urls::new(text);
         for at in FINDERS[0].find_iter(bytes) {
@@ -52,10 +55,19 @@ impl Addresses {
         });
     }
 
-    /// Whether `span` shares a byte with one.
-    pub(crate) fn touch(&self, span: Span) -> bool {
-        let next = self.spans.partition_point(|address| address.end <= span.start);
-        self.spans.get(next).is_some_and(|address| address.overlaps(span))
+    /// The first one that ends after `at`. Whoever asks from left to right has an answer at once.
+    pub(crate) fn after(&mut self, at: usize) -> Option<Span> {
+        let ends_before = |address: &Span| address.end <= at;
+        let is_first = |&number: &usize| {
+            let before = self.spans.get(..number);
+            before.is_some_and(|before| before.last().is_none_or(ends_before))
+                && !self.spans.get(number).is_some_and(ends_before)
+        };
+        self.last = [self.last, self.last + 1]
+            .into_iter()
+            .find(is_first)
+            .unwrap_or_else(|| self.spans.partition_point(ends_before));
+        self.spans.get(self.last).copied()
     }
 
     fn add(&mut self, span: Option<Span>) {

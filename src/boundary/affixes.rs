@@ -47,6 +47,11 @@ pub(crate) fn proclitics(word: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
+/// How many places there are for affixes.
+const PLACES: usize = 5;
+/// No ASCII form has more bytes.
+const LONGEST: usize = 16;
+
 /// Where an affix stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Affix {
@@ -65,6 +70,9 @@ pub(super) enum Affix {
 impl Affix {
     /// The languages that have `form` in this place.
     pub(super) fn languages(self, form: &str) -> LanguageSet {
+        if form.is_ascii() && !TABLE.may_hold(self, form.as_bytes()) {
+            return LanguageSet::default();
+        }
         TABLE.forms.get(&(self, key(form))).copied().unwrap_or_default()
     }
 }
@@ -74,12 +82,19 @@ struct Table {
     /// Folded, sorted.
     proclitics: Vec<String>,
     forms: HashMap<(Affix, String), LanguageSet>,
+    /// By place and length: a bit for each letter that an ASCII form begins with.
+    /// Most of what stands beside an apostrophe is no affix, and may do so at every other byte of a text.
+    firsts: [[u32; LONGEST + 1]; PLACES],
 }
 
 impl Table {
     fn read(text: &str) -> Self {
-        let mut table =
-            Self { languages: Vec::new(), proclitics: Vec::new(), forms: HashMap::new() };
+        let mut table = Self {
+            languages: Vec::new(),
+            proclitics: Vec::new(),
+            forms: HashMap::new(),
+            firsts: [[0; LONGEST + 1]; PLACES],
+        };
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let mut columns = line.split('\t');
             let mut column = || columns.next().expect("three columns, as the tests check");
@@ -106,13 +121,28 @@ impl Table {
             |(place, form): &(Affix, String)| (*place == Affix::Proclitic).then(|| form.clone());
         table.proclitics = table.forms.keys().filter_map(is_proclitic).collect();
         table.proclitics.sort_unstable();
+        for (place, form) in table.forms.keys().filter(|(_, form)| form.is_ascii()) {
+            let form = form.as_bytes();
+            table.firsts[*place as usize][form.len()] |= letter(form[0]);
+        }
         table
+    }
+
+    /// Whether an ASCII form may stand in this place.
+    fn may_hold(&self, place: Affix, form: &[u8]) -> bool {
+        let firsts = self.firsts[place as usize].get(form.len());
+        form.first().zip(firsts).is_some_and(|(&first, firsts)| firsts & letter(first) != 0)
     }
 
     fn languages_with(&self, place: Affix) -> LanguageSet {
         let forms = self.forms.iter().filter(|((other, _), _)| *other == place);
         LanguageSet(forms.fold(0, |set, (_, languages)| set | languages.0))
     }
+}
+
+/// The bit of an ASCII letter, in either case; that of others is one of theirs.
+const fn letter(byte: u8) -> u32 {
+    1 << (byte & 0x1F)
 }
 
 #[cfg(test)]

@@ -9,6 +9,63 @@ use crate::span::Span;
 /// A run beside a name that is longer than this many characters is no affix.
 const LONGEST_AFFIX: usize = 16;
 
+/// What holds where a span begins, wherever it ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LeftEdge {
+    /// A word may begin there, but for emphasis and names with full stops.
+    is_boundary: bool,
+    /// The languages of which a proclitic is glued to it, where no word may begin.
+    proclitics: LanguageSet,
+    /// Where an underscore begins that stands before it.
+    underscore: Option<usize>,
+    /// A single letter and a full stop stand before it.
+    follows_initial: bool,
+}
+
+impl LeftEdge {
+    pub(crate) fn of(text: &str, start: usize) -> Self {
+        let before_it = text.as_bytes()[..start].last();
+        let mut edge = Self {
+            is_boundary: true,
+            proclitics: LanguageSet::default(),
+            underscore: None,
+            follows_initial: false,
+        };
+        if before_it.is_none_or(parts) {
+            return edge;
+        }
+        let mut beyond = before(text, start);
+        let Some(neighbour) = beyond.next() else { return edge };
+        edge.is_boundary = is_left_boundary(text, start, neighbour);
+        if !edge.is_boundary {
+            edge.proclitics = Affix::Proclitic.languages(run_before(text, start));
+        }
+        match neighbour.ascii() {
+            Some('_') => edge.underscore = Some(neighbour.start),
+            Some('.') => {
+                edge.follows_initial = beyond.next().is_some_and(|one| is_letter(one.c))
+                    && !beyond.next().is_some_and(Character::is_word);
+            }
+            _ => {}
+        }
+        edge
+    }
+
+    /// Whether what begins there is the name of an account.
+    pub(crate) fn is_handle(text: &str, start: usize) -> bool {
+        match text.as_bytes()[..start].last() {
+            None => false,
+            Some(byte) if byte.is_ascii() => *byte == b'@',
+            _ => before(text, start).next().is_some_and(|left| left.ascii() == Some('@')),
+        }
+    }
+
+    /// Whether some name may begin there that may not begin inside words.
+    pub(crate) const fn may_begin(&self) -> bool {
+        self.is_boundary || !self.proclitics.is_empty() || self.underscore.is_some()
+    }
+}
+
 /// What holds at the two edges of a span.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edges<'t> {
@@ -18,61 +75,50 @@ pub(crate) struct Edges<'t> {
     pub(crate) left: bool,
     /// A word may end where the span ends.
     pub(crate) right: bool,
-    /// The name goes on as a longer one with full stops, and neither clitic nor suffix changes that.
-    dotted: (bool, bool),
+    /// The languages of which a proclitic is glued to the left, where no word may begin.
+    pub(crate) proclitics: LanguageSet,
+    /// The name goes on to the right as a longer one with full stops, and no suffix changes that.
+    continues_dotted: bool,
 }
 
 impl<'t> Edges<'t> {
     pub(crate) fn of(text: &'t str, span: Span) -> Self {
-        if stands_apart(text, span) {
-            return Self { text, span, left: true, right: true, dotted: (false, false) };
+        Self::beyond(&LeftEdge::of(text, span.start), text, span, || key(span.of(text)))
+    }
+
+    /// The edges of a span whose left one is known, and its key.
+    pub(crate) fn beyond<K: AsRef<[u8]>>(
+        left: &LeftEdge,
+        text: &'t str,
+        span: Span,
+        key: impl Fn() -> K,
+    ) -> Self {
+        let continues_left = left.follows_initial && continues_dotted_left(key().as_ref());
+        let mut edges = Self {
+            text,
+            span,
+            left: left.is_boundary && !continues_left,
+            right: true,
+            proclitics: if continues_left { LanguageSet::default() } else { left.proclitics },
+            continues_dotted: false,
+        };
+        if text.as_bytes().get(span.end).is_none_or(|byte| parts(byte) || *byte == b'.') {
+            return edges;
         }
-        let mut edges = Self { text, span, left: false, right: false, dotted: (false, false) };
-        let (left, right) = (before(text, span.start).next(), after(text, span.end).next());
-        edges.dotted = (edges.continues_dotted_left(left), edges.continues_dotted_right(right));
-        let emphasis = edges.emphasis(left, right);
-        edges.left = !edges.dotted.0 && (emphasis || edges.is_left_boundary(left));
-        edges.right = !edges.dotted.1 && (emphasis || edges.is_right_boundary(right));
+        let neighbour = after(text, span.end).next();
+        edges.continues_dotted = continues_dotted_right(text, neighbour, &key);
+        let emphasis = edges.emphasis(left.underscore, neighbour);
+        edges.left |= emphasis && !continues_left;
+        edges.right = !edges.continues_dotted && (emphasis || edges.is_right_boundary(neighbour));
         edges
-    }
-
-    /// Whether it is the name of an account.
-    pub(crate) fn is_handle(text: &str, span: Span) -> bool {
-        match text.as_bytes()[..span.start].last() {
-            None => false,
-            Some(byte) if byte.is_ascii() => *byte == b'@',
-            _ => before(text, span.start).next().is_some_and(|left| left.ascii() == Some('@')),
-        }
-    }
-
-    /// The languages of which a proclitic is glued to the left.
-    pub(crate) fn proclitics(&self) -> LanguageSet {
-        if self.dotted.0 {
-            return LanguageSet::default();
-        }
-        Affix::Proclitic.languages(run_before(self.text, self.span.start))
     }
 
     /// The languages of which a suffix is glued to the right.
     pub(crate) fn suffixes(&self) -> LanguageSet {
-        if self.dotted.1 {
+        if self.continues_dotted {
             return LanguageSet::default();
         }
         Affix::Suffix.languages(run_after(self.text, self.span.end, Character::is_word))
-    }
-
-    fn is_left_boundary(&self, neighbour: Option<Character>) -> bool {
-        let inner = self.span.of(self.text).chars().next().expect("a span is not empty");
-        let Some(neighbour) = neighbour else { return true };
-        if !Properties::of(inner).is_word() || scripts_part(inner, neighbour.c) {
-            return true;
-        }
-        if neighbour.is_apostrophe() {
-            let beyond = neighbour.start;
-            return !before(self.text, beyond).next().is_some_and(Character::is_word)
-                || !Affix::Elision.languages(run_before(self.text, beyond)).is_empty();
-        }
-        !neighbour.is_word()
     }
 
     fn is_right_boundary(&self, neighbour: Option<Character>) -> bool {
@@ -96,50 +142,55 @@ impl<'t> Edges<'t> {
                     .is_empty())
     }
 
-    /// `U.S.` in `U.S.S.R.`
-    fn continues_dotted_right(&self, neighbour: Option<Character>) -> bool {
-        let Some(letter) = neighbour.filter(|one| is_letter(one.c)) else { return false };
-        let next = after(self.text, letter.end).next();
-        next.and_then(Character::ascii) == Some('.') && {
-            let key = key(self.span.of(self.text));
-            key.ends_with('.') && key.matches('.').count() > 1
-        }
-    }
-
-    /// `S.R.` in `U.S.S.R.`
-    fn continues_dotted_left(&self, neighbour: Option<Character>) -> bool {
-        let Some(stop) = neighbour.filter(|one| one.ascii() == Some('.')) else { return false };
-        let mut beyond = before(self.text, stop.start);
-        beyond.next().is_some_and(|one| is_letter(one.c))
-            && !beyond.next().is_some_and(Character::is_word)
-            && key(self.span.of(self.text)).chars().nth(1) == Some('.')
-    }
-
     /// `_TTP_`: Markdown's emphasis.
-    fn emphasis(&self, left: Option<Character>, right: Option<Character>) -> bool {
+    fn emphasis(&self, underscore: Option<usize>, right: Option<Character>) -> bool {
         let is_underscore = |one: &Character| one.ascii() == Some('_');
-        let (Some(left), Some(right)) = (left.filter(is_underscore), right.filter(is_underscore))
-        else {
+        let (Some(left), Some(right)) = (underscore, right.filter(is_underscore)) else {
             return false;
         };
-        let beyond_left = before(self.text, left.start).find(|one| !is_underscore(one));
+        let beyond_left = before(self.text, left).find(|one| !is_underscore(one));
         let beyond_right = after(self.text, right.end).find(|one| !is_underscore(one));
         !beyond_left.is_some_and(Character::is_word)
             && !beyond_right.is_some_and(Character::is_word)
     }
 }
 
-/// Whether on both sides stands ASCII that is a boundary beside anything, or nothing. So most mentions stand.
-fn stands_apart(text: &str, span: Span) -> bool {
+/// Whether a byte is ASCII that is a boundary beside anything. Beside such ones stand most mentions.
+fn parts(byte: &u8) -> bool {
     // What may belong to a name, an affix, an emphasis or a dotted name is looked at more closely.
-    let parts = |byte: &u8| {
-        byte.is_ascii()
-            && !byte.is_ascii_alphanumeric()
-            && !matches!(byte, b'\'' | b'`' | b'_' | b'.')
-    };
-    let bytes = text.as_bytes();
-    bytes[..span.start].last().is_none_or(parts)
-        && bytes.get(span.end).is_none_or(|byte| parts(byte) || *byte == b'.')
+    byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'\'' | b'`' | b'_' | b'.')
+}
+
+/// Whether a word may begin at `start`, after `neighbour`.
+fn is_left_boundary(text: &str, start: usize, neighbour: Character) -> bool {
+    let inner = text[start..].chars().next().expect("a span is not empty");
+    if !Properties::of(inner).is_word() || scripts_part(inner, neighbour.c) {
+        return true;
+    }
+    if neighbour.is_apostrophe() {
+        let beyond = neighbour.start;
+        return !before(text, beyond).next().is_some_and(Character::is_word)
+            || !Affix::Elision.languages(run_before(text, beyond)).is_empty();
+    }
+    !neighbour.is_word()
+}
+
+/// `S.R.` in `U.S.S.R.`, where this is its key.
+fn continues_dotted_left(key: &[u8]) -> bool {
+    let begins_character = |byte: &&u8| **byte & 0xC0 != 0x80;
+    key.iter().skip(1).find(begins_character) == Some(&b'.')
+}
+
+/// `U.S.` in `U.S.S.R.`, of which `key` is the key.
+fn continues_dotted_right<K: AsRef<[u8]>>(
+    text: &str,
+    neighbour: Option<Character>,
+    key: impl Fn() -> K,
+) -> bool {
+    let Some(letter) = neighbour.filter(|one| is_letter(one.c)) else { return false };
+    let next = after(text, letter.end).next();
+    next.and_then(Character::ascii) == Some('.')
+        && key().as_ref().strip_suffix(b".").is_some_and(|before| before.contains(&b'.'))
 }
 
 /// Whether one word may end and another begin between the two.

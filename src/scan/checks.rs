@@ -19,15 +19,15 @@ impl RuleCheck {
     }
 
     /// Whether a name with this rule may have these edges.
-    pub(super) fn holds_at(&self, edges: &Edges<'_>) -> bool {
-        let glued = !self.affixes.is_empty();
-        let left = || edges.left || (glued && edges.proclitics().meets(self.affixes));
-        let right = || edges.right || (glued && edges.suffixes().meets(self.affixes));
-        match self.boundary {
-            Boundary::None => true,
-            Boundary::Prefix => left(),
-            Boundary::Word => left() && right(),
+    pub(super) fn holds_at<'t>(&self, edges: impl FnOnce() -> Edges<'t>) -> bool {
+        if self.boundary == Boundary::None {
+            return true;
         }
+        let edges = edges();
+        let glued = !self.affixes.is_empty();
+        let left = edges.left || (glued && edges.proclitics.meets(self.affixes));
+        let right = || edges.right || (glued && edges.suffixes().meets(self.affixes));
+        left && (self.boundary == Boundary::Prefix || right())
     }
 }
 

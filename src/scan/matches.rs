@@ -1,10 +1,12 @@
 //! From places where a key stands to mentions: each is held to the edges of characters and words, and to the rules of the key's aliases.
 
+use std::ops::Range;
+
 use super::checks::RuleCheck;
 use super::stretch::Stretches;
 use super::{Mention, ScanBuffers};
-use crate::boundary::{Addresses, Edges, may_begin, may_end};
-use crate::fold::{Form, Strictness};
+use crate::boundary::{Addresses, Edges, LeftEdge, may_begin, may_end};
+use crate::fold::{FoldedText, Form, Strictness};
 use crate::gazetteer::{AliasIndex, Gazetteer, KeyIndex};
 use crate::span::Span;
 
@@ -21,11 +23,25 @@ pub(super) struct Checking<'t> {
     checks: &'t Checks,
     gazetteer: &'t Gazetteer,
     text: &'t str,
+    folded: &'t FoldedText,
     /// Found when the first key is.
     addresses: &'t mut Addresses,
     has_addresses: bool,
+    /// Where the last key begins in the folded text, and what is known of that place; `None` where no name may begin.
+    last: (usize, Option<Beginning>),
     forms: &'t mut Vec<(Strictness, Form)>,
     stretches: Stretches<'t>,
+    mentions: &'t mut Vec<Mention>,
+}
+
+/// A place where names may begin, and what they have in common: very many may begin at each.
+#[derive(Clone, Copy)]
+struct Beginning {
+    start: usize,
+    /// Once it is asked for.
+    left: Option<LeftEdge>,
+    /// Where the next address begins.
+    address: usize,
 }
 
 impl Checks {
@@ -33,39 +49,89 @@ impl Checks {
         Self(gazetteer.rules().iter().map(|rule| RuleCheck::new(rule)).collect())
     }
 
-    /// Begins a text.
+    /// Begins a text, given its fold and where to put its mentions.
     pub(super) fn begin<'t>(
         &'t self,
         gazetteer: &'t Gazetteer,
-        text: &'t str,
+        (text, folded): (&'t str, &'t FoldedText),
         buffers: &'t mut ScanBuffers,
+        mentions: &'t mut Vec<Mention>,
     ) -> Checking<'t> {
         let ScanBuffers { addresses, forms, .. } = buffers;
-        let stretches = Stretches::new(text);
         Checking {
             checks: self,
             gazetteer,
             text,
+            folded,
             addresses,
             has_addresses: false,
+            last: (usize::MAX, None),
             forms,
-            stretches,
+            stretches: Stretches::new(text),
+            mentions,
         }
     }
 }
 
 impl Checking<'_> {
-    /// The mention where `key` stands, if there is one.
-    pub(super) fn mention(&mut self, key: KeyIndex, span: Span) -> Option<Mention> {
-        if self.is_too_long(key, span)
-            || !may_begin(self.text, span.start)
-            || !may_end(self.text, span.end)
-            || Edges::is_handle(self.text, span)
-            || self.touches_address(span)
-        {
+    /// Takes a key that stands there in the folded text: a mention, if it passes.
+    pub(super) fn take(&mut self, key: KeyIndex, range: Range<usize>) {
+        // A key without text is one of a damaged file.
+        if range.is_empty() || self.gazetteer.hides(key) {
+            return;
+        }
+        if let Some(&mut beginning) = self.beginning(range.start) {
+            let mention = self.mention(key, range, beginning);
+            self.mentions.extend(mention);
+        }
+    }
+
+    /// The same for a key that may not begin inside words.
+    pub(super) fn take_word(&mut self, key: KeyIndex, range: Range<usize>) {
+        if self.may_begin_word(range.start) {
+            self.take(key, range);
+        }
+    }
+
+    /// Whether a key that may not begin inside words may begin there in the folded text.
+    pub(super) fn may_begin_word(&mut self, at: usize) -> bool {
+        let text = self.text;
+        self.beginning(at).is_some_and(|Beginning { start, left, .. }| {
+            left.get_or_insert_with(|| LeftEdge::of(text, *start)).may_begin()
+        })
+    }
+
+    fn beginning(&mut self, at: usize) -> Option<&mut Beginning> {
+        if self.last.0 != at {
+            self.last = (at, self.new_beginning(at));
+        }
+        self.last.1.as_mut()
+    }
+
+    fn new_beginning(&mut self, at: usize) -> Option<Beginning> {
+        let start = self.folded.start(at)?;
+        if !self.has_addresses {
+            self.addresses.find(self.text);
+            self.has_addresses = true;
+        }
+        let address = self.addresses.after(start).map_or(usize::MAX, |address| address.start);
+        let is_one = address > start
+            && may_begin(self.text, start)
+            && !LeftEdge::is_handle(self.text, start);
+        is_one.then_some(Beginning { start, left: None, address })
+    }
+
+    fn mention(
+        &mut self,
+        key: KeyIndex,
+        range: Range<usize>,
+        Beginning { start, left, address }: Beginning,
+    ) -> Option<Mention> {
+        let span = Span::new(start, self.folded.end(range.end)?);
+        if span.end > address || self.is_too_long(key, span) || !may_end(self.text, span.end) {
             return None;
         }
-        let (candidates, doubtful) = self.candidates(key, span);
+        let (candidates, doubtful) = self.candidates(key, span, range, left);
         (candidates != 0).then_some(Mention { span, key, candidates, doubtful })
     }
 
@@ -76,17 +142,22 @@ impl Checking<'_> {
             && span.len() > SPARE_BYTES + BYTES_A_BYTE * self.gazetteer.key(key).len()
     }
 
-    fn touches_address(&mut self, span: Span) -> bool {
-        if !self.has_addresses {
-            self.addresses.find(self.text);
-            self.has_addresses = true;
-        }
-        self.addresses.touch(span)
-    }
-
     /// Which aliases of `key` hold there, and which of them with doubt.
-    fn candidates(&mut self, key: KeyIndex, span: Span) -> (u64, u64) {
-        let edges = Edges::of(self.text, span);
+    fn candidates(
+        &mut self,
+        key: KeyIndex,
+        span: Span,
+        range: Range<usize>,
+        left: Option<LeftEdge>,
+    ) -> (u64, u64) {
+        let (text, of_key) = (self.text, &self.folded.as_bytes()[range]);
+        let mut known = None;
+        let mut edges = || {
+            *known.get_or_insert_with(|| {
+                let left = left.unwrap_or_else(|| LeftEdge::of(text, span.start));
+                Edges::beyond(&left, text, span, || of_key)
+            })
+        };
         let surface = span.of(self.text);
         self.forms.clear();
         let (mut candidates, mut doubtful) = (0, 0);
@@ -94,7 +165,7 @@ impl Checking<'_> {
             let alias = AliasIndex(number);
             let (rule, flags) = self.gazetteer.rule_and_flags(alias);
             let rule = &self.checks.0[rule as usize];
-            if !rule.holds_at(&edges)
+            if !rule.holds_at(&mut edges)
                 || (flags.asks_form() && !self.is_form(alias, rule.strictness, surface))
             {
                 continue;
@@ -127,8 +198,18 @@ impl Checking<'_> {
 /// Whether two pieces with the same key are forms of one name, where that shows without folding them: ASCII letters, digits and single
 /// blanks fold by themselves, if at all.
 fn equal_at_sight(surface: &str, name: &str, strictness: Strictness) -> Option<bool> {
-    if surface == name {
-        return Some(true);
+    let differ = |(one, other): &(u8, u8)| one != other;
+    match surface.bytes().zip(name.bytes()).find(differ) {
+        None if surface.len() == name.len() => return Some(true),
+        // They are one letter in two cases, and what stands before is the same.
+        Some((one, other))
+            if strictness.keep_case
+                && one.is_ascii_alphanumeric()
+                && other.is_ascii_alphanumeric() =>
+        {
+            return Some(false);
+        }
+        _ => {}
     }
     // No early end, so that many bytes are compared at once: names that begin one another may ask at every byte of the text.
     let is_bare = |text: &str| {

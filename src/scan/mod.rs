@@ -109,7 +109,7 @@ impl Scanner {
         let mut folded = std::mem::take(&mut buffers.folded);
         folded.fold(text);
         let mut words = std::mem::take(&mut buffers.words);
-        let mut checking = self.checks.begin(gazetteer, text, buffers);
+        let mut checking = self.checks.begin(gazetteer, (text, &folded), buffers, mentions);
         let (base, upper) = gazetteer.files();
         let mut search = WordSearch {
             names: Names::of(base, &self.base.open, 0),
@@ -120,24 +120,13 @@ impl Scanner {
             breaks: Breaks(folded.breaks()),
             buffers: &mut words,
         };
-        search.run(|key, Range { start, end }| {
-            // A key without text is one of a damaged file.
-            if start < end
-                && let Some(start) = folded.start(start)
-                && let Some(end) = folded.end(end)
-                && !gazetteer.hides(key)
-            {
-                mentions.extend(checking.mention(key, Span::new(start, end)));
-            }
-        });
-        for (KeyIndex(key), span) in self.base.find_parts(&folded) {
-            if !gazetteer.hides(KeyIndex(key)) {
-                mentions.extend(checking.mention(KeyIndex(key), span));
-            }
+        search.run(&mut checking);
+        for (key, range) in self.base.find_parts(&folded) {
+            checking.take(key, range);
         }
         if let (Some(keys), Some((_, first))) = (&self.upper, upper) {
-            for (KeyIndex(key), span) in keys.find_parts(&folded) {
-                mentions.extend(checking.mention(KeyIndex(first + key), span));
+            for (KeyIndex(key), range) in keys.find_parts(&folded) {
+                checking.take(KeyIndex(first + key), range);
             }
         }
         sort(mentions);
@@ -161,19 +150,10 @@ impl FileKeys {
         Self { open, parts }
     }
 
-    fn find_parts(&self, folded: &FoldedText) -> impl Iterator<Item = (KeyIndex, Span)> {
-        self.parts.iter().flat_map(|parts| parts.find(folded)).flatten()
-    }
-}
-
-impl Parts {
-    fn find(&self, folded: &FoldedText) -> impl Iterator<Item = Option<(KeyIndex, Span)>> {
-        self.automaton.find_overlapping_iter(folded.as_bytes()).map(|found| {
-            if found.is_empty() {
-                return None;
-            }
-            let (start, end) = (folded.start(found.start())?, folded.end(found.end())?);
-            Some((self.keys[found.pattern().as_usize()], Span::new(start, end)))
+    fn find_parts(&self, folded: &FoldedText) -> impl Iterator<Item = (KeyIndex, Range<usize>)> {
+        self.parts.iter().flat_map(|parts| {
+            let found = parts.automaton.find_overlapping_iter(folded.as_bytes());
+            found.map(|found| (parts.keys[found.pattern().as_usize()], found.range()))
         })
     }
 }

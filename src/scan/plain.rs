@@ -2,11 +2,10 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 
-use super::matches::{Checking, Checks};
+use super::matches::Checks;
 use super::{Mention, ScanBuffers, sort};
 use crate::fold::FoldedText;
 use crate::gazetteer::{Gazetteer, KeyIndex};
-use crate::span::Span;
 
 /// Finds the names of one gazetteer with the contiguous NFA of the aho-corasick crate, in text that was folded before.
 #[derive(Debug)]
@@ -57,27 +56,15 @@ impl PlainScanner {
         mentions: &mut Vec<Mention>,
     ) {
         mentions.clear();
-        let mut checking = self.checks.begin(gazetteer, text, buffers);
-        let mention = |found| self.mention(&mut checking, folded, found);
+        let mut checking = self.checks.begin(gazetteer, (text, folded), buffers, mentions);
+        let mut take =
+            |found: Match| checking.take(self.keys[found.pattern().as_usize()], found.range());
         match self.automaton.match_kind() {
             MatchKind::Standard => {
-                let found = self.automaton.find_overlapping_iter(folded.as_bytes());
-                mentions.extend(found.filter_map(mention));
+                self.automaton.find_overlapping_iter(folded.as_bytes()).for_each(&mut take);
             }
-            _ => {
-                mentions.extend(self.automaton.find_iter(folded.as_bytes()).filter_map(mention));
-            }
+            _ => self.automaton.find_iter(folded.as_bytes()).for_each(&mut take),
         }
         sort(mentions);
-    }
-
-    fn mention(
-        &self,
-        checking: &mut Checking<'_>,
-        folded: &FoldedText,
-        found: Match,
-    ) -> Option<Mention> {
-        let (start, end) = (folded.start(found.start())?, folded.end(found.end())?);
-        checking.mention(self.keys[found.pattern().as_usize()], Span::new(start, end))
     }
 }

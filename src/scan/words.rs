@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use super::matches::Checking;
 use super::prefixes::WordKeys;
 use crate::boundary::proclitics;
 use crate::gazetteer::{Gazetteer, KeyIndex, KeyLook, Look, MOST_WORDS, WordTable};
@@ -105,11 +106,15 @@ impl<'s> Names<'s> {
     pub(super) fn of(file: &'s Gazetteer, open: &'s WordKeys, first: u32) -> Self {
         Self { file, table: file.word_table(), open, has_proclitics: file.has_proclitics(), first }
     }
+
+    fn take(self, KeyIndex(key): KeyIndex, range: Range<usize>, checking: &mut Checking<'_>) {
+        checking.take_word(KeyIndex(self.first + key), range);
+    }
 }
 
 impl WordSearch<'_> {
-    /// Calls `found` with each key that stands at words, and with its place; sometimes twice.
-    pub(super) fn run(&mut self, mut found: impl FnMut(KeyIndex, Range<usize>)) {
+    /// Gives each key that stands at words, and its place; sometimes twice.
+    pub(super) fn run(&mut self, checking: &mut Checking<'_>) {
         let mut cutter = Cutter::new(self.bytes);
         self.buffers.edges.clear();
         self.buffers.hashes.clear();
@@ -122,9 +127,9 @@ impl WordSearch<'_> {
                 buffers: self.buffers,
                 ready: &mut ready,
             });
-            self.search(ready, &mut found);
+            self.search(ready, checking);
             if let Some(upper) = self.upper {
-                self.search_upper(upper, ready, &mut found);
+                self.search_upper(upper, ready, checking);
             }
             self.buffers.edges.forget(ready);
             self.buffers.hashes.drain(..ready);
@@ -132,12 +137,7 @@ impl WordSearch<'_> {
     }
 
     /// Searches at the same words for the names of what lies over the others.
-    fn search_upper(
-        &mut self,
-        names: Names<'_>,
-        ready: usize,
-        found: &mut impl FnMut(KeyIndex, Range<usize>),
-    ) {
+    fn search_upper(&mut self, names: Names<'_>, ready: usize, checking: &mut Checking<'_>) {
         dispatch(Resift { names, bytes: self.bytes, buffers: self.buffers, ready });
         let mut search = WordSearch {
             names,
@@ -146,14 +146,14 @@ impl WordSearch<'_> {
             breaks: self.breaks,
             buffers: self.buffers,
         };
-        search.search(ready, &mut |KeyIndex(key), range| found(KeyIndex(names.first + key), range));
+        search.search(ready, checking);
     }
 
     /// Searches at the first `ready` words.
     ///
     /// Each look into the table or at a name is likely to miss the caches, and a branch that waits for it keeps the next look
     /// waiting too: so all looks of one kind come first, and what they show is judged afterwards.
-    fn search(&mut self, ready: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
+    fn search(&mut self, ready: usize, checking: &mut Checking<'_>) {
         self.probe();
         let WordBuffers { probes, hits, .. } = &mut *self.buffers;
         hits.clear();
@@ -164,11 +164,11 @@ impl WordSearch<'_> {
         }
         for hit in &*hits {
             if let Some(range) = self.names.file.key_at(hit.look, self.bytes, hit.start as usize) {
-                found(hit.look.key, range);
+                self.names.take(hit.look.key, range, checking);
             }
         }
-        self.search_open(found);
-        self.search_inside(ready, found);
+        self.search_open(checking);
+        self.search_inside(ready, checking);
     }
 
     /// Looks into the table at what the filters let through.
@@ -204,33 +204,41 @@ impl WordSearch<'_> {
     }
 
     /// Gives the keys that have words of this hash and stand where the first of them begins.
-    fn compare(&self, hash: u64, start: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
+    fn compare(&self, hash: u64, start: usize, checking: &mut Checking<'_>) {
         for key in self.names.table.keys(hash) {
             let look = self.names.file.look_at(KeyIndex(key));
             if let Some(range) = self.names.file.key_at(look, self.bytes, start) {
-                found(look.key, range);
+                self.names.take(look.key, range, checking);
             }
         }
     }
 
     /// Looks for open keys where words begin.
-    fn search_open(&self, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
+    fn search_open(&self, checking: &mut Checking<'_>) {
         let starts = self.buffers.edges.starts();
         for &word in &self.buffers.opens {
-            let start = starts[word as usize] as usize;
-            let found = &mut |key, range| found(KeyIndex(key), range);
-            self.names.open.find_at(self.bytes, start, found);
+            self.find_open(starts[word as usize] as usize, checking);
+        }
+    }
+
+    /// Looks for open keys that begin at `start`.
+    fn find_open(&self, start: usize, checking: &mut Checking<'_>) {
+        // Very many keys may begin one another.
+        if checking.may_begin_word(start) {
+            self.names.open.find_at(self.bytes, start, &mut |key, range| {
+                self.names.take(KeyIndex(key), range, checking);
+            });
         }
     }
 
     /// Searches where a part of a word may be one: after proclitics, and at breaks.
-    fn search_inside(&self, ready: usize, found: &mut impl FnMut(KeyIndex, Range<usize>)) {
+    fn search_inside(&self, ready: usize, checking: &mut Checking<'_>) {
         let edges = &self.buffers.edges;
         if self.names.has_proclitics && self.buffers.has_other {
             let mut breaks = self.breaks;
             for (at, &start) in edges.starts()[..ready].iter().enumerate() {
                 breaks = breaks.after(start);
-                self.search_after_proclitics(at, start as usize, breaks, found);
+                self.search_after_proclitics(at, start as usize, breaks, checking);
             }
         }
         let mut breaks = self.breaks;
@@ -242,12 +250,12 @@ impl WordSearch<'_> {
                 Some(&next) if next >= last => continue,
                 Some(_) => {}
             }
-            self.search_from(at, start as usize, false, breaks, found);
+            self.search_from(at, start as usize, false, breaks, checking);
             for (number, &inner) in breaks.within([start, edges.ends()[at]]).iter().enumerate() {
                 let breaks = Breaks(&breaks.0[number + 1..]);
-                self.search_from(at, inner as usize, true, breaks, found);
+                self.search_from(at, inner as usize, true, breaks, checking);
                 if self.names.has_proclitics {
-                    self.search_after_proclitics(at, inner as usize, breaks, found);
+                    self.search_after_proclitics(at, inner as usize, breaks, checking);
                 }
             }
         }
@@ -259,13 +267,13 @@ impl WordSearch<'_> {
         at: usize,
         start: usize,
         breaks: Breaks<'_>,
-        found: &mut impl FnMut(KeyIndex, Range<usize>),
+        checking: &mut Checking<'_>,
     ) {
         let end = self.buffers.edges.ends()[at] as usize;
         // The lead bytes of Hebrew and Arabic.
         if matches!(self.bytes[start], 0xD6..=0xDB) {
             for length in proclitics(&self.bytes[start..end]) {
-                self.search_from(at, start + length, true, breaks, found);
+                self.search_from(at, start + length, true, breaks, checking);
             }
         }
     }
@@ -278,7 +286,7 @@ impl WordSearch<'_> {
         start: usize,
         also_whole: bool,
         breaks: Breaks<'_>,
-        found: &mut impl FnMut(KeyIndex, Range<usize>),
+        checking: &mut Checking<'_>,
     ) {
         let table = &self.names.table;
         let hashes = &self.buffers.hashes;
@@ -297,13 +305,11 @@ impl WordSearch<'_> {
             .then(|| table.seed.word(self.bytes, start, end as usize));
         for hash in parts([here, end]).chain(one.filter(|_| also_whole)) {
             if table.may_be_single(hash) {
-                self.compare(hash, start, found);
+                self.compare(hash, start, checking);
             }
         }
         if also_whole && !self.names.open.is_empty() {
-            self.names
-                .open
-                .find_at(self.bytes, start, &mut |key, range| found(KeyIndex(key), range));
+            self.find_open(start, checking);
         }
         let Some(one) = one else { return };
         let (Some(second), Some(&hash)) = (edges.get(first + 1), hashes.get(first + 1)) else {
@@ -312,7 +318,7 @@ impl WordSearch<'_> {
         for part in parts(second) {
             let pair = next(one, part);
             if table.may_begin(pair) {
-                self.compare(pair, start, found);
+                self.compare(pair, start, checking);
             }
         }
         let pair = next(one, hash);
@@ -320,7 +326,7 @@ impl WordSearch<'_> {
             return;
         }
         if also_whole {
-            self.compare(pair, start, found);
+            self.compare(pair, start, checking);
         }
         let mut lengths = table.lengths(pair);
         let mut before = pair;
@@ -332,10 +338,10 @@ impl WordSearch<'_> {
             let whole = next(before, hash);
             if lengths & 1 != 0 {
                 for part in parts(last) {
-                    self.compare(next(before, part), start, found);
+                    self.compare(next(before, part), start, checking);
                 }
                 if also_whole {
-                    self.compare(whole, start, found);
+                    self.compare(whole, start, checking);
                 }
             }
             before = whole;
