@@ -13,7 +13,9 @@ use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::Instant;
 
+use aho_corasick::AhoCorasick;
 use cases::{CASES, Case, Names, Text, annotator, bytes, size, text};
+use exonym::fold::FoldedText;
 use exonym::resolve::Context;
 use exonym::{Annotator, Buffers};
 
@@ -25,11 +27,13 @@ const LINEAR: f64 = 0.6;
 /// The sizes of the texts, as multiples of what the tests go through.
 const FIRST: usize = 4;
 const STEP: usize = 4;
+/// Keys are counted in about so many bytes.
+const COUNTED: usize = 10_000;
 
 fn main() {
     let wanted: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!(
-        "MB/s at two sizes, the second {STEP} times the first; part of ordinary; µs a mention, and of ordinary"
+        "MB/s at two sizes, the second {STEP} times the first; part of ordinary; µs a mention, and of ordinary; keys a byte, ns a key"
     );
     let mut ordinary: HashMap<usize, Annotator> = HashMap::new();
     for case in CASES {
@@ -71,8 +75,22 @@ fn main() {
             let marks = [[' ', '^'][usize::from(!is_linear)], [' ', '!'][usize::from(!is_quick)]];
             print!(" {part:>6.3} {mention:>8.2}/{each:<5.2}{}{} |", marks[0], marks[1]);
         }
-        println!();
+        let keys = keys_a_byte(&names, &text(case, COUNTED));
+        let (speed, _) = scan.0[scan.0.len() - 1];
+        // A megabyte a second is a byte in 1000 ns.
+        let each = if keys > 0.0 { 1e3 / speed / keys } else { 0.0 };
+        println!(" {keys:>8.2} {each:>9.1}");
     }
+}
+
+/// How many keys stand in the text for each byte of it, inside words too: the plain automaton finds all of them.
+fn keys_a_byte(annotator: &Annotator, text: &str) -> f64 {
+    let gazetteer = annotator.gazetteer();
+    let keys = gazetteer.keys().map(|key| gazetteer.key(key).into_owned());
+    let automaton = AhoCorasick::new(keys).expect("the keys fit the automaton");
+    let mut folded = FoldedText::default();
+    folded.fold(text);
+    automaton.find_overlapping_iter(folded.as_bytes()).count() as f64 / text.len() as f64
 }
 
 /// The shortest of some runs, in seconds, and the number of mentions.

@@ -134,6 +134,26 @@ fn email(bytes: &[u8], at: usize) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
+
+    #[test]
+    fn the_next_one_is_that_of_the_obvious_way() {
+        let seed = 1_u64;
+        let mut dice = Dice::new(seed);
+        for _ in 0..2_000 {
+            let (mut addresses, mut end) = (Addresses::default(), 0);
+            for _ in 0..dice.below(6) {
+                let start = end + dice.below(3);
+                end = start + 1 + dice.below(3);
+                addresses.spans.push(Span::new(start, end));
+            }
+            for _ in 0..20 {
+                let at = dice.below(end + 3);
+                let obvious = addresses.spans.iter().find(|address| address.end > at).copied();
+                assert_eq!(addresses.after(at), obvious, "seed {seed}: {:?}", addresses.spans);
+            }
+        }
+    }
 
     #[test]
     fn finds_addresses() {

@@ -150,6 +150,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_form_is_found_in_capitals_too() {
+        for ((place, form), languages) in &TABLE.forms {
+            assert_eq!(place.languages(form), *languages, "{form}");
+            assert_eq!(place.languages(&form.to_ascii_uppercase()), *languages, "{form}");
+        }
+    }
+
+    #[test]
     fn table_is_well_formed() {
         assert!(!Affix::Ending.languages("S").is_empty());
         assert!(Affix::Ending.languages("nın").meets(LanguageSet::of(["tr-TR"])));

@@ -24,7 +24,7 @@ pub(crate) struct LeftEdge {
 
 impl LeftEdge {
     pub(crate) fn of(text: &str, start: usize) -> Self {
-        let before_it = text.as_bytes()[..start].last();
+        let before_it = text.as_bytes()[..start].last().copied();
         let mut edge = Self {
             is_boundary: true,
             proclitics: LanguageSet::default(),
@@ -102,7 +102,7 @@ impl<'t> Edges<'t> {
             proclitics: if continues_left { LanguageSet::default() } else { left.proclitics },
             continues_dotted: false,
         };
-        if text.as_bytes().get(span.end).is_none_or(|byte| parts(byte) || *byte == b'.') {
+        if text.as_bytes().get(span.end).is_none_or(|&byte| parts(byte) || byte == b'.') {
             return edges;
         }
         let neighbour = after(text, span.end).next();
@@ -156,7 +156,7 @@ impl<'t> Edges<'t> {
 }
 
 /// Whether a byte is ASCII that is a boundary beside anything. Beside such ones stand most mentions.
-fn parts(byte: &u8) -> bool {
+const fn parts(byte: u8) -> bool {
     // What may belong to a name, an affix, an emphasis or a dotted name is looked at more closely.
     byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'\'' | b'`' | b'_' | b'.')
 }
