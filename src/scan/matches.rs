@@ -88,17 +88,14 @@ impl Checking<'_> {
 
     /// The same for a key that may not begin inside words.
     pub(super) fn take_word(&mut self, key: KeyIndex, range: Range<usize>) {
-        if self.may_begin_word(range.start) {
+        let text = self.text;
+        let may_begin =
+            self.beginning(range.start).is_some_and(|Beginning { start, left, .. }| {
+                left.get_or_insert_with(|| LeftEdge::of(text, *start)).may_begin()
+            });
+        if may_begin {
             self.take(key, range);
         }
-    }
-
-    /// Whether a key that may not begin inside words may begin there in the folded text.
-    pub(super) fn may_begin_word(&mut self, at: usize) -> bool {
-        let text = self.text;
-        self.beginning(at).is_some_and(|Beginning { start, left, .. }| {
-            left.get_or_insert_with(|| LeftEdge::of(text, *start)).may_begin()
-        })
     }
 
     fn beginning(&mut self, at: usize) -> Option<&mut Beginning> {

@@ -217,17 +217,9 @@ impl WordSearch<'_> {
     fn search_open(&self, checking: &mut Checking<'_>) {
         let starts = self.buffers.edges.starts();
         for &word in &self.buffers.opens {
-            self.find_open(starts[word as usize] as usize, checking);
-        }
-    }
-
-    /// Looks for open keys that begin at `start`.
-    fn find_open(&self, start: usize, checking: &mut Checking<'_>) {
-        // Very many keys may begin one another.
-        if checking.may_begin_word(start) {
-            self.names.open.find_at(self.bytes, start, &mut |key, range| {
-                self.names.take(KeyIndex(key), range, checking);
-            });
+            let start = starts[word as usize] as usize;
+            let found = &mut |key, range| self.names.take(KeyIndex(key), range, checking);
+            self.names.open.find_at(self.bytes, start, found);
         }
     }
 
@@ -309,7 +301,8 @@ impl WordSearch<'_> {
             }
         }
         if also_whole && !self.names.open.is_empty() {
-            self.find_open(start, checking);
+            let found = &mut |key, range| self.names.take(KeyIndex(key), range, checking);
+            self.names.open.find_at(self.bytes, start, found);
         }
         let Some(one) = one else { return };
         let (Some(second), Some(&hash)) = (edges.get(first + 1), hashes.get(first + 1)) else {
