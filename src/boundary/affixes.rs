@@ -42,7 +42,8 @@ impl LanguageSet {
 
 /// The lengths, in bytes, of the proclitics that a folded word goes on after.
 pub(crate) fn proclitics(word: &[u8]) -> impl Iterator<Item = usize> {
-    TABLE.proclitics.iter().map(String::as_bytes).filter_map(move |proclitic| {
+    let alike = word.get(1).map_or(&[][..], |&second| &TABLE.proclitics[group(second)]);
+    alike.iter().map(String::as_bytes).filter_map(move |proclitic| {
         (word.len() > proclitic.len() && word.starts_with(proclitic)).then_some(proclitic.len())
     })
 }
@@ -51,6 +52,13 @@ pub(crate) fn proclitics(word: &[u8]) -> impl Iterator<Item = usize> {
 const PLACES: usize = 5;
 /// No ASCII form has more bytes.
 const LONGEST: usize = 16;
+
+/// Proclitics begin with letters of two bytes, which the second byte tells apart for the most part.
+const GROUPS: usize = 64;
+
+fn group(second: u8) -> usize {
+    usize::from(second) % GROUPS
+}
 
 /// Where an affix stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,8 +87,8 @@ impl Affix {
 
 struct Table {
     languages: Vec<String>,
-    /// Folded, sorted.
-    proclitics: Vec<String>,
+    /// Folded, by the [`group`] of their second bytes, each sorted.
+    proclitics: [Vec<String>; GROUPS],
     forms: HashMap<(Affix, String), LanguageSet>,
     /// By place and length: a bit for each letter that an ASCII form begins with.
     /// Most of what stands beside an apostrophe is no affix, and may do so at every other byte of a text.
@@ -91,7 +99,7 @@ impl Table {
     fn read(text: &str) -> Self {
         let mut table = Self {
             languages: Vec::new(),
-            proclitics: Vec::new(),
+            proclitics: std::array::from_fn(|_| Vec::new()),
             forms: HashMap::new(),
             firsts: [[0; LONGEST + 1]; PLACES],
         };
@@ -117,14 +125,18 @@ impl Table {
                 table.forms.entry((place, key(form))).or_default().0 |= 1 << bit;
             }
         }
-        let is_proclitic =
-            |(place, form): &(Affix, String)| (*place == Affix::Proclitic).then(|| form.clone());
-        table.proclitics = table.forms.keys().filter_map(is_proclitic).collect();
-        table.proclitics.sort_unstable();
         for (place, form) in table.forms.keys().filter(|(_, form)| form.is_ascii()) {
             let form = form.as_bytes();
             table.firsts[*place as usize][form.len()] |= letter(form[0]);
         }
+        for (_, form) in table.forms.keys().filter(|(place, _)| *place == Affix::Proclitic) {
+            match form.as_bytes() {
+                // A form of one byte goes before any.
+                [_] => table.proclitics.iter_mut().for_each(|alike| alike.push(form.clone())),
+                bytes => table.proclitics[group(bytes[1])].push(form.clone()),
+            }
+        }
+        table.proclitics.iter_mut().for_each(|alike| alike.sort_unstable());
         table
     }
 
