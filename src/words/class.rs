@@ -75,14 +75,13 @@ impl ClassTable {
     }
 
     fn new() -> Self {
-        let of = |point: u32| char::from_u32(point).map_or(Class::Outside, Class::of);
         let block = |block: usize| {
-            let mut classes = (block as u32 * 64..).take(64).map(of);
+            let mut classes = (block as u32 * 64..).take(64).map(of_point);
             let first = classes.next()?;
             classes.all(|class| class == first).then_some(first)
         };
         Self {
-            short: std::array::from_fn(|point| of(point as u32)),
+            short: std::array::from_fn(|point| of_point(point as u32)),
             blocks: std::array::from_fn(block),
         }
     }
@@ -101,20 +100,22 @@ impl ClassTable {
         if lead < 0xE0 {
             return Some((self.of_short(lead, next), 2));
         }
+        let &third = bytes.get(2)?;
+        let further = |point: u32, byte: u8| point << 6 | u32::from(byte & 0x3F);
+        let block = further(u32::from(lead & 0x0F), next);
+        let point = further(block, third);
         if lead < 0xF0 {
-            let &last = bytes.get(2)?;
-            let block = usize::from(lead & 0x0F) << 6 | usize::from(next & 0x3F);
-            let class = self.blocks[block & 0x3FF].unwrap_or_else(|| of_long(&[lead, next, last]));
+            let class = self.blocks[block as usize & 0x3FF].unwrap_or_else(|| of_point(point));
             return Some((class, 3));
         }
-        Some((of_long(bytes.get(..4)?), 4))
+        let &last = bytes.get(3)?;
+        Some((of_point(further(point, last)), 4))
     }
 }
 
 #[inline(never)]
-fn of_long(bytes: &[u8]) -> Class {
-    let c = std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
-    c.map_or(Class::Outside, Class::of)
+fn of_point(point: u32) -> Class {
+    char::from_u32(point).map_or(Class::Outside, Class::of)
 }
 
 /// A leading consonant (`Hangul_Syllable_Type=L`).
