@@ -83,15 +83,31 @@ impl FoldedText {
 
     /// Where a span begins whose folded text begins at `folded`; `None` inside a character or at a mark.
     pub(crate) fn start(&self, folded: usize) -> Option<usize> {
-        let after = self.anchors.partition_point(|anchor| anchor.folded as usize <= folded);
+        let after = self.count_anchors(folded, |anchor| anchor.folded as usize <= folded);
         self.anchors[after.checked_sub(1)?].start(folded, self.as_bytes())
     }
 
     /// Where a span ends whose folded text ends at `folded`, dropped characters that follow left outside; `None` inside a
     /// character or before a mark of it.
     pub(crate) fn end(&self, folded: usize) -> Option<usize> {
-        let first = self.anchors.partition_point(|anchor| (anchor.folded as usize) < folded);
+        let first = self.count_anchors(folded, |anchor| (anchor.folded as usize) < folded);
         end(&self.anchors, first, folded, self.as_bytes())
+    }
+
+    /// How many anchors are so, all of them before the others, and the last of them near the place `folded`.
+    fn count_anchors(&self, folded: usize, is_so: impl Fn(&Anchor) -> bool) -> usize {
+        let anchors = &self.anchors[..];
+        // A text that has many of them has them everywhere, so that it is not far from where they would be at even distances.
+        let guess = folded as u64 * anchors.len() as u64 / self.length.max(1) as u64;
+        let guess = anchors.len().min(guess as usize);
+        let (mut low, mut high, mut step) = (guess, guess, 1);
+        while low > 0 && !is_so(&anchors[low - 1]) {
+            (low, step) = (low.saturating_sub(step), step * 2);
+        }
+        while high < anchors.len() && is_so(&anchors[high]) {
+            (high, step) = (anchors.len().min(high + step), step * 2);
+        }
+        low + anchors[low..high].partition_point(is_so)
     }
 }
 
