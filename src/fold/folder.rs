@@ -100,8 +100,14 @@ impl<'t> Folder<'t> {
                     }
                 }
                 Look::Quick(quick, ..) if quick.kind == QuickKind::Slow => {
-                    if tentative.end == to.at || !to.mark() {
+                    if tentative.end == to.at {
                         break;
+                    }
+                    if !to.mark() {
+                        let Some(c) = to.dropped() else { break };
+                        if parts_words(c) {
+                            push_break(breaks, to.length);
+                        }
                     }
                 }
                 Look::Quick(quick, width, is_edge) => {
@@ -188,7 +194,7 @@ impl Folder<'_> {
                 is_loose |= class != Some(properties.class());
                 self.belongs_to_previous();
             } else if properties.is_dropped() {
-                is_edge |= matches!(c, '\u{200B}' | '\u{200C}');
+                is_edge |= parts_words(c);
                 if self.into.anchors.last().is_none_or(|last| last.kind != AnchorKind::Dropped) {
                     self.anchor(AnchorKind::Dropped);
                 }
@@ -356,6 +362,11 @@ impl Folder<'_> {
 fn differs_from_fold(c: char, properties: Properties) -> bool {
     let differs = |c: char| Properties::of(c).class() != properties.class();
     !is_syllable(c) && properties.expansion().is_some_and(|fold| fold.loose.chars().any(differs))
+}
+
+/// Whether a word may begin or end where this character is dropped.
+fn parts_words(c: char) -> bool {
+    matches!(c, '\u{200B}' | '\u{200C}')
 }
 
 /// Two of them are one character.

@@ -254,6 +254,26 @@ impl Writer<'_> {
         }
         is_quick
     }
+
+    /// A character that is dropped, with neither a mark nor another one after it; no mark, and not after a blank. Tells which.
+    #[inline(always)]
+    pub(super) fn dropped(&mut self) -> Option<char> {
+        let (before, after) = self.source.split_at(self.at);
+        let mut after = after.chars();
+        let (before, c) = (Properties::of(before.chars().next_back()?), after.next()?);
+        let is_alone = after.next().map(Properties::of).is_none_or(|next| {
+            // Marks would belong to the character before.
+            !next.is_mark() && !next.is_dropped()
+        });
+        let properties = Properties::of(c);
+        if !properties.is_dropped() || properties.is_mark() || before.is_blank() || !is_alone {
+            return None;
+        }
+        self.anchor(AnchorKind::Dropped);
+        self.at += c.len_utf8();
+        self.run();
+        Some(c)
+    }
 }
 
 /// Bytes with others after them that are not ASCII and no beginning of a character.
