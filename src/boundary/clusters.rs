@@ -17,16 +17,54 @@ pub(crate) fn may_end(text: &str, at: usize) -> bool {
 }
 
 fn is_edge(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    let ascii = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii);
-    if ascii(at.checked_sub(1).map(|before| &bytes[before])) && ascii(bytes.get(at)) {
-        return !(at > 0 && bytes[at - 1] == b'\r' && bytes.get(at) == Some(&b'\n'));
+    let (before, after) = text.split_at(at);
+    let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else {
+        return true;
+    };
+    if stands_alone(before) && stands_alone(after) {
+        return (before, after) != ('\r', '\n');
     }
-    let is_indicator = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{1F1E6}'..='\u{1F1FF}'));
-    if is_indicator(text[..at].chars().next_back()) && is_indicator(text[at..].chars().next()) {
+    let is_indicator = |c: char| matches!(c, '\u{1F1E6}'..='\u{1F1FF}');
+    if is_indicator(before) && is_indicator(after) {
         // The fold has paired them from the start of their run and never splits a pair; counting them again at each
         // edge would take time quadratic in the run.
         return true;
     }
     GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+}
+
+/// Whether no two such characters are one cluster, but for CR and LF. Most text consists of them.
+fn stands_alone(c: char) -> bool {
+    // Without marks, jamo, and what Arabic and Indic scripts put before numbers and letters.
+    matches!(c,
+        '\0'..='\u{2FF}'
+        | '\u{370}'..='\u{482}'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{64A}'
+        | '\u{671}'..='\u{6D3}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A0}'..='\u{30FF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_are_those_of_clusters() {
+        let others = ['a', '\r', '\n', '©', 'я', 'ש', 'ب', 'ک', '—', 'か', '中', '한', '가'];
+        for c in ('\0'..=char::MAX).filter(|&c| stands_alone(c)) {
+            for other in others.into_iter().chain([c]) {
+                for text in [format!("{c}{other}"), format!("{other}{c}")] {
+                    let at = text.chars().next().map_or(0, char::len_utf8);
+                    let cursor = GraphemeCursor::new(at, text.len(), true).is_boundary(&text, 0);
+                    assert_eq!(Ok(is_edge(&text, at)), cursor, "{text:?}");
+                }
+            }
+        }
+    }
 }
