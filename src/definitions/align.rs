@@ -1,15 +1,16 @@
 //! Which letters of a long form the letters of a short form stand for, at the least cost.
 
-use super::window::{Begins, LITTLE, Unit, Window, fold};
+use super::window::{Begins, LITTLE, Letter, Unit, Window, fold};
 use crate::boundary::{is_letter, is_upper};
 use crate::span::Span;
 
 /// A short form has no more letters and digits.
-pub(super) const MOST_LETTERS: usize = 14;
+const MOST_LETTERS: usize = 14;
 
 /// The letters of a short form, as they are compared.
 #[derive(Debug)]
-pub(super) struct Short {
+pub(super) struct Short<'t> {
+    text: &'t str,
     letters: Vec<ShortLetter>,
 }
 
@@ -21,37 +22,54 @@ struct ShortLetter {
     is_plural: bool,
 }
 
-impl Short {
+impl<'t> Short<'t> {
     /// `None` for what has no letters, or too many.
-    pub(super) fn new(short: &str) -> Option<Self> {
-        let letters: Vec<char> =
-            short.chars().filter(|c| c.is_alphanumeric()).take(MOST_LETTERS + 1).collect();
-        if letters.is_empty() || letters.len() > MOST_LETTERS || !letters.iter().any(|&c| is_letter(c)) {
-            return None;
+    pub(super) fn new(text: &'t str) -> Option<Self> {
+        let mut letters: Vec<ShortLetter> = Vec::with_capacity(MOST_LETTERS);
+        for c in text.chars().filter(|c| c.is_alphanumeric()) {
+            if letters.len() == MOST_LETTERS {
+                return None;
+            }
+            letters.push(ShortLetter { c, folded: fold(c), is_plural: false });
         }
-        let last = letters.len() - 1;
-        let is_plural = |at: usize| at == last && at > 0 && letters[at] == 's' && is_upper(letters[at - 1]);
-        let letters = (0..letters.len())
-            .map(|at| ShortLetter { c: letters[at], folded: fold(letters[at]), is_plural: is_plural(at) });
-        Some(Self { letters: letters.collect() })
+        if let [.., before, last] = &mut letters[..] {
+            last.is_plural = last.c == 's' && is_upper(before.c);
+        }
+        letters.iter().any(|letter| is_letter(letter.c)).then_some(Self { text, letters })
+    }
+
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// How many letters and digits it has.
+    pub(super) fn len(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// Folded.
+    pub(super) fn letters(&self) -> impl DoubleEndedIterator<Item = char> {
+        self.letters.iter().map(|letter| letter.folded)
+    }
+
+    /// The bound of Schwartz and Hearst: a long form has at most min(n + 5, 2 n) words.
+    pub(super) fn most_words(&self) -> usize {
+        (self.len() + 5).min(self.len() * 2)
     }
 
     /// Whether the first letter may begin a unit of a stretch: most brackets are done with by a look at it.
     pub(super) fn may_begin_in(&self, stretch: &str) -> bool {
-        let first = self.letters[0].folded;
-        if !first.is_alphabetic() || greek(first).is_some() || first as u32 > 0x5FF {
+        let first = self.letters[0];
+        // A digit stands for words, a Greek letter for its name, and other scripts have units that begin inside words.
+        if !is_letter(first.c) || greek(first.folded).is_some() || first.folded > '\u{5FF}' {
             return true;
         }
         let mut before = ' ';
         stretch.chars().any(|c| {
             let may_begin = !is_letter(before) || is_upper(c);
             before = c;
-            may_begin && fold(c) == first
+            may_begin && fold(c) == first.folded
         })
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.letters.len()
     }
 }
 
@@ -82,6 +100,7 @@ pub(super) enum Start {
     Window,
 }
 
+/// More than any alignment costs.
 const NEVER: u32 = u32::MAX / 4;
 
 /// A cost, and in its low half the number of the last unit, so that the smaller one is the better.
@@ -90,110 +109,118 @@ fn pack(cost: u16, unit: usize) -> u32 {
 }
 
 fn add(packed: u32, cost: u16) -> u32 {
-    packed.saturating_add(u32::from(cost) << 16).min(NEVER)
+    (packed + (u32::from(cost) << 16)).min(NEVER)
+}
+
+fn subtract(packed: u32, cost: u16) -> u32 {
+    packed - (u32::from(cost) << 16)
+}
+
+fn cost_of(packed: u32) -> u16 {
+    (packed >> 16) as u16
+}
+
+/// What it costs to go from one unit of a window to a later one: the sums of all before it.
+struct Gaps {
+    /// All units before, and what is passed up to this one.
+    before: Vec<u16>,
+    /// The same with this one.
+    after: Vec<u16>,
+}
+
+impl Gaps {
+    fn new(units: &[Unit]) -> Self {
+        let mut sum = 0;
+        let (before, after) = units
+            .iter()
+            .map(|unit| {
+                let before = sum + unit.passed;
+                sum = before + unit.left_out;
+                (before, sum)
+            })
+            .unzip();
+        Self { before, after }
+    }
 }
 
 /// The cheapest way to find the letters of `short` in `window`, one after the other.
 ///
-/// For each letter of the short form from the last to the first, `rest[at]` is what the letters from there on cost when the one before
-/// them stands for the letter `at` of the window.
-pub(super) fn align(short: &Short, text: &str, window: &Window, start: Start, end: End) -> Option<Alignment> {
+/// For each letter of the short form from the last to the first, `rest[at]` is what the letters after it cost when it stands for the
+/// letter `at` of the window. What is left out between two units is a difference of two sums, so that one pass over the window finds the
+/// best of all later places for each.
+pub(super) fn align(
+    short: &Short<'_>,
+    text: &str,
+    window: &Window,
+    start: Start,
+    end: End,
+) -> Option<Alignment> {
     let (letters, units) = (&window.letters, &window.units);
-    let count = letters.len();
-    if count == 0 {
-        return None;
-    }
-    // What is left out before each unit, all together.
-    let mut left_out = Vec::with_capacity(units.len() + 1);
-    let mut total = 0;
-    for unit in units {
-        left_out.push(total);
-        total += unit.left_out;
-    }
-    left_out.push(total);
-    let mut passed = Vec::with_capacity(units.len());
-    let mut total = 0;
-    for unit in units {
-        total += unit.passed;
-        passed.push(total);
-    }
-    let before = |unit: usize| left_out[unit] + passed[unit];
-    let after = |unit: usize| left_out[unit + 1] + passed[unit];
-    let last_unit = units.len() - 1;
-    let mut rest: Vec<u32> = letters
-        .iter()
-        .map(|letter| {
-            let unit = usize::from(letter.unit);
-            match end {
-                End::Letter => pack(0, unit),
-                End::Window => pack(before_end(&left_out, &passed, unit, last_unit), last_unit),
+    let last_unit = units.len().checked_sub(1)?;
+    let gaps = Gaps::new(units);
+    let at_end = |letter: &Letter| {
+        let unit = usize::from(letter.unit);
+        match end {
+            End::Letter => pack(0, unit),
+            End::Window => pack(gaps.after[last_unit] - gaps.after[unit], last_unit),
+        }
+    };
+    let mut rest: Vec<u32> = letters.iter().map(at_end).collect();
+    let mut next = vec![NEVER; letters.len()];
+    for &letter in short.letters[1..].iter().rev() {
+        let unmatched = unmatched(letter);
+        // The best places in later units and in this one, those of this one for earlier ones, and the letter after this one.
+        let (mut later, mut within, mut entered, mut adjacent) = (NEVER, NEVER, NEVER, NEVER);
+        let mut unit_after = usize::MAX;
+        for (at, found) in letters.iter().enumerate().rev() {
+            let unit = usize::from(found.unit);
+            if unit != unit_after {
+                later = later.min(entered);
+                (within, entered, adjacent) = (NEVER, NEVER, NEVER);
+                unit_after = unit;
             }
-        })
-        .collect();
-    let mut next = vec![NEVER; count];
-    for (number, letter) in short.letters.iter().enumerate().skip(1).rev() {
-        let unmatched = unmatched(short, number);
-        let (mut later_units, mut this_unit) = (NEVER, NEVER);
-        let mut pending = NEVER;
-        let mut unit_of_next = usize::MAX;
-        for at in (0..count).rev() {
-            let unit = usize::from(letters[at].unit);
-            if unit != unit_of_next {
-                later_units = later_units.min(pending);
-                (pending, this_unit, unit_of_next) = (NEVER, NEVER, unit);
-            }
-            // From here to a later unit, to this one, to the very next letter, or leaving the short form's letter out.
-            let mut best = add(rest[at], unmatched);
-            if later_units < NEVER {
-                best = best.min(sub(later_units, after(unit)));
-            }
-            best = best.min(add(this_unit, WITHIN));
-            if at + 1 < count && usize::from(letters[at + 1].unit) == unit && matches(letter, text, window, at + 1) {
-                best = best.min(add(rest[at + 1], ADJACENT));
+            let mut best =
+                add(rest[at], unmatched).min(add(within, WITHIN)).min(add(adjacent, ADJACENT));
+            if later < NEVER {
+                best = best.min(subtract(later, gaps.after[unit]));
             }
             next[at] = best;
-            if matches(letter, text, window, at) {
-                let plural = letter.is_plural && letters[at].is_last;
-                let here = if plural { sub(rest[at], WITHIN.min((rest[at] >> 16) as u16)) } else { rest[at] };
-                this_unit = this_unit.min(here);
-                let entry = entry(letter, units[unit], letters[at].is_first);
-                pending = pending.min(add(rest[at], before(unit) + entry));
+            adjacent = NEVER;
+            if matches(letter, text, window, *found) {
+                adjacent = rest[at];
+                let discount = if letter.is_plural && found.is_last { WITHIN } else { 0 };
+                within = within.min(subtract(rest[at], discount.min(cost_of(rest[at]))));
+                let entry = gaps.before[unit] + entry(letter, units[unit], found.is_first);
+                entered = entered.min(add(rest[at], entry));
             }
         }
         std::mem::swap(&mut rest, &mut next);
     }
-    let first = &short.letters[0];
-    let mut best: Option<(u32, usize)> = None;
-    for at in (0..count).rev() {
-        let unit = usize::from(letters[at].unit);
-        if !letters[at].is_first || rest[at] >= NEVER || !matches(first, text, window, at) {
-            continue;
-        }
-        let begin = match units[unit].begins {
-            Begins::Word | Begins::AfterLocants => 0,
-            Begins::Part => 2,
-            Begins::Syllable => 1,
-            Begins::Inside => 6,
-        };
-        // "of hydroxyl radicals" begins with a letter of another word.
-        let word = Span::new(units[unit].start, units[unit].end).of(text);
-        let little = if LITTLE.contains(&word) { 5 } else { 0 };
-        let skipped = if start == Start::Window { before(unit) } else { 0 };
-        let cost = add(rest[at], begin + little + skipped);
-        if best.is_none_or(|(least, _)| cost >> 16 < least >> 16) {
-            best = Some((cost, unit));
-        }
-    }
-    let (packed, first) = best?;
-    Some(Alignment { cost: (packed >> 16) as u16, first, last: (packed & 0xFFFF) as usize })
+    let first = short.letters[0];
+    let beginnings = letters.iter().zip(&rest).rev().filter(|&(letter, &cost)| {
+        letter.is_first && cost < NEVER && matches(first, text, window, *letter)
+    });
+    let costs = beginnings.map(|(letter, &cost)| {
+        let unit = usize::from(letter.unit);
+        let skipped = if start == Start::Window { gaps.before[unit] } else { 0 };
+        (add(cost, begin(text, units[unit]) + skipped), unit)
+    });
+    // Of equal ones the shortest.
+    let (packed, first) = costs.min_by_key(|&(packed, _)| cost_of(packed))?;
+    Some(Alignment { cost: cost_of(packed), first, last: (packed & 0xFFFF) as usize })
 }
 
-fn sub(packed: u32, cost: u16) -> u32 {
-    packed - (u32::from(cost) << 16)
-}
-
-fn before_end(left_out: &[u16], passed: &[u16], unit: usize, last: usize) -> u16 {
-    left_out[last + 1] - left_out[unit + 1] + passed[last] - passed[unit]
+/// What it costs that a long form begins with a unit.
+fn begin(text: &str, unit: Unit) -> u16 {
+    let begins = match unit.begins {
+        Begins::Word | Begins::AfterLocants => 0,
+        Begins::Syllable => 1,
+        Begins::Part => 2,
+        Begins::Inside => 6,
+    };
+    // "of hydroxyl radicals (OH)": a little word begins the name of little.
+    let is_little = LITTLE.contains(&Span::new(unit.start, unit.end).of(text));
+    begins + if is_little { 5 } else { 0 }
 }
 
 /// The next letter of the same word.
@@ -201,46 +228,44 @@ const ADJACENT: u16 = 1;
 /// A later letter of a word that has one already.
 const WITHIN: u16 = 3;
 /// A letter inside a word of which no other is taken.
-const INSIDE: u16 = 7;
+const INSIDE: u16 = 8;
 
 /// What it costs to find a letter in a unit from which none was taken before.
-fn entry(letter: &ShortLetter, unit: Unit, is_first: bool) -> u16 {
-    if !is_first {
-        return if letter.is_plural { WITHIN } else { INSIDE };
+fn entry(letter: ShortLetter, unit: Unit, is_first: bool) -> u16 {
+    // "DX" for "developer experience", "PCs" for "personal computers".
+    let is_light = letter.is_plural || letter.folded == 'x';
+    match is_first {
+        true => u16::from(unit.begins == Begins::Inside && is_letter(letter.c)),
+        false if is_light => WITHIN,
+        false => INSIDE,
     }
-    u16::from(unit.begins == Begins::Inside && is_letter(letter.c))
 }
 
 /// What it costs that a letter of the short form stands for nothing.
-fn unmatched(short: &Short, number: usize) -> u16 {
-    let letter = &short.letters[number];
-    if letter.is_plural {
-        1
-    } else if letter.c.is_numeric() {
-        5
-    } else if letter.folded == 'x' {
-        6
-    } else {
-        9
+fn unmatched(letter: ShortLetter) -> u16 {
+    match letter.folded {
+        _ if letter.is_plural => 1,
+        c if c.is_numeric() => 5,
+        // "OVX" for "ovariectomized": it stands for a cut.
+        'x' => 6,
+        _ => 9,
     }
 }
 
-fn matches(letter: &ShortLetter, text: &str, window: &Window, at: usize) -> bool {
-    let found = &window.letters[at];
+fn matches(letter: ShortLetter, text: &str, window: &Window, found: Letter) -> bool {
     if letter.folded == found.folded {
         return true;
     }
-    if !found.is_first {
+    if !found.is_first || (letter.c.is_ascii() && !letter.c.is_ascii_digit()) {
         return false;
     }
     let unit = window.units[usize::from(found.unit)];
-    let word = || Span::new(unit.start, unit.end).of(text);
-    if letter.c.is_ascii_digit() {
-        return number_words(letter.c).iter().any(|number| {
-            word().get(..number.len()).is_some_and(|start| start.eq_ignore_ascii_case(number))
-        });
-    }
-    greek(letter.folded).is_some_and(|name| word().eq_ignore_ascii_case(name))
+    let word = Span::new(unit.start, unit.end).of(text);
+    let begins = |number: &&str| {
+        word.get(..number.len()).is_some_and(|start| start.eq_ignore_ascii_case(number))
+    };
+    number_words(letter.c).iter().any(begins)
+        || greek(letter.folded).is_some_and(|name| word.eq_ignore_ascii_case(name))
 }
 
 /// The words that a digit stands for, by their beginnings.

@@ -54,7 +54,10 @@ const MARKS: &[(&str, bool)] = &[
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let marks = MARKS.iter().map(|(mark, _)| mark);
-    AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostFirst).build(marks).expect("few short patterns")
+    AhoCorasick::builder()
+        .match_kind(aho_corasick::MatchKind::LeftmostFirst)
+        .build(marks)
+        .expect("few short patterns")
 });
 
 /// Hands on each word beside a phrase: it may be a short form.
@@ -73,23 +76,33 @@ pub(super) fn find(text: &str, mut hand_on: impl FnMut(Span)) {
 
 /// The word after the longest of [`BEFORE`] that begins about `at`.
 fn word_after(text: &str, at: usize) -> Option<Span> {
-    let at = text[..at].rfind(',').filter(|comma| at - comma < 8).unwrap_or(at);
-    let phrase = BEFORE.iter().filter(|phrase| text[at..].starts_with(**phrase)).max_by_key(|phrase| phrase.len())?;
+    // "known by" has "also" before it, or nothing.
+    let at = [", also ", ", "]
+        .iter()
+        .find(|mark| text[..at].ends_with(**mark))
+        .map_or(at, |mark| at - mark.len());
+    let phrases = BEFORE.iter().filter(|phrase| text[at..].starts_with(**phrase));
+    let phrase = phrases.max_by_key(|phrase| phrase.len())?;
     let rest = text[at + phrase.len()..].trim_start_matches(is_quotation_mark);
     let rest = rest.strip_prefix("the ").unwrap_or(rest).trim_start_matches(is_quotation_mark);
     let start = text.len() - rest.len();
-    let end = rest.find(|c: char| c.is_whitespace() || is_quotation_mark(c) || matches!(c, ',' | ';' | ')' | ':' | '?' | '!'));
+    let end = rest.find(|c: char| {
+        c.is_whitespace() || is_quotation_mark(c) || matches!(c, ',' | ';' | ')' | ':' | '?' | '!')
+    });
     let word = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
     (!word.is_empty()).then(|| Span::new(start, start + word.len()))
 }
 
 /// The word before that of [`AFTER`] that ends at `end`.
 fn word_before(text: &str, end: usize) -> Option<Span> {
-    let phrase = AFTER.iter().filter(|phrase| text[..end].ends_with(**phrase)).max_by_key(|phrase| phrase.len())?;
+    let phrase = AFTER
+        .iter()
+        .filter(|phrase| text[..end].ends_with(**phrase))
+        .max_by_key(|phrase| phrase.len())?;
     let before = text[..end - phrase.len()].trim_end_matches(is_quotation_mark);
-    let start = before.rfind(|c: char| c.is_whitespace() || is_quotation_mark(c) || c == '(').map_or(0, |at| {
-        at + before[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let start = before
+        .rfind(|c: char| c.is_whitespace() || is_quotation_mark(c) || c == '(')
+        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     (start < before.len()).then(|| Span::new(start, before.len()))
 }
 

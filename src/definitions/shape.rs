@@ -24,13 +24,20 @@ pub(super) fn of(piece: &str) -> Option<Shape> {
     }
     let first = piece.chars().next()?;
     let last = piece.chars().next_back()?;
-    let ends_well = last.is_alphanumeric() || is_closing(last) || matches!(last, '.' | '+' | '\'' | '’' | '′');
+    let ends_well =
+        last.is_alphanumeric() || is_closing(last) || matches!(last, '.' | '+' | '\'' | '’' | '′');
     if !first.is_alphanumeric() || !ends_well || piece.chars().any(is_sign) {
         return None;
     }
+    if is_program(piece) {
+        return None;
+    }
     let letters = || piece.chars().filter(|&c| is_letter(c));
-    let (count, upper, lower) =
-        (letters().count(), letters().filter(|&c| is_upper(c)).count(), letters().filter(|&c| is_lower(c)).count());
+    let (count, upper, lower) = (
+        letters().count(),
+        letters().filter(|&c| is_upper(c)).count(),
+        letters().filter(|&c| is_lower(c)).count(),
+    );
     if count == 0 {
         return None;
     }
@@ -68,13 +75,30 @@ pub(super) fn of(piece: &str) -> Option<Shape> {
     }
 }
 
+/// A name or a sum of a program: "formData", "a+b".
+fn is_program(piece: &str) -> bool {
+    let (mut lower, mut before) = (0, ' ');
+    for c in piece.chars() {
+        if (matches!(before, '+' | '−') && c.is_alphanumeric()) || (is_upper(c) && lower > 3) {
+            return true;
+        }
+        lower = if is_lower(c) { lower + 1 } else { 0 };
+        before = c;
+    }
+    false
+}
+
 /// Whether one of several words is an acronym and none is an ordinary word.
 fn is_of_acronyms(piece: &str) -> bool {
     let mut any = false;
     for (number, word) in piece.split_whitespace().enumerate() {
         let upper = word.chars().filter(|&c| is_upper(c)).count();
         let lower = word.chars().filter(|&c| is_lower(c)).count();
-        if number == 0 && upper + lower == 0 || lower > 5 || (upper == 1 && lower > 3) || lower > 3 && upper == 0 && number == 0 {
+        if number == 0 && upper + lower == 0
+            || lower > 5
+            || (upper == 1 && lower > 3)
+            || lower > 3 && upper == 0 && number == 0
+        {
             return false;
         }
         any |= upper > 1;
@@ -86,6 +110,33 @@ fn is_of_acronyms(piece: &str) -> bool {
 fn is_sign(c: char) -> bool {
     matches!(
         c,
-        '=' | '<' | '>' | '%' | '±' | '≤' | '≥' | '~' | '$' | '€' | '£' | '¥' | '?' | '!' | ':' | ';' | '|' | '#' | '@' | '\n' | '\t' | '°' | '\\' | '^' | '`' | '_' | '{' | '}' | '*'
+        '=' | '<'
+            | '>'
+            | '%'
+            | '±'
+            | '≤'
+            | '≥'
+            | '~'
+            | '$'
+            | '€'
+            | '£'
+            | '¥'
+            | '?'
+            | '!'
+            | ':'
+            | ';'
+            | '|'
+            | '#'
+            | '@'
+            | '\n'
+            | '\t'
+            | '°'
+            | '\\'
+            | '^'
+            | '`'
+            | '_'
+            | '{'
+            | '}'
+            | '*'
     ) || is_quotation_mark(c) && c != '\'' && c != '’'
 }

@@ -5,7 +5,7 @@ use crate::fold::{Properties, ScriptGroup};
 use crate::span::Span;
 
 /// A window has no more bytes: what costs time is bounded whatever the text.
-pub(super) const MOST_BYTES: usize = 320;
+const MOST_BYTES: usize = 320;
 
 /// Words that a short form leaves out at little cost, in the languages whose texts define many.
 #[rustfmt::skip]
@@ -75,62 +75,87 @@ impl Window {
         window
     }
 
-    fn add_word(&mut self, text: &str, word: Span) {
-        let first = self.units.len();
-        let mut open: Option<(usize, char)> = None;
-        for (offset, c) in word.of(text).char_indices() {
-            let at = word.start + offset;
+    fn add_word(&mut self, text: &str, span: Span) {
+        let (units, letters) = (self.units.len(), self.letters.len());
+        let mut word = Word { start: span.start, units, letters, open: None };
+        let mut before = None;
+        for (offset, c) in span.of(text).char_indices() {
+            let at = span.start + offset;
             let properties = Properties::of(c);
             if !is_word(c) {
-                self.close(text, &mut open, at, first, word);
-            } else if properties.is_mark() || properties.is_dropped() {
-                // Of the letter before it.
-            } else {
-                if let Some((_, before)) = open
-                    && changes(before, c)
-                {
-                    self.close(text, &mut open, at, first, word);
+                self.close(text, &mut word);
+                before = None;
+                continue;
+            }
+            // Marks are of the letter before them.
+            let is_letter = !properties.is_mark() && !properties.is_dropped();
+            if is_letter {
+                if before.is_some_and(|before| changes(before, c)) {
+                    self.close(text, &mut word);
                 }
-                open = Some((open.map_or(at, |(start, _)| start), c));
+                before = Some(c);
+                let unit = self.units.len() as u16;
                 self.letters.push(Letter {
                     folded: fold(c),
-                    unit: self.units.len() as u16,
+                    unit,
                     is_first: false,
                     is_last: false,
                 });
             }
+            if is_letter || word.open.is_some() {
+                let start = word.open.map_or(at, |(start, _)| start);
+                word.open = Some((start, at + c.len_utf8()));
+            }
         }
-        self.close(text, &mut open, word.end, first, word);
+        self.close(text, &mut word);
     }
 
     /// Ends the unit that is open.
-    fn close(&mut self, text: &str, open: &mut Option<(usize, char)>, end: usize, first: usize, word: Span) {
-        let Some((start, _)) = open.take() else { return };
-        let unit = Span::new(start, end);
-        let before = &text[word.start..start];
-        let begins = if before.chars().all(|c| !c.is_alphanumeric() && !is_joint(c)) {
-            Begins::Word
-        } else if before.ends_with('-') && are_locants(before) {
-            Begins::AfterLocants
-        } else if before.chars().next_back().is_some_and(is_word) {
-            match unit.of(text).chars().next().map(|c| Properties::of(c).script()) {
-                Some(ScriptGroup::Hangul) => Begins::Syllable,
-                Some(ScriptGroup::Spaceless | ScriptGroup::Katakana) => Begins::Word,
-                _ => Begins::Inside,
-            }
-        } else {
-            Begins::Part
-        };
+    fn close(&mut self, text: &str, word: &mut Word) {
+        let Some((start, end)) = word.open.take() else { return };
         let number = self.units.len();
-        let own = self.letters.iter().rposition(|letter| letter.unit as usize != number).map_or(0, |at| at + 1);
-        let letters = &mut self.letters[own..];
-        let Some(last) = letters.len().checked_sub(1) else { return };
-        letters[0].is_first = true;
-        letters[last].is_last = true;
-        let article = after_article(letters);
-        letters[article].is_first = true;
-        let passed = if number == 0 { 0 } else { passed(text, self.units[number - 1].end, start, number == first) };
-        self.units.push(Unit { start, end, begins, left_out: left_out(unit.of(text), begins), passed });
+        let own = &mut self.letters[word.letters..];
+        let article = after_article(own);
+        for (at, letter) in own.iter_mut().enumerate() {
+            letter.is_first = at == 0 || at == article;
+        }
+        if let Some(last) = own.last_mut() {
+            last.is_last = true;
+        }
+        word.letters = self.letters.len();
+        let unit = &text[start..end];
+        let begins = begins(&text[word.start..start], unit);
+        let before = self.units.last().map_or(start, |unit| unit.end);
+        let passed = passed(&text[before..start], number == word.units);
+        self.units.push(Unit { start, end, begins, left_out: left_out(unit, begins), passed });
+    }
+}
+
+/// A word that is being cut.
+struct Word {
+    start: usize,
+    /// How many units there are before it.
+    units: usize,
+    /// How many letters there are before the unit that is open.
+    letters: usize,
+    /// Where that begins, and where its last letter ends.
+    open: Option<(usize, usize)>,
+}
+
+fn begins(before: &str, unit: &str) -> Begins {
+    let is_inside = before.ends_with(is_word);
+    if is_inside {
+        match unit.chars().next().map(|c| Properties::of(c).script()) {
+            Some(ScriptGroup::Hangul) => Begins::Syllable,
+            Some(ScriptGroup::Spaceless | ScriptGroup::Katakana) => Begins::Word,
+            _ => Begins::Inside,
+        }
+    } else if !before.contains(|c: char| c.is_alphanumeric() || is_joint(c)) {
+        Begins::Word
+    } else if before.ends_with('-') && are_locants(before) {
+        Begins::AfterLocants
+    } else {
+        Begins::Part
     }
 }
 
@@ -155,7 +180,7 @@ fn is_one_unit(c: char) -> bool {
     Properties::of(c).script() != ScriptGroup::Spaced
 }
 
-pub(super) fn is_spaceless(unit: &str) -> bool {
+fn is_spaceless(unit: &str) -> bool {
     unit.chars().next().is_some_and(is_one_unit)
 }
 
@@ -187,24 +212,18 @@ fn after_article(letters: &[Letter]) -> usize {
 
 /// What it costs to leave a unit out.
 fn left_out(unit: &str, begins: Begins) -> u16 {
-    let lower = || unit.to_lowercase();
-    if is_spaceless(unit) {
-        1
-    } else if !unit.chars().any(is_letter) {
-        u16::from(begins == Begins::Word)
-    } else if begins == Begins::Word {
-        if LITTLE.contains(&lower().as_str()) { 1 } else { 5 }
-    } else {
-        match begins {
-            Begins::Inside => 1,
-            _ => 2,
-        }
+    match begins {
+        _ if is_spaceless(unit) => 1,
+        _ if !unit.contains(is_letter) => u16::from(begins == Begins::Word),
+        Begins::Word if LITTLE.contains(&unit.to_lowercase().as_str()) => 1,
+        Begins::Word => 5,
+        Begins::Inside => 1,
+        _ => 2,
     }
 }
 
 /// What it costs to pass what stands between two units.
-fn passed(text: &str, end: usize, start: usize, is_new_word: bool) -> u16 {
-    let between = &text[end..start];
+fn passed(between: &str, is_new_word: bool) -> u16 {
     let comma = is_new_word && between.contains([',', '،', '，', '、']);
     u16::from(comma) * 2
         + u16::from(between.contains('\n')) * 2
@@ -213,7 +232,7 @@ fn passed(text: &str, end: usize, start: usize, is_new_word: bool) -> u16 {
 }
 
 /// What stands in formulas, programs and mark-up.
-fn is_code(c: char) -> bool {
+pub(super) fn is_code(c: char) -> bool {
     matches!(c, '=' | '<' | '>' | '^' | '{' | '}' | '|' | '`' | '_' | '\\' | '#' | '*' | '$')
 }
 
@@ -226,46 +245,41 @@ pub(super) fn fold(c: char) -> char {
     expansion.and_then(|fold| fold.loose.chars().next()).unwrap_or(c)
 }
 
-/// The window that ends at `end` with at most `most` words, little ones aside.
+/// The window that ends at `end`, with at most `most` words, little ones aside, of one sentence and outside other brackets.
 pub(super) fn before(text: &str, end: usize, most: usize) -> Span {
     let lowest = ceil_boundary(text, end.saturating_sub(MOST_BYTES));
     let stretch = &text[lowest..end];
-    let mut start = stretch.len();
-    let (mut words, mut depth, mut reached) = (0, 0_usize, stretch.len());
-    let whole = stretch.split_whitespace().rev();
-    for word in whole {
+    // Where the window begins, where the last word that was looked at does, and how many brackets are open in between.
+    let (mut start, mut reached, mut depth) = (stretch.len(), stretch.len(), 0);
+    let mut words = 0;
+    for word in stretch.split_whitespace().rev() {
         let at = word.as_ptr().addr() - stretch.as_ptr().addr();
-        let between = &stretch[at + word.len()..reached];
-        if between.matches('\n').count() > 1 || (reached < stretch.len() && ends_sentence(word)) {
+        let is_last = reached == stretch.len();
+        let is_after_blank_line = stretch[at + word.len()..reached].matches('\n').count() > 1;
+        if is_after_blank_line || (!is_last && ends_sentence(word)) {
             break;
         }
         let brackets = Brackets::of(word);
-        if depth == 0 && let Some(opened) = brackets.opened {
+        if depth == 0
+            && let Some(opened) = brackets.opened
+        {
             start = at + opened;
             break;
         }
-        if depth == 0 && brackets.encloses {
+        // "(MS)", and any other bracket with a blank in it but "poly-(deoxythymidylic acid)".
+        let is_other = brackets.opened.is_some() && !brackets.is_joined;
+        if (depth == 0 && brackets.encloses) || is_other {
             break;
         }
-        let inner = depth + brackets.closed;
-        if brackets.opened.is_some() {
-            depth = inner.saturating_sub(1);
-            // "poly-(deoxythymidylic acid)" is of the name; any other bracket ends what stands after it.
-            if !brackets.is_joined {
-                break;
-            }
-        } else {
-            depth = inner;
-        }
+        depth = (depth + brackets.closed).saturating_sub(usize::from(brackets.opened.is_some()));
         reached = at;
+        // The first word of the stretch may be the end of a longer one.
+        let is_cut = at == 0 && !text[..lowest].ends_with(char::is_whitespace) && lowest > 0;
+        if is_cut && !is_spaceless(word) {
+            break;
+        }
         if depth > 0 {
             continue;
-        }
-        if lowest + at > 0 && at == 0 && lowest > 0 {
-            // It may be cut in its middle.
-            if !text[..lowest].ends_with(char::is_whitespace) && !is_spaceless(&word[..first_len(word)]) {
-                break;
-            }
         }
         start = at;
         words += usize::from(!LITTLE.contains(&word));
@@ -273,18 +287,22 @@ pub(super) fn before(text: &str, end: usize, most: usize) -> Span {
             break;
         }
     }
-    let start = lowest + start;
+    let window = Span::new(lowest + start, end);
     // In scripts without blanks, sentences end inside what blanks separate.
-    let cut = text[start..end].rfind(['。', '！', '？', '；', '：', '，', '（', '）', '؛', '؟', '۔']);
-    let cut = cut.map_or(start, |at| start + at + text[start + at..].chars().next().map_or(0, char::len_utf8));
-    Span::new(cut.min(end), end)
+    let mark = window.of(text).char_indices().rfind(|&(_, c)| is_wide_mark(c));
+    mark.map_or(window, |(at, c)| Span::new(window.start + at + c.len_utf8(), end))
+}
+
+fn is_wide_mark(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '：' | '，' | '（' | '）' | '؛' | '؟' | '۔')
 }
 
 /// The window from `start` to the end of the clause, with at most `most` words, little ones aside.
 pub(super) fn after(text: &str, start: usize, most: usize) -> Span {
     let highest = ceil_boundary(text, (start + MOST_BYTES).min(text.len()));
     let stretch = &text[start..highest];
-    let clause = stretch.find(|c| is_opening(c) || is_closing(c) || matches!(c, ',' | ';' | ':' | '\n'));
+    let clause =
+        stretch.find(|c| is_opening(c) || is_closing(c) || matches!(c, ',' | ';' | ':' | '\n'));
     let (mut end, mut words) = (0, 0);
     for word in stretch[..clause.unwrap_or(stretch.len())].split_whitespace() {
         if words == most {
@@ -297,10 +315,6 @@ pub(super) fn after(text: &str, start: usize, most: usize) -> Span {
         }
     }
     Span::new(start, start + end)
-}
-
-fn first_len(word: &str) -> usize {
-    word.chars().next().map_or(0, char::len_utf8)
 }
 
 /// The brackets of one word, those that are closed in it aside.
@@ -332,8 +346,14 @@ impl Brackets {
         }
         let core = word.trim_end_matches([',', '.', ';', ':']);
         let encloses = word.starts_with(is_opening) && core.ends_with(is_closing);
-        let is_joined = opened.is_some_and(|at| word[..at].trim_end_matches(is_opening).ends_with('-'));
-        Self { opened: opened.filter(|_| depth > 0), closed, encloses: encloses && depth == 0, is_joined }
+        let is_joined =
+            opened.is_some_and(|at| word[..at].trim_end_matches(is_opening).ends_with('-'));
+        Self {
+            opened: opened.filter(|_| depth > 0),
+            closed,
+            encloses: encloses && depth == 0,
+            is_joined,
+        }
     }
 }
 
@@ -346,7 +366,7 @@ pub(super) fn is_closing(c: char) -> bool {
 }
 
 /// Whether a sentence, or a part of one that no long form goes beyond, ends with a word.
-pub(super) fn ends_sentence(word: &str) -> bool {
+fn ends_sentence(word: &str) -> bool {
     let core = word.trim_end_matches(|c| is_quotation_mark(c) || is_closing(c));
     match core.chars().next_back() {
         Some(';' | ':' | '!' | '?' | '…' | '—') => true,
