@@ -69,6 +69,7 @@
 mod annotate;
 mod boundary;
 pub mod check;
+pub mod definitions;
 pub mod diagnostic;
 #[cfg(test)]
 mod dice;

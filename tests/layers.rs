@@ -8,7 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic", "language"],
     &["fold"],
     &["boundary", "words"],
-    &["dictionary"],
+    &["dictionary", "definitions"],
     &["gazetteer", "stats"],
     &["scan"],
     &["resolve", "lint"],

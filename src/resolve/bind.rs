@@ -3,14 +3,23 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Pending;
-use super::definitions::{Meaning, long_form};
 use super::document::Document;
 use super::equations::{self, Equation};
 use crate::boundary::is_quotation_mark;
+use crate::definitions::long_form;
 use crate::fold::key;
 use crate::gazetteer::EntityIndex;
 use crate::scan::Mention;
 use crate::span::Span;
+
+/// What the text says that a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// This entity; the words that say so.
+    Entity(EntityIndex, Span),
+    /// Something that no dictionary knows.
+    Other(Span),
+}
 
 /// An acronym of fewer letters says nothing by a long form that nobody knows.
 const FEWEST_LETTERS: usize = 3;

@@ -7,7 +7,6 @@ mod bind;
 mod choose;
 mod crowd;
 mod cues;
-mod definitions;
 mod document;
 pub(crate) mod equations;
 mod foregone;
@@ -25,9 +24,9 @@ mod weights;
 
 use std::collections::{BTreeMap, HashMap};
 
+use self::bind::Meaning;
 use self::choose::Chooser;
 use self::cues::CueIndex;
-use self::definitions::Meaning;
 use self::document::Document;
 use self::foregone::Bounded;
 use self::language::Languages;

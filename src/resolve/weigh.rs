@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::crowd::FEW;
 use super::cues::{CueList, RuleCues};
-use super::definitions::Meaning;
+use super::bind::Meaning;
 use super::document::Document;
 use super::foregone::Bounded;
 use super::known::Named;
