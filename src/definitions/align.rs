@@ -210,6 +210,35 @@ pub(super) fn align(
     Some(Alignment { cost: cost_of(packed), first, last: (packed & 0xFFFF) as usize })
 }
 
+/// Fewer initials stand in another order by chance.
+const FEWEST_PERMUTED: usize = 3;
+/// What it costs that initials stand in another order.
+const PERMUTED: u16 = 6;
+
+/// The words that end a window, little ones aside, when their initials are those of the short form in the order of another language:
+/// "Armed Islamic Group (GIA)", "North Atlantic Treaty Organization (OTAN)".
+pub(super) fn permuted(short: &Short<'_>, window: &Window) -> Option<Alignment> {
+    let mut wanted: Vec<char> = short.letters().collect();
+    if wanted.len() < FEWEST_PERMUTED {
+        return None;
+    }
+    let initials = window.letters.iter().rev().filter(|letter| letter.is_first);
+    for letter in initials {
+        let unit = window.units[usize::from(letter.unit)];
+        // A little word, a number.
+        if unit.left_out <= 1 {
+            continue;
+        }
+        let at = wanted.iter().position(|&c| c == letter.folded)?;
+        wanted.swap_remove(at);
+        if wanted.is_empty() {
+            let last = window.units.len() - 1;
+            return Some(Alignment { cost: PERMUTED, first: usize::from(letter.unit), last });
+        }
+    }
+    None
+}
+
 /// What it costs that a long form begins with a unit.
 fn begin(text: &str, unit: Unit) -> u16 {
     let begins = match unit.begins {
@@ -256,7 +285,7 @@ fn matches(letter: ShortLetter, text: &str, window: &Window, found: Letter) -> b
     if letter.folded == found.folded {
         return true;
     }
-    if !found.is_first || (letter.c.is_ascii() && !letter.c.is_ascii_digit()) {
+    if !found.is_first || (letter.folded.is_ascii_lowercase() && letter.folded != 'x') {
         return false;
     }
     let unit = window.units[usize::from(found.unit)];
@@ -264,7 +293,12 @@ fn matches(letter: ShortLetter, text: &str, window: &Window, found: Letter) -> b
     let begins = |number: &&str| {
         word.get(..number.len()).is_some_and(|start| start.eq_ignore_ascii_case(number))
     };
-    number_words(letter.c).iter().any(begins)
+    let is_numeral = || roman(letter.c).is_some_and(|numeral| word == numeral);
+    // "DX" for "digital transformation".
+    let is_cross = || letter.folded == 'x' && (begins(&"trans") || begins(&"cross"));
+    is_cross()
+        || is_numeral()
+        || number_words(letter.c).iter().any(begins)
         || greek(letter.folded).is_some_and(|name| word.eq_ignore_ascii_case(name))
 }
 
@@ -278,10 +312,16 @@ fn number_words(digit: char) -> &'static [&'static str] {
         '5' => &["five", "fifth", "penta"],
         '6' => &["six", "hexa"],
         '7' => &["seven", "hepta"],
-        '8' => &["eight", "octa", "viii"],
+        '8' => &["eight", "octa"],
         '9' => &["nine", "ninth"],
         _ => &[],
     }
+}
+
+fn roman(digit: char) -> Option<&'static str> {
+    let numerals = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let number = digit.to_digit(10)?.checked_sub(1)?;
+    numerals.get(number as usize).copied()
 }
 
 /// The name of a Greek letter, as texts without them write it.

@@ -1,7 +1,7 @@
 //! Fits a short form to a window: whether there is a long form, and where exactly it begins and ends.
 
 use super::LongForm;
-use super::align::{Alignment, End, Short, Start, align};
+use super::align::{Alignment, End, Short, Start, align, permuted};
 use super::window::{Begins, Window, fold, is_closing, is_code, is_opening};
 use crate::boundary::{is_lower, is_quotation_mark, is_upper, is_word};
 use crate::span::Span;
@@ -18,18 +18,21 @@ pub(super) enum Place {
 }
 
 /// The long form of `short` in a window.
-pub(super) fn fit(text: &str, short: &Short, span: Span, place: Place) -> Option<LongForm> {
+pub(super) fn fit(text: &str, short: &Short<'_>, span: Span, place: Place) -> Option<LongForm> {
     if !short.may_begin_in(span.of(text)) {
         return None;
     }
     let window = Window::new(text, span);
     let start = if place == Place::Before { Start::Anywhere } else { Start::Window };
     let end = if place == Place::After { End::Letter } else { End::Window };
-    let found = align(short, text, &window, start, end)?;
+    let is_cheap =
+        |found: &Alignment| found.cost <= most_cost(short.len(), found.first == found.last);
+    let aligned = align(short, text, &window, start, end).filter(is_cheap);
+    let found = match aligned {
+        None if place == Place::Before => permuted(short, &window)?,
+        found => found?,
+    };
     let (first, last) = (window.units[found.first], window.units[found.last]);
-    if found.cost > most_cost(short.len(), found.first == found.last) {
-        return None;
-    }
     let start = long_start(text, span, &window, &found);
     let most = if end == End::Window { span.end } else { last.end };
     let long = Span::new(start, long_end(text, Span::new(start, most), last.end));
@@ -37,6 +40,7 @@ pub(super) fn fit(text: &str, short: &Short, span: Span, place: Place) -> Option
     // A long form that holds its own acronym, or is no longer, defines nothing.
     let is_longer = words.chars().count() > short.text().chars().count();
     if !is_longer
+        || !is_balanced(words)
         || words.split(|c| !is_word(c)).any(|word| word == short.text())
         || words.contains(is_code)
     {
@@ -62,7 +66,7 @@ fn most_cost(letters: usize, is_one_unit: bool) -> u16 {
     let letters = letters.min(8) as u16;
     match letters {
         1 => 0,
-        _ if is_one_unit => 2 * letters + 1,
+        _ if is_one_unit => 3 * letters - 1,
         2 => 7,
         3 => 10,
         _ => letters + 10,
@@ -116,6 +120,15 @@ fn long_end(text: &str, span: Span, last: usize) -> usize {
     }
 }
 
+fn is_balanced(words: &str) -> bool {
+    let mut depth = 0_usize;
+    words.chars().all(|c| {
+        let closes = is_closing(c) && depth == 0;
+        depth = depth + usize::from(is_opening(c)) - usize::from(is_closing(c) && depth > 0);
+        !closes
+    }) && depth == 0
+}
+
 fn begins_sentence(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(|c| c == ' ' || is_quotation_mark(c));
     before.chars().next_back().is_none_or(|c| matches!(c, '\n' | '.' | ':' | '?' | '!'))
@@ -126,7 +139,7 @@ const SMALL: &[&str] =
     &["a", "al", "an", "and", "e", "for", "i", "in", "of", "on", "the", "to", "und", "y"];
 
 /// Whether the letters of the short form begin the last words of the long form, those of [`SMALL`] aside.
-fn is_by_initials(short: &Short, long: &str) -> bool {
+fn is_by_initials(short: &Short<'_>, long: &str) -> bool {
     let mut letters = short.letters().rev().peekable();
     for word in long.split(|c| !is_word(c)).filter(|word| !word.is_empty()).rev() {
         let Some(&letter) = letters.peek() else { break };

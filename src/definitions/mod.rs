@@ -98,7 +98,7 @@ pub fn long_form(text: &str, acronym: Span) -> Option<LongForm> {
 }
 
 /// Nothing but the phrase says that there is a definition, so that the letters must.
-fn beside_phrase(text: &str, acronym: Span, short: &Short) -> Option<LongForm> {
+fn beside_phrase(text: &str, acronym: Span, short: &Short<'_>) -> Option<LongForm> {
     let most = short.most_words();
     let found = if let Some(end) = phrases::before(text, acronym) {
         fit(text, short, window::before(text, end, most), fit::Place::Before)?

@@ -5,7 +5,7 @@ use super::align::Short;
 use super::fit::{Place, fit};
 use super::shape::{self, Shape};
 use super::window::{self, is_closing, is_opening};
-use crate::boundary::{is_lower, is_quotation_mark};
+use crate::boundary::{is_lower, is_quotation_mark, is_upper};
 use crate::span::Span;
 
 /// What stands in brackets is no longer, in bytes.
@@ -55,17 +55,19 @@ fn closing(text: &str, start: usize) -> Option<usize> {
 }
 
 /// What may be a short form in a bracket or before it, the likeliest first.
-pub(super) fn candidates(text: &str, bracket: &Bracket) -> [Option<(Span, Shape)>; 3] {
+pub(super) fn candidates(text: &str, bracket: &Bracket) -> [Option<(Span, Shape)>; 4] {
     let content = bracket.content;
     let after = text[content.end..].chars().nth(1);
-    // "(re)construct", "word(s)", "f(x)".
-    let is_in_word = after.is_some_and(|c| c.is_ascii_alphanumeric());
+    // "(re)construct", "word(s)", "f(x)", but "(mAb)s" and "(SIMT)7".
+    let capitals = content.of(text).chars().filter(|&c| is_upper(c)).count();
+    let is_in_word = after.is_some_and(|c| c.is_ascii_alphanumeric()) && capitals < 2;
     if is_in_word || content.is_empty() {
-        return [None; 3];
+        return [None; 4];
     }
     let shaped = |piece: Span| shape::of(piece.of(text)).map(|shape| (piece, shape));
     let is_attached = text[..bracket.open].ends_with(|c: char| c.is_ascii_alphanumeric());
-    let first = trim(text, without_leads(text, first_piece(text, content)));
+    let [first, cut] =
+        first_pieces(text, content).map(|piece| trim(text, without_leads(text, piece)));
     let last = trim(text, without_leads(text, last_piece(text, content)));
     let first_shape = shaped(first).filter(|_| !is_attached || first.len() > 1);
     let last_shape = if last == first { None } else { shaped(last) };
@@ -78,28 +80,53 @@ pub(super) fn candidates(text: &str, bracket: &Bracket) -> [Option<(Span, Shape)
             _ => Some((word, shape)),
         }
     });
-    [first_shape, last_shape, outside]
+    let cut_shape = if cut == first { None } else { shaped(cut) };
+    [first_shape, cut_shape, last_shape, outside]
 }
 
 /// What parts a definition from what else is in its bracket.
-const COMMAS: [char; 6] = [',', ';', '，', '；', '、', '،'];
+const COMMAS: [char; 8] = [',', ';', ':', '=', '，', '；', '、', '،'];
 
-/// A comma inside a name, "L,L-EC", has no blank after it.
-fn parts(inside: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> + '_ {
-    inside.match_indices(COMMAS).filter_map(|(at, comma)| {
-        let end = at + comma.len();
-        (comma != "," || inside[end..].starts_with(char::is_whitespace)).then_some((at, end))
-    })
+/// Whether a short form may end in front of what follows it: a comma, a bracket, " or another", " 1.5".
+fn may_end_before(after: &str) -> bool {
+    let rest = after.trim_start_matches(' ');
+    let is_apart = rest.len() < after.len();
+    match rest.chars().next() {
+        // A comma inside a name, "L,L-EC", has no blank after it.
+        Some(',' | ':') => rest[1..].starts_with([' ', '\n']),
+        Some(c) if is_closing(c) || COMMAS.contains(&c) => true,
+        Some(c) => {
+            is_apart
+                && (c.is_ascii_digit()
+                    || matches!(c, '<' | '>' | '≥' | '≤')
+                    || rest.starts_with("or "))
+        }
+        None => false,
+    }
 }
 
-fn first_piece(text: &str, content: Span) -> Span {
-    let end = parts(content.of(text)).next().map_or(content.end, |(at, _)| content.start + at);
-    Span::new(content.start, end)
+/// What stands between the bracket and the first comma, and before a number or "or" in that.
+fn first_pieces(text: &str, content: Span) -> [Span; 2] {
+    let inside = content.of(text);
+    let ends = || {
+        inside
+            .char_indices()
+            .filter(|&(_, c)| c == ' ' || COMMAS.contains(&c))
+            .filter(|&(at, _)| may_end_before(&inside[at..]))
+    };
+    let comma = ends().find(|&(at, _)| inside[at..].trim_start_matches(' ').starts_with(COMMAS));
+    let until = |end: Option<(usize, char)>| {
+        Span::new(content.start, end.map_or(content.end, |(at, _)| content.start + at))
+    };
+    [until(comma), until(ends().next())]
 }
 
 fn last_piece(text: &str, content: Span) -> Span {
-    let start = parts(content.of(text)).next_back().map_or(0, |(_, end)| end);
-    Span::new(content.start + start, content.end)
+    let inside = content.of(text);
+    let comma = inside
+        .char_indices()
+        .rfind(|&(at, c)| COMMAS.contains(&c) && may_end_before(&inside[at..]));
+    Span::new(content.start + comma.map_or(0, |(at, c)| at + c.len_utf8()), content.end)
 }
 
 /// What a short form in brackets may have before it.
@@ -173,14 +200,16 @@ fn word_before(text: &str, open: usize) -> Option<Span> {
 }
 
 /// The long form before "(TTP)", "(TTP, …" and "(or TTP)", or before the comma in "(…, TTP)".
-pub(super) fn before_bracket(text: &str, acronym: Span, short: &Short) -> Option<LongForm> {
+pub(super) fn before_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Option<LongForm> {
     let after = text[acronym.end..].trim_start_matches(is_quotation_mark);
-    let closing = after.chars().next().filter(|&c| is_closing(c) || COMMAS.contains(&c))?;
+    if !may_end_before(after) {
+        return None;
+    }
     let before = text[..acronym.start].trim_end_matches(is_quotation_mark);
     let is_quoted = before.len() < acronym.start;
     let before = if before.ends_with(' ') { before_leads(before, is_quoted) } else { before };
     let outside = match before.strip_suffix(is_opening) {
-        None if is_closing(closing) => before.strip_suffix(COMMAS)?,
+        None if after.starts_with(is_closing) => before.strip_suffix(COMMAS)?,
         outside => outside?,
     };
     let end = outside.trim_end().trim_end_matches(is_quotation_mark).len();
@@ -188,8 +217,22 @@ pub(super) fn before_bracket(text: &str, acronym: Span, short: &Short) -> Option
     if outside.ends_with('-') {
         return None;
     }
-    let found = fit(text, short, window::before(text, end, short.most_words()), Place::Before)?;
-    (!is_dateline(text, found.span, after)).then_some(found)
+    let fitted =
+        |end| fit(text, short, window::before(text, end, short.most_words()), Place::Before);
+    let other = before_other_bracket(text, end).and_then(fitted);
+    let found = fitted(end).into_iter().chain(other).min_by_key(|found| found.cost)?;
+    // Beside a number it may be something that is measured: "(OR = 1.5)", "(Ca 2.4)".
+    let is_measured = !after.starts_with(is_closing) && !after.starts_with([',', ';']);
+    let is_doubtful = is_measured && usize::from(found.cost) > short.len();
+    (!is_doubtful && !is_dateline(text, found.span, after)).then_some(found)
+}
+
+/// What stands before another bracket: "Kurdistan Democratic Party (Iran) (KDPI)".
+fn before_other_bracket(text: &str, end: usize) -> Option<usize> {
+    let words = text[..end].strip_suffix(is_closing)?;
+    let lowest = window::ceil_boundary(text, end.saturating_sub(LONGEST_WORD));
+    let open = words.get(lowest..)?.rfind(is_opening)? + lowest;
+    Some(text[..open].trim_end().len())
 }
 
 /// What stands before the words of [`LEADS`], and before the article of a name in quotation marks.
@@ -216,13 +259,14 @@ fn is_dateline(text: &str, long: Span, after: &str) -> bool {
 }
 
 /// The long form in brackets after "TTP (", or after the comma in "(TTP, …)".
-pub(super) fn in_bracket(text: &str, acronym: Span, short: &Short) -> Option<LongForm> {
+pub(super) fn in_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Option<LongForm> {
     let after = text[acronym.end..].trim_start_matches(is_quotation_mark);
     let opened = after.trim_start_matches(' ').strip_prefix(is_opening);
     let inside = opened.or_else(|| {
         let before = text[..acronym.start].trim_end_matches(is_quotation_mark);
-        after.strip_prefix(COMMAS).filter(|_| before.ends_with(is_opening))
+        after.trim_start_matches(' ').strip_prefix(COMMAS).filter(|_| before.ends_with(is_opening))
     })?;
+    let is_equation = after.trim_start_matches(' ').starts_with([':', '=']);
     let start = text.len() - inside.len();
     let end = closing(text, start)?;
     let inside = &text[start..end];
@@ -235,9 +279,11 @@ pub(super) fn in_bracket(text: &str, acronym: Span, short: &Short) -> Option<Lon
         .map(|end| Span::new(content.start, end))
         .filter(|span| span.of(text).split_whitespace().nth(short.most_words() + 3).is_none())
         .filter_map(|span| fit(text, short, span, Place::Inside))
-        // "the cell lines (C-HC-4, C-HC-20)" are two names.
         .filter(|found| {
-            found.is_spelled_out || shape::of(found.span.of(text)) != Some(Shape::Acronym)
+            // "the cell lines (C-HC-4, C-HC-20)" are two names, "(a = alphabet)" may be anything.
+            let is_name = || shape::of(found.span.of(text)) == Some(Shape::Acronym);
+            let is_spelled_out = found.is_spelled_out && short.len() > 1;
+            is_spelled_out || (!is_equation && !is_name())
         })
         .min_by_key(|found| found.cost)
 }

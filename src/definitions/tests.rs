@@ -56,6 +56,15 @@ fn finds_definitions() {
         ("“Balochistan Liberation Army” (the “BLA”)", &[("BLA", "Balochistan Liberation Army")]),
         ("the TTP (short for Tehreek-e-Taliban Pakistan)", &[("TTP", "Tehreek-e-Taliban Pakistan")]),
         ("(vestibulo-ocular reflex (VOR))", &[("VOR", "vestibulo-ocular reflex")]),
+        ("Kurdistan Democratic Party (Iran) (KDPI, banned)", &[("KDPI", "Kurdistan Democratic Party (Iran)")]),
+        ("odds ratio (OR = 1.5), confidence interval (CI 2-3)", &[("OR", "odds ratio"), ("CI", "confidence interval")]),
+        ("the BLA (BLA: Balochistan Liberation Army)", &[("BLA", "Balochistan Liberation Army")]),
+        ("poly (ADP-ribose) polymerase (PARP)", &[("PARP", "poly (ADP-ribose) polymerase")]),
+        ("sexual abuse material (opens elsewhere) (SAM)", &[("SAM", "sexual abuse material")]),
+        // The order of another language.
+        ("the Armed Islamic Group (GIA)", &[("GIA", "Armed Islamic Group")]),
+        ("the North Atlantic Treaty Organization (OTAN)", &[("OTAN", "North Atlantic Treaty Organization")]),
+        ("from Alliance Community (CA)", &[]),
         // Phrases.
         ("TTP stands for Tehreek-e-Taliban Pakistan and is", &[("TTP", "Tehreek-e-Taliban Pakistan")]),
         ("The TTP, short for Tehreek-e-Taliban Pakistan, is", &[("TTP", "Tehreek-e-Taliban Pakistan")]),
@@ -125,6 +134,13 @@ fn any_text_has_definitions_at_character_boundaries() {
         " stands for ", ", short for ", ", also known as ", ", abbreviated ", "hereinafter ", "short for ", "=", "_", "<", ">", "*",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ];
+    const DEFINITIONS: &[&str] = &[
+        "Balochistan Liberation Army (BLA",
+        "BLA (Balochistan Liberation Army",
+        "BLA stands for Balochistan Liberation Army",
+        " personal computers [PCs]",
+        "世界卫生组织（世卫组织）",
+    ];
     let setting = |name: &str, other: u64| {
         std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(other)
     };
@@ -134,8 +150,9 @@ fn any_text_has_definitions_at_character_boundaries() {
     let mut count = 0;
     for case in 0..cases {
         text.clear();
-        for _ in 0..=dice.below(60) {
-            text.push_str(dice.pick(PIECES));
+        for _ in 0..=dice.below(30) {
+            let piece = if dice.percent(8) { dice.pick(DEFINITIONS) } else { dice.pick(PIECES) };
+            text.push_str(piece);
         }
         let mut before = 0;
         for found in find(&text) {

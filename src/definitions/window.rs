@@ -1,6 +1,6 @@
 //! A stretch of text in which a long form is looked for, cut into the pieces that letters of a short form may begin.
 
-use crate::boundary::{is_letter, is_lower, is_quotation_mark, is_upper, is_word};
+use crate::boundary::{self, is_letter, is_lower, is_quotation_mark, is_upper};
 use crate::fold::{Properties, ScriptGroup};
 use crate::span::Span;
 
@@ -159,6 +159,11 @@ fn begins(before: &str, unit: &str) -> Begins {
     }
 }
 
+/// A word character, but for the underscore that sets words in italics.
+fn is_word(c: char) -> bool {
+    boundary::is_word(c) && c != '_'
+}
+
 /// The words of a stretch, cut at white space.
 fn words_of(text: &str, span: Span) -> impl Iterator<Item = Span> {
     span.of(text).split_whitespace().map(move |word| {
@@ -227,13 +232,17 @@ fn passed(between: &str, is_new_word: bool) -> u16 {
     let comma = is_new_word && between.contains([',', '،', '，', '、']);
     u16::from(comma) * 2
         + u16::from(between.contains('\n')) * 2
-        + u16::from(is_new_word && between.contains(is_closing)) * 4
+        + u16::from(is_new_word && between.contains(is_opening)) * 3
+        + u16::from(is_new_word && between.contains(is_closing)) * 3
         + u16::from(between.contains(is_code)) * 9
 }
 
 /// What stands in formulas, programs and mark-up.
 pub(super) fn is_code(c: char) -> bool {
-    matches!(c, '=' | '<' | '>' | '^' | '{' | '}' | '|' | '`' | '_' | '\\' | '#' | '*' | '$')
+    matches!(
+        c,
+        '=' | '<' | '>' | '^' | '{' | '}' | '|' | '`' | '_' | '\\' | '#' | '*' | '$' | '%' | '@'
+    )
 }
 
 /// A letter as it is compared.
@@ -266,9 +275,9 @@ pub(super) fn before(text: &str, end: usize, most: usize) -> Span {
             start = at + opened;
             break;
         }
-        // "(MS)", and any other bracket with a blank in it but "poly-(deoxythymidylic acid)".
+        // Not in "poly-(deoxythymidylic acid)", and one word in brackets may be of the name: "poly (ADP-ribose) polymerase".
         let is_other = brackets.opened.is_some() && !brackets.is_joined;
-        if (depth == 0 && brackets.encloses) || is_other {
+        if is_other {
             break;
         }
         depth = (depth + brackets.closed).saturating_sub(usize::from(brackets.opened.is_some()));
@@ -323,8 +332,6 @@ struct Brackets {
     opened: Option<usize>,
     /// How many are closed and not opened.
     closed: usize,
-    /// It begins with a bracket and ends with one: "(MS)", "(MS),".
-    encloses: bool,
     /// A hyphen stands before the one that is opened.
     is_joined: bool,
 }
@@ -344,16 +351,9 @@ impl Brackets {
                 }
             }
         }
-        let core = word.trim_end_matches([',', '.', ';', ':']);
-        let encloses = word.starts_with(is_opening) && core.ends_with(is_closing);
         let is_joined =
             opened.is_some_and(|at| word[..at].trim_end_matches(is_opening).ends_with('-'));
-        Self {
-            opened: opened.filter(|_| depth > 0),
-            closed,
-            encloses: encloses && depth == 0,
-            is_joined,
-        }
+        Self { opened: opened.filter(|_| depth > 0), closed, is_joined }
     }
 }
 

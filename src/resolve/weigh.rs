@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::bind::Meaning;
 use super::crowd::FEW;
 use super::cues::{CueList, RuleCues};
-use super::bind::Meaning;
 use super::document::Document;
 use super::foregone::Bounded;
 use super::known::Named;
