@@ -65,8 +65,14 @@ pub struct LongForm {
 pub fn find(text: &str) -> Vec<Definition> {
     let mut definitions = Vec::new();
     for bracket in places::brackets(text) {
-        let mut candidates = places::candidates(text, &bracket).into_iter().flatten();
-        definitions.extend(candidates.find_map(|(short, shape)| define(text, short, shape)));
+        let [first, cut, others @ ..] = places::candidates(text, &bracket);
+        let define = |candidate: Option<(Span, Shape)>| {
+            let (short, shape) = candidate?;
+            define(text, short, shape)
+        };
+        // "interleukin 2 (IL 2)", but "confidence interval (CI 2-3)".
+        let inside = [first, cut].into_iter().filter_map(define).min_by_key(|found| found.cost);
+        definitions.extend(inside.or_else(|| others.into_iter().find_map(define)));
     }
     phrases::find(text, |short| {
         if let Some(shape) = shape::of(short.of(text)) {

@@ -57,10 +57,20 @@ fn closing(text: &str, start: usize) -> Option<usize> {
 /// What may be a short form in a bracket or before it, the likeliest first.
 pub(super) fn candidates(text: &str, bracket: &Bracket) -> [Option<(Span, Shape)>; 4] {
     let content = bracket.content;
-    let after = text[content.end..].chars().nth(1);
-    // "(re)construct", "word(s)", "f(x)", but "(mAb)s" and "(SIMT)7".
+    // "(re)construct", "word(s)", "f(x)", but "(mAb)s" and "(SIMT)7", where a note is.
+    let mut after = text[content.end..].chars();
+    after.next();
+    let after = after.as_str();
+    let note = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let note =
+        if note.len() < after.len() { note } else { after.strip_prefix('s').unwrap_or(after) };
     let capitals = content.of(text).chars().filter(|&c| is_upper(c)).count();
-    let is_in_word = after.is_some_and(|c| c.is_ascii_alphanumeric()) && capitals < 2;
+    let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let is_in_word = if capitals < 2 {
+        goes_on(after)
+    } else {
+        goes_on(note) || note.len() < after.len() && note.starts_with(['/', '-'])
+    };
     if is_in_word || content.is_empty() {
         return [None; 4];
     }
@@ -266,7 +276,6 @@ pub(super) fn in_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Option
         let before = text[..acronym.start].trim_end_matches(is_quotation_mark);
         after.trim_start_matches(' ').strip_prefix(COMMAS).filter(|_| before.ends_with(is_opening))
     })?;
-    let is_equation = after.trim_start_matches(' ').starts_with([':', '=']);
     let start = text.len() - inside.len();
     let end = closing(text, start)?;
     let inside = &text[start..end];
@@ -280,10 +289,11 @@ pub(super) fn in_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Option
         .filter(|span| span.of(text).split_whitespace().nth(short.most_words() + 3).is_none())
         .filter_map(|span| fit(text, short, span, Place::Inside))
         .filter(|found| {
-            // "the cell lines (C-HC-4, C-HC-20)" are two names, "(a = alphabet)" may be anything.
+            // "the cell lines (C-HC-4, C-HC-20)" are two names, and a comma says less than a bracket.
             let is_name = || shape::of(found.span.of(text)) == Some(Shape::Acronym);
-            let is_spelled_out = found.is_spelled_out && short.len() > 1;
-            is_spelled_out || (!is_equation && !is_name())
+            let is_plain = found.is_spelled_out || usize::from(found.cost) < short.len();
+            (is_plain && short.len() > 1 || opened.is_some())
+                && (found.is_spelled_out || !is_name())
         })
         .min_by_key(|found| found.cost)
 }

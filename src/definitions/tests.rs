@@ -147,7 +147,7 @@ fn any_text_has_definitions_at_character_boundaries() {
     let (seed, cases) = (setting("EXONYM_SEED", 1), setting("EXONYM_CASES", 4_000));
     let mut dice = Dice::new(seed);
     let mut text = String::new();
-    let mut count = 0;
+    let mut count = 0_u64;
     for case in 0..cases {
         text.clear();
         for _ in 0..=dice.below(30) {
@@ -173,7 +173,7 @@ fn any_text_has_definitions_at_character_boundaries() {
             assert!(!long.span.of(&text).is_empty());
         }
     }
-    assert!(count as u64 > cases / 20, "{count} definitions in {cases} texts");
+    assert!(count > cases / 20, "{count} definitions in {cases} texts");
 }
 
 /// The corpus of Sohn and others (2008), half of it: exact pairs, white space folded.
