@@ -222,7 +222,7 @@ pub(super) fn before_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Op
         None if after.starts_with(is_closing) => before.strip_suffix(COMMAS)?,
         outside => outside?,
     };
-    let end = outside.trim_end().trim_end_matches(is_quotation_mark).len();
+    let end = without_markup(outside).len();
     // "dimethyl-[DMP], diethyl-[DEP] phthalate": the word goes on.
     if outside.ends_with('-') {
         return None;
@@ -235,6 +235,17 @@ pub(super) fn before_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Op
     let is_measured = !after.starts_with(is_closing) && !after.starts_with([',', ';']);
     let is_doubtful = is_measured && usize::from(found.cost) > short.len();
     (!is_doubtful && !is_dateline(text, found.span, after)).then_some(found)
+}
+
+/// Without blanks, quotation marks and what sets words in bold or italics at the end: "**United States**<br>".
+fn without_markup(before: &str) -> &str {
+    let is_mark = |c: char| c.is_whitespace() || is_quotation_mark(c) || matches!(c, '*' | '_');
+    let before = before.trim_end_matches(is_mark);
+    let tag = before.strip_suffix('>').and_then(|rest| {
+        let name = rest.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '/');
+        name.strip_suffix('<')
+    });
+    tag.map_or(before, |rest| rest.trim_end_matches(is_mark))
 }
 
 /// What stands before another bracket: "Kurdistan Democratic Party (Iran) (KDPI)".

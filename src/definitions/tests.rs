@@ -45,6 +45,7 @@ fn finds_definitions() {
         ("the European Community's (EC) plan", &[("EC", "European Community")]),
         ("<Brierley Investments Ltd> (BIL) said", &[("BIL", "Brierley Investments Ltd")]),
         ("United Nations Educational, Scientific and Cultural Organisation (Unesco)", &[("Unesco", "United Nations Educational, Scientific and Cultural Organisation")]),
+        ("| **United States**<br>(USA) |", &[("USA", "United States")]),
         // Both orders, lists, what stands before a short form.
         ("the BLA (Balochistan Liberation Army, a separatist group)", &[("BLA", "Balochistan Liberation Army")]),
         ("Hamas (Harakat al-Muqawama al-Islamiyya)", &[("Hamas", "Harakat al-Muqawama al-Islamiyya")]),
