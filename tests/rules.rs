@@ -14,11 +14,13 @@ use exonym::lint::{Policy, page, removed_ids, rules};
 
 /// What these find is no text, or too much of it, or no file: their examples are made by tests below.
 const MADE: &[&str] = &[
+    "duplicate-language",
     "link-outside",
     "not-utf8",
     "removed-id",
     "too-large",
     "too-many-candidates",
+    "too-many-languages",
     "too-many-problems",
     "unreadable",
 ];
@@ -194,6 +196,26 @@ fn what_is_no_text_or_too_much_is_refused() {
         (0..65).map(|number| format!("[entity.a{number}]\nname = \"San Juan\"")).collect();
     let found = folder.broken("g.toml", format!("{HEADER}{}", crowd.join("\n")));
     assert_eq!(found, BTreeSet::from(["shared-key", "too-many-candidates"]));
+}
+
+#[test]
+fn a_language_is_given_once_and_there_are_not_too_many() {
+    let folder = Folder::new("languages");
+    let tag = |number: u8| [b'a' + number / 26, b'a' + number % 26].map(char::from);
+    for number in 0..=64 {
+        let tag = String::from_iter(tag(number));
+        let text =
+            format!("schema = 1\nlanguage = {tag:?}\ntitle = \"A\"\nlicense = \"CC0-1.0\"\n");
+        fs::write(folder.0.join(format!("{tag}.toml")), &text).unwrap();
+        if number == 0 {
+            fs::write(folder.0.join("other.toml"), text).unwrap();
+            let found = broken(std::slice::from_ref(&folder.0));
+            assert_eq!(found, BTreeSet::from(["duplicate-language"]));
+            fs::remove_file(folder.0.join("other.toml")).unwrap();
+        }
+        let found = broken(std::slice::from_ref(&folder.0));
+        assert_eq!(found.contains("too-many-languages"), number == 64, "{number}: {found:?}");
+    }
 }
 
 #[cfg(unix)]

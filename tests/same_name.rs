@@ -57,8 +57,7 @@ fn annotator(aliases: &[(String, Rule)]) -> Annotator {
         misses: Vec::new(),
         place: place.clone(),
     });
-    let dictionary =
-        Dictionary { entities: entities.collect(), moved: Vec::new(), sources: Vec::new() };
+    let dictionary = Dictionary { entities: entities.collect(), ..Dictionary::default() };
     let gazetteer = Gazetteer::compile(&dictionary).expect("the names are valid");
     Annotator::new(Arc::new(gazetteer))
 }

@@ -2,6 +2,7 @@
 
 use super::model::Entity;
 use crate::id::EntityId;
+use crate::language::Language;
 
 /// What lies below the layers that are read.
 pub(crate) trait Below {
@@ -16,6 +17,9 @@ pub(crate) trait Below {
 
     /// The slugs of a namespace.
     fn slugs(&self, namespace: &str) -> Vec<String>;
+
+    /// Its languages.
+    fn languages(&self) -> &[Language];
 }
 
 /// Nothing lies below.
@@ -36,5 +40,9 @@ impl Below for Nothing {
 
     fn slugs(&self, _: &str) -> Vec<String> {
         Vec::new()
+    }
+
+    fn languages(&self) -> &[Language] {
+        &[]
     }
 }

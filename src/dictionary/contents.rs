@@ -1,6 +1,7 @@
 //! What reading one file, TOML or pack, gives.
 
 use super::entity::Draft;
+use super::language::LanguageDraft;
 use super::model::{Declared, Source};
 use super::reader::{Moved, Reader, Reference};
 use crate::diagnostic::Diagnostic;
@@ -11,6 +12,8 @@ pub(super) struct FileContents {
     pub(super) drafts: Vec<Draft>,
     pub(super) moved: Vec<Moved>,
     pub(super) sources: Vec<Declared<Source>>,
+    /// What it says of a language, where it is a file about one.
+    pub(super) language: Option<LanguageDraft>,
     /// What its defaults point to; what its entities point to is in the drafts.
     pub(super) references: Vec<Reference>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -33,6 +36,7 @@ impl FileContents {
             drafts,
             moved: reader.moved,
             sources: reader.sources.declared(&reader.report),
+            language: None,
             references: reader.default_references,
             diagnostics: reader.report.finish(),
             complete,

@@ -6,7 +6,7 @@ use super::contents::FileContents;
 use super::reader::{Form, Reader};
 use super::report::Report;
 use super::value::{Content, Table};
-use super::{pack, toml};
+use super::{language, pack, toml};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::span::Span;
 
@@ -39,6 +39,19 @@ pub fn is_pack(name: &str) -> bool {
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
 }
 
+/// Whether a file is about a language and holds no entities.
+#[must_use]
+pub fn is_language(file: &Arc<SourceFile>) -> bool {
+    // Most files need not be parsed to know it: a key of the file begins its line.
+    let may_name_it = |line: &str| {
+        line.trim_start_matches([' ', '\t', '"', '\'', '\u{feff}']).starts_with("language")
+    };
+    !is_pack(&file.name)
+        && file.text.lines().any(may_name_it)
+        && toml::parse(&file.text, &mut Report::new(Arc::clone(file)))
+            .is_some_and(|table| language::is_language(&table))
+}
+
 /// The first line that is longer than any that people or programs write.
 fn too_long_line(text: &str) -> Option<Span> {
     let mut start = 0;
@@ -52,6 +65,9 @@ fn read_toml(text: &str, mut report: Report) -> FileContents {
         return FileContents::unusable(report.finish());
     };
     let start = first_word(text);
+    if language::is_language(&table) {
+        return language::read(report, &table, start);
+    }
     let mut reader = match Reader::open(report, Form::Patterns, &table, start) {
         Ok(reader) => reader,
         Err(problems) => return FileContents::unusable(problems),

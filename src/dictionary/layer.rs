@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::below::Below;
 use super::contents::FileContents;
 use super::entity::{Draft, Removal};
+use super::language::Languages;
 use super::model::{Alias, Declared, Dictionary, Entity, Source};
 use super::reader::Moved;
 use super::references::{self, Pointers};
@@ -29,7 +30,7 @@ pub(super) fn merge(
     let ids: Vec<_> = ids.into_iter().collect();
     stack.set(below.entities(&ids));
     for (layer, files) in (BELOW + 1..).zip(layers) {
-        stack.lay(layer, files);
+        stack.lay(layer, files, below);
     }
     stack.finish(below)
 }
@@ -40,6 +41,7 @@ struct Stack {
     index: HashMap<EntityId, Seat>,
     moved: HashMap<EntityId, Moved>,
     sources: Vec<Declared<Source>>,
+    languages: Languages,
     /// Entities whose name has been reported already.
     badly_named: HashSet<EntityId>,
     pointers: Pointers,
@@ -68,13 +70,16 @@ impl Stack {
     }
 
     /// Lays one layer over those before. Within a layer nothing may be said twice.
-    fn lay(&mut self, layer: usize, files: Vec<FileContents>) {
+    fn lay(&mut self, layer: usize, files: Vec<FileContents>, below: &dyn Below) {
         let mut moved_here: HashMap<EntityId, Place> = HashMap::new();
         for mut file in files {
             self.diagnostics.append(&mut file.diagnostics);
             self.sources.append(&mut file.sources);
             self.pointers.references.append(&mut file.references);
             self.pointers.incomplete |= !file.complete;
+            if let Some(language) = file.language {
+                self.diagnostics.extend(self.languages.lay(layer, language, below).err());
+            }
             for draft in file.drafts {
                 self.seat(layer, draft);
             }
@@ -189,8 +194,12 @@ impl Stack {
             self.pointers.left_out.insert(entity.id);
         }
         self.entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let mut dictionary =
-            Dictionary { entities: self.entities, moved: Vec::new(), sources: self.sources };
+        let mut dictionary = Dictionary {
+            entities: self.entities,
+            moved: Vec::new(),
+            sources: self.sources,
+            languages: self.languages.finish(),
+        };
         references::settle(
             &mut dictionary,
             &self.moved,

@@ -11,6 +11,7 @@ mod files;
 mod format;
 mod json;
 mod known;
+mod language;
 mod layer;
 mod model;
 mod names;
@@ -30,7 +31,7 @@ mod written;
 
 pub(crate) use below::Below;
 pub use date::{Date, InvalidDate};
-pub use file::is_pack;
+pub use file::{is_language, is_pack};
 pub use files::{FilesError, collect, decode, is_dictionary};
 pub use format::{Addition, Outline, add, format};
 pub use model::{

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Date;
 use crate::diagnostic::Place;
 use crate::id::EntityId;
+use crate::language::Language;
 
 /// Everything that the given files and layers say together.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Dictionary {
     pub moved: Vec<(EntityId, EntityId)>,
     /// What the files declare in `[source]`, in their order; a source that several files declare comes several times.
     pub sources: Vec<Declared<Source>>,
+    /// What is said of languages, sorted by tag, no tag twice.
+    pub languages: Vec<Language>,
 }
 
 /// What a file declares under a short key, and where.

@@ -112,15 +112,7 @@ impl Reader {
             Form::Literal => &HEADER_KEYS[..HEADER_KEYS.len() - 1],
         };
         report.unknown_keys(header, known, "a dictionary");
-        for (key, help) in [
-            ("title", "say what the file is about, such as \"Armed groups of Pakistan\""),
-            ("license", "say how it may be used, as an SPDX name, such as \"CC0-1.0\""),
-        ] {
-            match header.get(key) {
-                Some(value) => _ = report.filled_text(key, value),
-                None => report.missing_key(span, key, help),
-            }
-        }
+        check_title(&mut report, header, span);
         let namespace = namespace(&mut report, header, span);
         let mut reader = Self {
             report,
@@ -311,8 +303,21 @@ impl Reader {
     }
 }
 
+/// Says what is wrong with the title and the licence of a file.
+pub(super) fn check_title(report: &mut Report, header: &Table<'_>, span: Span) {
+    for (key, help) in [
+        ("title", "say what the file is about, such as \"Armed groups of Pakistan\""),
+        ("license", "say how it may be used, as an SPDX name, such as \"CC0-1.0\""),
+    ] {
+        match header.get(key) {
+            Some(value) => _ = report.filled_text(key, value),
+            None => report.missing_key(span, key, help),
+        }
+    }
+}
+
 /// Whether the file is of the schema that this build reads; says so where it is not.
-fn is_our_schema(report: &mut Report, header: &Table<'_>, span: Span) -> bool {
+pub(super) fn is_our_schema(report: &mut Report, header: &Table<'_>, span: Span) -> bool {
     let Some(value) = header.get("schema") else {
         report.missing_key(span, "schema", "say which version of the format it is: `schema` is 1");
         return true;

@@ -33,19 +33,22 @@ pub(crate) trait Taker: Below + Sync {
     fn close(&mut self) -> bool;
 }
 
-/// Reads dictionaries as [`read`](super::read) does, but hands on the entities of packs of the first layer of which nothing
+/// Reads dictionaries as [`read`](super::read) does, but hands on the entities of packs of the first layer that has entities, of which nothing
 /// else in the dictionaries speaks, and that speak of no other. The dictionary has the others.
 ///
 /// `None` where something is wrong: reading everything tells what.
 pub(crate) fn stream(layers: &[Layer], taker: &mut impl Taker) -> Option<Reading> {
-    let (first, upper) = layers.split_first()?;
+    let has_entities = |layer: &Layer| !layer.files.iter().all(file::is_language);
+    let ground = layers.iter().position(has_entities).unwrap_or(0);
+    let first = layers.get(ground)?;
+    let others = layers.iter().enumerate().filter(|(at, _)| *at != ground);
     if layers.iter().any(|layer| !layer.problems.is_empty()) {
         return None;
     }
     let is_whole = |file: &&Arc<SourceFile>| !is_pack(&file.name);
     let whole: Vec<_> = first.files.iter().filter(is_whole).collect();
     let whole: Vec<_> = whole.into_par_iter().map(file::read).collect();
-    let stack = upper.iter().map(|layer| layer.files.par_iter().map(file::read));
+    let stack = others.map(|(_, layer)| layer.files.par_iter().map(file::read));
     let mut stack: Vec<Vec<FileContents>> = stack.map(ParallelIterator::collect).collect();
     let spoken_of: HashSet<EntityId> = stack
         .iter()
@@ -69,7 +72,7 @@ pub(crate) fn stream(layers: &[Layer], taker: &mut impl Taker) -> Option<Reading
     {
         return None;
     }
-    stack.insert(0, bottom);
+    stack.insert(ground, bottom);
     let (dictionary, mut diagnostics) = layer::merge(stack, true, taker);
     if diagnostics.iter().any(|problem| problem.severity == Severity::Error) {
         return None;

@@ -62,6 +62,12 @@ impl List {
         Self::Filler,
     ];
 
+    /// Whether it is of what is glued to names, or stands beside their apostrophes.
+    #[must_use]
+    pub fn is_affix(self) -> bool {
+        self.path().0 == "affix"
+    }
+
     /// The table that it stands in, and its name there.
     #[must_use]
     pub const fn path(self) -> (&'static str, &'static str) {
@@ -86,6 +92,9 @@ impl List {
         }
     }
 }
+
+/// A gazetteer has at most so many.
+pub const MAX_LANGUAGES: usize = 64;
 
 /// A language: its tag and lists.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,14 +9,14 @@ macro_rules! pages {
 }
 
 pages! {
-    "bad-brackets" "bad-cue" "bad-date" "bad-id" "bad-language" "bad-pattern" "bad-period" "bad-slug" "bad-url" "bidi-control"
+    "bad-affix" "bad-brackets" "bad-cue" "bad-date" "bad-id" "bad-language" "bad-pattern" "bad-period" "bad-slug" "bad-url" "bidi-control"
     "blank-edge" "common-word" "confusable" "contradicting-alias" "control-character" "dangling-id" "digits-only"
-    "duplicate-entity" "duplicate-key" "duplicate-moved" "empty-name" "empty-text" "failed-test" "fold-twin"
+    "duplicate-entity" "duplicate-key" "duplicate-language" "duplicate-moved" "empty-name" "empty-text" "failed-test" "fold-twin"
     "invisible-character" "leading-mark" "line-break" "link-outside" "markup" "missing-key" "missing-name" "missing-source"
     "mixed-script" "moved-entity" "moved-id" "no-default" "no-letters" "noncharacter" "not-nfc" "not-utf8" "nothing-to-remove"
     "odd-blank" "out-of-range" "pattern-in-name" "pattern-limit" "private-person" "private-use" "regular-expression"
-    "relation-cycle" "removed-id" "removes-name" "repeated-name" "rival-officials" "self-relation" "shared-id" "shared-key"
-    "source-without-place" "syntax" "too-deep" "too-large" "too-many-candidates" "too-many-marks" "too-many-problems"
+    "relation-cycle" "removed-id" "removes-name" "repeated-name" "repeated-word" "rival-officials" "self-relation" "shared-id" "shared-key"
+    "source-without-place" "syntax" "too-deep" "too-large" "too-many-candidates" "too-many-languages" "too-many-marks" "too-many-problems"
     "too-short" "unassigned" "unexplained-designation" "unknown-agent" "unknown-key" "unknown-schema" "unknown-source"
     "unknown-value" "unmatchable-name" "unreachable-alias" "unreadable" "unused-agent" "unused-source" "wrong-type"
 }

@@ -68,6 +68,8 @@ pub(super) enum Tall {
     Several,
     /// When they do not fit on one line.
     Long,
+    /// Never, but for what has a comment: as many stand on a line as fit.
+    Filled,
 }
 
 /// Plain names.
@@ -81,9 +83,12 @@ const SENTENCES: Shape = Shape { sorted: false, ..REMOVED };
 const KEYS: Shape = Shape { single: Single::Bare, tall: Tall::Long, sorted: false };
 /// Ids, cues, languages.
 const LISTED: Shape = Shape { single: Single::Listed, ..KEYS };
+/// What a language has very many of: several on a line.
+const FILLED: Shape = Shape { single: Single::Listed, tall: Tall::Filled, sorted: false };
 const KEPT: Shape = Shape { single: Single::Kept, ..KEYS };
 
 const VALUE: Way = Way::Line(KEPT);
+const LIST: Way = Way::Line(FILLED);
 
 /// What a form is that says nothing else.
 const PLAIN: Form = Form {
@@ -106,6 +111,7 @@ pub(super) static FILE: Form = Form {
     keys: &[
         ("schema", VALUE),
         ("namespace", VALUE),
+        ("language", VALUE),
         ("title", VALUE),
         ("license", VALUE),
         ("decoy", VALUE),
@@ -113,10 +119,43 @@ pub(super) static FILE: Form = Form {
         ("source", Way::Heading(&SOURCES, KEPT)),
         ("agent", Way::Heading(&SORTED, KEPT)),
         ("moved", Way::Heading(&SORTED, KEPT)),
+        ("affix", Way::Heading(&AFFIX, KEPT)),
+        ("words", Way::Heading(&WORDS, KEPT)),
         ("entity", Way::Heading(&ENTITIES, KEPT)),
     ],
     others: Way::Heading(&UNKNOWN, KEPT),
     spaced: true,
+    ..PLAIN
+};
+
+static AFFIX: Form = Form {
+    keys: &[
+        ("ending", LIST),
+        ("elision", LIST),
+        ("proclitic", LIST),
+        ("suffix", LIST),
+        ("particle", LIST),
+    ],
+    aligned: false,
+    ..PLAIN
+};
+
+static WORDS: Form = Form {
+    keys: &[
+        ("body", LIST),
+        ("firm", LIST),
+        ("of", LIST),
+        ("given-name", LIST),
+        ("title", LIST),
+        ("apart", LIST),
+        ("province", LIST),
+        ("match", LIST),
+        ("place", LIST),
+        ("small", LIST),
+        ("connective", LIST),
+        ("filler", LIST),
+    ],
+    aligned: false,
     ..PLAIN
 };
 
@@ -236,7 +275,8 @@ impl Way {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dictionary::{entity, reader, rule};
+    use crate::dictionary::{entity, language, reader, rule};
+    use crate::language::List;
 
     fn names(form: &Form) -> Vec<&'static str> {
         form.keys.iter().map(|(key, _)| *key).collect()
@@ -251,7 +291,17 @@ mod tests {
             keys
         };
         let entity = entity::KEYS.iter().copied().filter(|key| *key != "slug").collect::<Vec<_>>();
-        assert_eq!(sorted(&names(&FILE)), sorted(reader::HEADER_KEYS));
+        let mut file = [reader::HEADER_KEYS, language::KEYS].concat();
+        file.sort_unstable();
+        file.dedup();
+        assert_eq!(sorted(&names(&FILE)), file);
+        let lists = |form: &Form, table: &'static str| {
+            names(form).into_iter().map(move |name| (table, name)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            [lists(&AFFIX, "affix"), lists(&WORDS, "words")].concat(),
+            List::ALL.map(List::path)
+        );
         assert_eq!(sorted(&names(&ENTITY)), sorted(&entity));
         assert_eq!(names(&ALIAS)[1..], *rule::KEYS);
     }

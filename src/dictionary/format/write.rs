@@ -258,24 +258,53 @@ impl Writer {
         self.beside(line.beside);
     }
 
-    /// A list with a line for each element.
+    /// A list of several lines: one for each element, or as many as are filled.
     fn tall(&mut self, list: &List<'_>, shape: Shape) {
         self.out.push('[');
         self.beside(list.beside);
         for group in groups(list, shape) {
             self.indented(group.above.iter().map(|comment| comment.text));
+            let mut line = String::new();
             for element in group.elements {
+                let one = Self::element(&element.value);
                 let mut inner = Vec::new();
                 element.value.gather(&mut inner);
+                let is_bare = element.comments.beside.is_none() && inner.is_empty();
+                let may_share = shape.tall == Tall::Filled && is_bare;
+                let width =
+                    1 + [&line, &one].map(|text| text.chars().count()).iter().sum::<usize>();
+                if may_share && !line.is_empty() && width < WIDTH {
+                    line.push(' ');
+                } else {
+                    self.element_line(&mut line, None);
+                }
                 self.indented(inner);
-                self.out.push_str("  ");
-                self.one_line(&element.value, BRACES.others);
-                self.out.push(',');
-                self.beside(element.comments.beside);
+                line.push_str(&one);
+                if !may_share {
+                    self.element_line(&mut line, element.comments.beside);
+                }
             }
+            self.element_line(&mut line, None);
         }
         self.indented(list.below.iter().map(|comment| comment.text));
         self.out.push(']');
+    }
+
+    /// An element of a list with its comma.
+    fn element(value: &Value<'_>) -> String {
+        let mut element = Self::default();
+        element.one_line(value, BRACES.others);
+        element.out + ","
+    }
+
+    /// Ends a line of elements, if one has begun.
+    fn element_line(&mut self, line: &mut String, beside: Option<&str>) {
+        if !line.is_empty() {
+            self.out.push_str("  ");
+            self.out.push_str(line);
+            self.beside(beside);
+            line.clear();
+        }
     }
 
     /// Comments inside a list.
@@ -352,7 +381,7 @@ fn is_tall(list: &List<'_>, shape: Shape) -> bool {
         || match shape.tall {
             Tall::Always => !list.elements.is_empty(),
             Tall::Several => list.elements.len() > 1,
-            Tall::Long => false,
+            Tall::Long | Tall::Filled => false,
         }
         || list.elements.iter().any(is_said)
 }
