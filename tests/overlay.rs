@@ -356,7 +356,34 @@ fn layer(dice: &mut Dice, world: &mut World, name: &str, share: usize) -> Layer 
         let name = format!("{name}-{namespace}.jsonl");
         files.push(Arc::new(SourceFile { name, text: format!("{header}\n{lines}") }));
     }
+    files.extend(languages(dice, name));
     Layer::new(files)
+}
+
+/// Files about languages.
+fn languages(dice: &mut Dice, layer: &str) -> Vec<Arc<SourceFile>> {
+    let tags: BTreeSet<_> = dice.some(&["en", "tr", "de", "he", "ko"], 2).into_iter().collect();
+    let file = |tag: &str| {
+        let mut text =
+            format!("schema = 1\nlanguage = \"{tag}\"\ntitle = \"t\"\nlicense = \"c\"\n");
+        text.push_str("[affix]\n");
+        for (list, words) in [
+            ("ending", &["s", "da", "x"][..]),
+            ("elision", &["x", "i", "and"]),
+            ("proclitic", &["ול", "ال"]),
+            ("suffix", &["i", "x", "da", "xi"]),
+            ("particle", &["은"]),
+        ] {
+            if dice.percent(40) {
+                writeln!(text, "{list} = {:?}", dice.some(words, 3)).unwrap();
+            }
+        }
+        if dice.percent(30) {
+            writeln!(text, "[words]\ntitle = {:?}", dice.some(&["Dr", "Mr"], 2)).unwrap();
+        }
+        Arc::new(SourceFile { name: format!("{layer}-{tag}.toml"), text })
+    };
+    tags.into_iter().map(file).collect()
 }
 
 fn text(dice: &mut Dice) -> String {
@@ -450,6 +477,7 @@ fn of_found(gazetteer: &Gazetteer, found: Vec<Found>) -> Vec<(String, u8)> {
 /// Everything that both gazetteers can be asked must have one answer.
 fn hold_equal(over: &Arc<Gazetteer>, joint: &Arc<Gazetteer>, dice: &mut Dice) -> usize {
     let both = [over, joint];
+    assert_eq!(over.languages(), joint.languages());
     let entities = both.map(|one| one.entities().map(of_entity).collect::<Vec<_>>());
     assert_eq!(entities[0], entities[1], "entities");
     let keys = both.map(|one| {

@@ -1,7 +1,8 @@
 //! Which keys may be read otherwise than before.
 //!
 //! The links of a text depend on the text, and on the candidates of the keys that are mentioned in it: their names and rules, and the
-//! entities behind them. Nothing else of a gazetteer takes part, with one exception: the long form that a text gives for an
+//! entities behind them, and on what is said of languages, whose change may matter in every text. Nothing else of a gazetteer takes part,
+//! with one exception: the long form that a text gives for an
 //! acronym is compared with every name of the acronym's entities, whether it is mentioned or not. So a text without a mention of a
 //! changed key is read as before, and `tests/diff.rs` holds that.
 

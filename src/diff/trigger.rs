@@ -7,6 +7,7 @@ use super::keys::{ChangedKey, Where};
 use crate::diagnostic::{Place, SourceFile};
 use crate::dictionary::{Alias, Dictionary, Entity, Rule};
 use crate::gazetteer::{AliasRef, Gazetteer, MAX_CANDIDATES};
+use crate::language::Language;
 use crate::resolve::stands_beside_bracket;
 use crate::scan::{Mention, ScanBuffers, Scanner};
 use crate::span::Span;
@@ -16,6 +17,8 @@ use crate::span::Span;
 pub(super) struct Trigger {
     /// Mostly one; a key with more names than a gazetteer takes has them in several.
     layers: Vec<Layer>,
+    /// What is said of languages has changed, which may be read otherwise beside any name.
+    everywhere: bool,
 }
 
 #[derive(Debug)]
@@ -47,19 +50,24 @@ impl Trigger {
                 layers[layer].push((alias, key.where_it_matters));
             }
         }
-        Self { layers: layers.into_iter().map(Layer::new).collect() }
+        let languages = new.languages();
+        Self {
+            layers: layers.into_iter().map(|names| Layer::new(names, languages)).collect(),
+            everywhere: old.languages() != languages,
+        }
     }
 
-    /// Whether the text has a mention of a changed key where that matters.
+    /// Whether the text has a mention of a changed key where that matters, or languages have changed.
     pub(super) fn may_differ(&self, text: &str, buffers: &mut TriggerBuffers) -> bool {
         let TriggerBuffers { scan, mentions } = buffers;
-        self.layers.iter().any(|layer| {
-            layer.scanner.scan(&layer.gazetteer, text, scan, mentions);
-            mentions.iter().any(|mention| match layer.matters[mention.key.0 as usize] {
-                Where::Everywhere => true,
-                Where::BesideBrackets => stands_beside_bracket(text, mention.span),
+        self.everywhere
+            || self.layers.iter().any(|layer| {
+                layer.scanner.scan(&layer.gazetteer, text, scan, mentions);
+                mentions.iter().any(|mention| match layer.matters[mention.key.0 as usize] {
+                    Where::Everywhere => true,
+                    Where::BesideBrackets => stands_beside_bracket(text, mention.span),
+                })
             })
-        })
     }
 }
 
@@ -84,7 +92,7 @@ fn distinct<'g>(aliases: impl Iterator<Item = AliasRef<'g>>) -> Vec<Alias> {
 }
 
 impl Layer {
-    fn new(names: Vec<(Alias, Where)>) -> Self {
+    fn new(names: Vec<(Alias, Where)>, languages: &[Language]) -> Self {
         let (aliases, wheres): (Vec<_>, Vec<_>) = names.into_iter().unzip();
         let place = aliases[0].place.clone();
         let entity = Entity {
@@ -102,7 +110,8 @@ impl Layer {
             misses: Vec::new(),
             place,
         };
-        let dictionary = Dictionary { entities: vec![entity], ..Dictionary::default() };
+        let languages = languages.to_vec();
+        let dictionary = Dictionary { entities: vec![entity], languages, ..Dictionary::default() };
         let gazetteer = Gazetteer::compile(&dictionary)
             .expect("each name was compiled before, and no key has too many");
         let mut matters = vec![Where::Everywhere; gazetteer.alias_count()];

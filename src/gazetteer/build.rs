@@ -10,11 +10,12 @@ use super::head::Head;
 use super::rows::{AliasRow, AliasRows, EntityRow, EntityRows, Widths};
 use super::settle::Settled;
 use super::words::TableSections;
-use super::{Gazetteer, MAX_CANDIDATES, citations, own_keys};
+use super::{Gazetteer, MAX_CANDIDATES, citations, languages, own_keys};
 use crate::boundary::LanguageSet;
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::{Boundary, Dictionary, Entity, Layer, Rule, Taker, stream};
 use crate::id::EntityId;
+use crate::language::{Language, MAX_LANGUAGES};
 use crate::words::{Class, Seed};
 
 /// A thread gathers so many entities at a time.
@@ -24,11 +25,12 @@ impl Gazetteer {
     /// Compiles a dictionary.
     ///
     /// # Errors
-    /// When a name has an empty key, when a key has more than [`MAX_CANDIDATES`] aliases, or when the texts need more than 4 GiB.
+    /// When a name has an empty key, when a key has more than [`MAX_CANDIDATES`] aliases, when there are more than [`MAX_LANGUAGES`]
+    /// languages, or when the texts need more than 4 GiB.
     pub fn compile(dictionary: &Dictionary) -> Result<Self, BuildError> {
         let mut gathered = Gathered::default();
         gather(&mut gathered, &dictionary.entities);
-        finish(&gathered, &dictionary.moved, Gathered::number_of)
+        finish(&gathered, &Rest::of(dictionary), Gathered::number_of)
     }
 
     /// Reads and compiles dictionaries at once, with the warnings about them. Entities of packs of the first layer of which nothing
@@ -41,20 +43,33 @@ impl Gazetteer {
         let mut gathered = Gathered::default();
         let reading = stream(layers, &mut gathered)?;
         gather(&mut gathered, &reading.dictionary.entities);
-        let moved = &reading.dictionary.moved;
-        let gazetteer = finish(&gathered, moved, Gathered::number_of).ok()?;
+        let rest = Rest::of(&reading.dictionary);
+        let gazetteer = finish(&gathered, &rest, Gathered::number_of).ok()?;
         Some((gazetteer, reading.diagnostics))
     }
 
     /// Compiles entities, sorted by id, whose relations lead to others by these numbers.
     pub(super) fn compile_entities<'d>(
         entities: impl IntoIterator<Item = &'d Entity>,
-        moved: &[(EntityId, EntityId)],
+        rest: &Rest<'_>,
         number_of: impl Fn(&EntityId) -> Option<u32>,
     ) -> Result<Self, BuildError> {
         let mut gathered = Gathered::of(entities);
         gathered.close();
-        finish(&gathered, moved, |_, id| number_of(id))
+        finish(&gathered, rest, |_, id| number_of(id))
+    }
+}
+
+/// What a dictionary says beside its entities.
+#[derive(Clone, Copy)]
+pub(super) struct Rest<'d> {
+    pub(super) moved: &'d [(EntityId, EntityId)],
+    pub(super) languages: &'d [Language],
+}
+
+impl<'d> Rest<'d> {
+    fn of(dictionary: &'d Dictionary) -> Self {
+        Self { moved: &dictionary.moved, languages: &dictionary.languages }
     }
 }
 
@@ -68,10 +83,13 @@ fn gather(gathered: &mut Gathered, entities: &[Entity]) {
 
 fn finish(
     gathered: &Gathered,
-    moved: &[(EntityId, EntityId)],
+    rest: &Rest<'_>,
     number_of: impl Fn(&Gathered, &EntityId) -> Option<u32>,
 ) -> Result<Gazetteer, BuildError> {
     gathered.fault()?;
+    if rest.languages.len() > MAX_LANGUAGES {
+        return Err(BuildError::TooManyLanguages(rest.languages.len()));
+    }
     let settled = Settled::of(gathered, |id| number_of(gathered, id))?;
     let keys = Keys::of(gathered, &settled.by_key)?;
     let largest = |number: fn(&EntityRow) -> u32| {
@@ -103,7 +121,8 @@ fn finish(
         has_proclitics: table.has_proclitics,
     };
     let [citations, rules] = citations::write(&settled.rules.values, &settled.sources.values);
-    let (head, moved) = (head.pack(), citations::write_moved(moved));
+    let (head, moved) = (head.pack(), citations::write_moved(rest.moved));
+    let languages = languages::write(rest.languages);
     let entities = EntityRows::pack(settled.entities.iter().copied(), widths);
     let own_keys = own_keys::pack(settled.by_key.len(), &rows.own_keys);
 
@@ -115,6 +134,7 @@ fn finish(
             Section::Citations => &citations,
             Section::Rules => &rules,
             Section::Moved => &moved,
+            Section::Languages => &languages,
             Section::Profiles => &settled.profiles.section,
             Section::IdGroups => &settled.ids.starts,
             Section::Ids => &settled.ids.groups,
@@ -329,6 +349,8 @@ pub enum BuildError {
         /// How many.
         count: usize,
     },
+    /// There are more than [`MAX_LANGUAGES`].
+    TooManyLanguages(usize),
     /// The texts need more than 4 GiB.
     TooLarge,
 }
@@ -345,6 +367,10 @@ impl fmt::Display for BuildError {
             Self::TooManyCandidates { key, count } => write!(
                 f,
                 "\"{key}\" is a name of {count} entities; at most {MAX_CANDIDATES} can be told apart: drop the rarer ones"
+            ),
+            Self::TooManyLanguages(count) => write!(
+                f,
+                "there are {count} languages, and {MAX_LANGUAGES} are allowed: leave some out"
             ),
             Self::TooLarge => f.write_str("the names need more than 4 GiB: split the dictionary"),
         }

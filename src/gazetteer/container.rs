@@ -9,7 +9,7 @@ use twox_hash::XxHash3_64;
 use crate::fold::{FOLD_VERSION, UNICODE_VERSION};
 
 /// The version of the format that this library writes and reads.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 const MAGIC: &[u8; 8] = b"EXONYM\r\n";
 
@@ -41,6 +41,8 @@ sections! {
     Citations = "citations",
     Rules = "rules",
     Moved = "moved ids",
+    /// Their lists of words.
+    Languages = "languages",
     /// What entities are, equal ones once.
     Profiles = "profiles",
     /// Where groups of ids begin.

@@ -13,6 +13,7 @@ use super::words::lead;
 use crate::dictionary::{Alias, Below, Entity, Relation, Rule, Source, Taker};
 use crate::fold::{FoldedText, folds_bytewise_to, has_blank_edge};
 use crate::id::EntityId;
+use crate::language::Language;
 
 /// Entities, numbered as they came, each with its names by their texts.
 #[derive(Default)]
@@ -341,6 +342,10 @@ impl Below for Gathered {
 
     fn slugs(&self, _: &str) -> Vec<String> {
         Vec::new()
+    }
+
+    fn languages(&self) -> &[Language] {
+        &[]
     }
 }
 

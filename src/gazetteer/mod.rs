@@ -11,6 +11,7 @@ mod container;
 mod gather;
 mod head;
 mod ids;
+mod languages;
 mod lookup;
 mod mapped;
 mod numbered;
@@ -38,6 +39,7 @@ use self::storage::Storage;
 use crate::dictionary::{Rule, Source};
 use crate::fold::{fold_bytewise, folds_bytewise_to};
 use crate::id::EntityId;
+use crate::language::Language;
 
 pub use build::BuildError;
 pub(crate) use build::affixes;
@@ -59,10 +61,13 @@ pub struct Gazetteer {
     rules: Vec<Arc<Rule>>,
     sources: Vec<Arc<Source>>,
     moved: Vec<(EntityId, EntityId)>,
+    /// Sorted by tag.
+    languages: Vec<Language>,
     fingerprint: u64,
     of_entities: OnceLock<refs::OfEntities>,
     directory_is_whole: OnceLock<bool>,
-    /// Where it is made of two, both of them. It has no file of its own then, but it has the rules of both, and the upper moves.
+    /// Where it is made of two, both of them. It has no file of its own then, but it has the rules of both, and the moves
+    /// and languages of the upper.
     overlay: Option<Box<Overlay>>,
 }
 
@@ -111,6 +116,12 @@ impl Gazetteer {
     pub fn as_bytes(&self) -> &[u8] {
         let (base, _) = self.files();
         base.storage.bytes()
+    }
+
+    /// What is said of languages, by tag.
+    #[must_use]
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
     }
 
     /// How many entities it has, decoys included.

@@ -13,7 +13,7 @@ use super::mapped::Mapping;
 use super::rows::{AliasRows, EntityRows};
 use super::storage::Storage;
 use super::words::WordTable;
-use super::{Gazetteer, citations};
+use super::{Gazetteer, citations, languages};
 use crate::id::EntityId;
 
 impl Gazetteer {
@@ -72,6 +72,8 @@ impl Gazetteer {
         let rules = citations::read_rules(section(Section::Rules), &agents, &sources)
             .map_err(damaged(Section::Rules))?;
         let moved = read_moved(section(Section::Moved)).map_err(damaged(Section::Moved))?;
+        let languages =
+            languages::read(section(Section::Languages)).map_err(damaged(Section::Languages))?;
         let tables =
             [Section::Singles, Section::Pairs, Section::Slots, Section::Lengths].map(section);
         WordTable::of(head.seed, head.longest_word, tables).map_err(damaged(Section::Slots))?;
@@ -99,6 +101,7 @@ impl Gazetteer {
             rules,
             sources,
             moved,
+            languages,
             fingerprint,
             of_entities: OnceLock::new(),
             directory_is_whole: OnceLock::new(),

@@ -15,7 +15,8 @@ use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
 use super::bits::Bits;
-use super::build::BuildError;
+use super::build::{BuildError, Rest};
+use super::languages::laid_over;
 use super::lookup::Found;
 use super::rows::AliasRow;
 use super::storage::Storage;
@@ -24,6 +25,7 @@ use crate::diagnostic::{Place, SourceFile};
 use crate::dictionary::{Alias, Below, Dictionary, Entity, Layer, Reading, read_over};
 use crate::fold::key;
 use crate::id::EntityId;
+use crate::language::Language;
 use crate::span::Span;
 
 /// A thread looks at so many rows at least.
@@ -33,14 +35,15 @@ impl Gazetteer {
     /// Reads dictionaries that lie over this gazetteer, and finds everything that is wrong with them: as
     /// [`read`](crate::dictionary::read) does with the layers that it was compiled from below them.
     ///
-    /// The dictionary has those entities alone that the layers speak of, each with what the gazetteer says of it.
+    /// The dictionary has those entities and languages alone that the layers speak of, each with what the gazetteer says of it.
     /// [`Gazetteer::overlaid`] makes a gazetteer of both.
     #[must_use]
     pub fn read_over(&self, layers: &[Layer]) -> Reading {
         read_over(layers, self)
     }
 
-    /// Lays a dictionary over a compiled one, which stays as it is: an entity of `dictionary` takes the place of that with its id.
+    /// Lays a dictionary over a compiled one, which stays as it is: an entity or a language of `dictionary` takes the place of that
+    /// with its id or tag.
     ///
     /// What is found in texts, and what look-ups return, is what one gazetteer of both gives. It takes as long as the dictionary is
     /// large, and one look at each name of the base.
@@ -68,9 +71,10 @@ impl Gazetteer {
     /// # Errors
     /// As [`Gazetteer::compile`], with the names of both counted.
     pub fn overlaid(base: &Arc<Self>, dictionary: &Dictionary) -> Result<Self, BuildError> {
+        let languages = &laid_over(&base.languages, &dictionary.languages);
         let Some(below) = &base.overlay else {
             let given: Vec<_> = dictionary.entities.iter().collect();
-            return lay(base, &given, &dictionary.moved);
+            return lay(base, &given, &Rest { moved: &dictionary.moved, languages });
         };
         // What lies over it already is laid again, with the rest.
         let mut moved: BTreeMap<_, _> = base.moved.iter().cloned().collect();
@@ -85,7 +89,7 @@ impl Gazetteer {
         let kept = base.taken_out(&kept.map(|(number, _)| number).collect::<Vec<_>>());
         let mut entities: Vec<_> = dictionary.entities.iter().chain(&kept).collect();
         entities.sort_unstable_by(|one, other| one.id.cmp(&other.id));
-        lay(&below.base, &entities, &moved)
+        lay(&below.base, &entities, &Rest { moved: &moved, languages })
     }
 
     /// The entities of these numbers, as a dictionary has them.
@@ -165,6 +169,10 @@ impl Below for Gazetteer {
             |id: Cow<'_, str>| Some(id.strip_prefix(namespace)?.strip_prefix('/')?.to_owned());
         ids.filter_map(slug).collect()
     }
+
+    fn languages(&self) -> &[Language] {
+        &self.languages
+    }
 }
 
 /// What lies over a gazetteer.
@@ -205,11 +213,7 @@ struct NewEntity {
 }
 
 /// Lays entities, sorted by id, over a base that nothing lies over.
-fn lay(
-    base: &Arc<Gazetteer>,
-    given: &[&Entity],
-    moved: &[(EntityId, EntityId)],
-) -> Result<Gazetteer, BuildError> {
+fn lay(base: &Arc<Gazetteer>, given: &[&Entity], rest: &Rest<'_>) -> Result<Gazetteer, BuildError> {
     let mut new_numbers = base.entity_count() as u32..;
     let given_numbers: HashMap<&EntityId, u32> = given
         .iter()
@@ -254,7 +258,7 @@ fn lay(
         given.or_else(|| Some(base.entity_with_id(id.as_str())?.index().0))
     };
     let upper =
-        Gazetteer::compile_entities(entities.iter().map(|&(_, entity)| entity), moved, number_of)?;
+        Gazetteer::compile_entities(entities.iter().map(|&(_, entity)| entity), rest, number_of)?;
 
     let numbers: Vec<u32> = entities.iter().map(|&(number, _)| number).collect();
     let upper_numbers = || numbers.iter().copied().zip(0..);
@@ -341,6 +345,7 @@ impl Overlay {
             // Each entity asks its own file.
             sources: Vec::new(),
             moved: upper.moved.clone(),
+            languages: upper.languages.clone(),
             fingerprint: XxHash3_64::oneshot(&fingerprints),
             of_entities: std::sync::OnceLock::new(),
             directory_is_whole: std::sync::OnceLock::new(),
