@@ -1,20 +1,24 @@
-//! Compiles the dictionaries of this folder into one gazetteer, which the library embeds.
+//! Compiles the dictionaries of this folder into one gazetteer, which the library embeds, with the files about languages.
 
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use exonym::diagnostic::{Diagnostic, Severity};
-use exonym::dictionary::{collect, read};
+use exonym::dictionary::{Layer, collect, is_language, read};
 use exonym::gazetteer::Gazetteer;
 
 fn main() -> ExitCode {
     let folder = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("Cargo sets it"));
     println!("cargo::rerun-if-changed={}", folder.display());
     match compile(&folder) {
-        Ok(gazetteer) => {
+        Ok((gazetteer, languages)) => {
             let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("Cargo sets it"));
-            std::fs::write(out.join("dictionaries.exo"), gazetteer.as_bytes())
-                .expect("the build folder can be written");
+            let write = |name: &str, bytes: &[u8]| {
+                std::fs::write(out.join(name), bytes).expect("the build folder can be written");
+            };
+            write("dictionaries.exo", gazetteer.as_bytes());
+            write("languages.rs", languages.as_bytes());
             ExitCode::SUCCESS
         }
         Err(problems) => {
@@ -26,7 +30,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn compile(folder: &std::path::Path) -> Result<Gazetteer, Vec<String>> {
+/// The gazetteer, and the files about languages as an expression.
+fn compile(folder: &Path) -> Result<(Gazetteer, String), Vec<String>> {
     let layers = collect(&[folder.to_owned()]).map_err(|error| vec![error.to_string()])?;
     let reading = read(&layers);
     let errors: Vec<_> = reading
@@ -38,7 +43,21 @@ fn compile(folder: &std::path::Path) -> Result<Gazetteer, Vec<String>> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    Gazetteer::compile(&reading.dictionary).map_err(|error| vec![error.to_string()])
+    let gazetteer =
+        Gazetteer::compile(&reading.dictionary).map_err(|error| vec![error.to_string()])?;
+    Ok((gazetteer, languages(&layers)))
+}
+
+/// The name and text of each.
+fn languages(layers: &[Layer]) -> String {
+    let mut languages = String::from("&[\n");
+    for file in layers.iter().flat_map(|layer| &layer.files).filter(|file| is_language(file)) {
+        let path = Path::new(&file.name);
+        let name = path.file_name().expect("a file has a name").display();
+        let name = format!("embedded: {name}");
+        writeln!(languages, "({name:?}, include_str!({path:?})),").expect("a string takes it");
+    }
+    languages + "]\n"
 }
 
 fn show(problem: &Diagnostic) -> String {

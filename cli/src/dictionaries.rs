@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use exonym::Annotator;
-use exonym::dictionary::{Dictionary, Layer, Reading, collect, read};
+use exonym::dictionary::{Dictionary, Layer, Reading, collect, is_language, read};
 use exonym::gazetteer::{Gazetteer, OpenError};
 
 use crate::args::DictionaryArgs;
@@ -59,7 +59,7 @@ pub fn gazetteer(args: &DictionaryArgs, manner: Manner) -> Result<Arc<Gazetteer>
 
 /// Reads and compiles dictionaries; what is wrong with them is drawn.
 pub fn compile(paths: &[PathBuf], manner: Manner) -> Result<Gazetteer, Failure> {
-    let (layers, files) = layers(paths)?;
+    let (layers, files) = whole_layers(paths)?;
     if let Some((gazetteer, warnings)) = Gazetteer::compile_layers(&layers) {
         manner.show(&warnings, files);
         return Ok(gazetteer);
@@ -113,6 +113,20 @@ pub fn layers(paths: &[PathBuf]) -> Result<(Vec<Layer>, usize), Failure> {
     let layers = collect(paths).map_err(|error| Failure::new(error.to_string(), error.cure()))?;
     let files = layers.iter().map(|layer: &Layer| layer.files.len() + layer.problems.len()).sum();
     Ok((layers, files))
+}
+
+/// The same, with what they are read over where they are all that there is.
+pub fn whole_layers(paths: &[PathBuf]) -> Result<(Vec<Layer>, usize), Failure> {
+    let (layers, files) = layers(paths)?;
+    Ok((over_languages(layers), files))
+}
+
+/// Layers over the embedded languages, unless one of them speaks of a language itself.
+pub fn over_languages(mut layers: Vec<Layer>) -> Vec<Layer> {
+    if !layers.iter().flat_map(|layer| &layer.files).any(is_language) {
+        layers.insert(0, exonym_dictionaries::languages());
+    }
+    layers
 }
 
 fn open(path: &Path, mmap: bool) -> Result<Gazetteer, Failure> {

@@ -4,9 +4,14 @@
 
 use std::sync::Arc;
 
+use exonym::diagnostic::SourceFile;
+use exonym::dictionary::Layer;
 use exonym::gazetteer::Gazetteer;
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionaries.exo"));
+
+/// Names and texts.
+static LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// The gazetteer of all embedded dictionaries.
 ///
@@ -22,4 +27,21 @@ static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionaries.exo
 pub fn gazetteer() -> Arc<Gazetteer> {
     let gazetteer = Gazetteer::from_static(BYTES).expect("the build made them");
     Arc::new(gazetteer)
+}
+
+/// The files about languages, to lie below dictionaries that have none: without endings, "Turkey" is not found in "Turkey's".
+///
+/// ```
+/// use exonym::dictionary::read;
+///
+/// let reading = read(&[exonym_dictionaries::languages()]);
+/// assert!(reading.dictionary.entities.is_empty());
+/// assert!(reading.dictionary.languages.iter().any(|language| language.tag == "tr"));
+/// ```
+#[must_use]
+pub fn languages() -> Layer {
+    let file = |&(name, text): &(&str, &str)| {
+        Arc::new(SourceFile { name: name.into(), text: text.into() })
+    };
+    Layer::new(LANGUAGES.iter().map(file).collect())
 }

@@ -11,7 +11,7 @@ use exonym::dictionary::{Entity, Layer, Outline, Reading, is_pack};
 use exonym::gazetteer::{AliasRef, Gazetteer};
 use exonym::lint::Policy;
 
-use crate::dictionaries::layers;
+use crate::dictionaries::whole_layers;
 use crate::failure::Failure;
 use crate::output::visible::{one_line, visible};
 
@@ -36,7 +36,7 @@ pub struct Target {
 
 impl Folder {
     pub fn read(paths: &[PathBuf], policy: Policy) -> Result<Self, Failure> {
-        let (layers, files) = layers(paths)?;
+        let (layers, files) = whole_layers(paths)?;
         let before = check(&layers, policy);
         let gazetteer = Gazetteer::compile(&before.dictionary).map_err(|error| {
             Failure::new(format!("the dictionaries cannot be used: {error}"), "run `exonym check`")

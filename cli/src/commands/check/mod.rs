@@ -16,7 +16,7 @@ use exonym::dictionary::{Dictionary, Reading, read};
 use exonym::lint::removed_ids;
 
 use crate::args::{CheckArgs, CheckFormat};
-use crate::dictionaries::layers;
+use crate::dictionaries::whole_layers;
 use crate::failure::{Failure, Outcome};
 use crate::git;
 use crate::out::hand_on;
@@ -29,7 +29,7 @@ pub fn run(args: &CheckArgs, manner: Manner) -> Result<Outcome, Failure> {
     if args.fix {
         fix::run(&args.paths, args.policy.into(), manner)?;
     }
-    let (layers, files) = layers(&args.paths)?;
+    let (layers, files) = whole_layers(&args.paths)?;
     let Reading { dictionary, mut diagnostics } = check(&layers, args.policy.into());
     if let Some(earlier) = &args.since {
         diagnostics.extend(removed_since(earlier, &dictionary)?);

@@ -25,6 +25,7 @@ use exonym::lint::unusable_names;
 use self::report::Source;
 use crate::annotate::{Document, Settings};
 use crate::args::{DiffArgs, DiffFormat};
+use crate::dictionaries::over_languages;
 use crate::failure::{Failure, Outcome};
 use crate::git;
 use crate::out::hand_on;
@@ -107,7 +108,7 @@ impl Side {
     fn load(name: &str, role: Role, manner: Manner) -> Result<Self, Failure> {
         let layer = git::open(name)?;
         let files = layer.files.len() + layer.problems.len();
-        let reading = read(std::slice::from_ref(&layer));
+        let reading = read(&over_languages(vec![layer]));
         let mut problems = reading.diagnostics;
         problems.extend(unusable_names(&reading.dictionary));
         // Nobody can mend what was.
