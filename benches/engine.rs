@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
 
-use corpus::{ENTITIES, Manner, text};
+use corpus::{ENTITIES, Manner, languages, text};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use exonym::diagnostic::SourceFile;
 use exonym::dictionary::{Dictionary, Layer, read};
@@ -110,7 +110,7 @@ fn gazetteer() -> Gazetteer {
 
 fn dictionary(toml: &str) -> Dictionary {
     let file = Arc::new(SourceFile { name: "news.toml".into(), text: toml.into() });
-    let reading = read(&[Layer::new(vec![file])]);
+    let reading = read(&[languages(), Layer::new(vec![file])]);
     assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics.first());
     reading.dictionary
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use corpus::{Manner, text};
+use corpus::{Manner, languages, text};
 use exonym::diagnostic::{Severity, SourceFile};
 use exonym::dictionary::Layer;
 use exonym::gazetteer::Gazetteer;
@@ -31,8 +31,8 @@ fn main() {
         Some(path) => (path.clone(), fs::read_to_string(&path).expect("the pack can be read")),
         None => ("made-up.jsonl".to_owned(), made_up()),
     };
-    let layer = Layer::new(vec![source(&name, &pack)]);
-    let build = || Gazetteer::compile_layers(std::slice::from_ref(&layer)).expect("a valid pack").0;
+    let layers = [languages(), Layer::new(vec![source(&name, &pack)])];
+    let build = || Gazetteer::compile_layers(&layers).expect("a valid pack").0;
     let base = build();
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("files.exo");
     fs::write(&path, base.as_bytes()).expect("the file can be written");
@@ -74,7 +74,7 @@ fn main() {
         let [least, median, most] = [0, ROUNDS / 2, ROUNDS - 1].map(|at| times[at] * 1e3);
         println!("{row:<32}{median:>10.2} ms ({least:.2} to {most:.2})");
     }
-    drop((base, layer, pack));
+    drop((base, layers, pack));
     if let Some(before) = own_memory_mb() {
         let mapped = Gazetteer::map(&File::open(&path).expect("it was written"));
         let mapped = mapped.expect("it can be mapped").expect("it is whole");

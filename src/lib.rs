@@ -23,8 +23,16 @@
 //! name     = "Türkiye"
 //! names.en = ["Turkey"]
 //! "#;
-//! let file = SourceFile { name: "states.toml".into(), text: states.into() };
-//! let reading = read(&[Layer::new(vec![Arc::new(file)])]);
+//! let english = r#"
+//! schema   = 1
+//! language = "en"
+//! title    = "English"
+//! license  = "CC0-1.0"
+//! affix    = { ending = ["s"] }
+//! "#;
+//! let file = |name: &str, text: &str| Arc::new(SourceFile { name: name.into(), text: text.into() });
+//! let files = vec![file("states.toml", states), file("en.toml", english)];
+//! let reading = read(&[Layer::new(files)]);
 //! assert!(reading.diagnostics.is_empty());
 //!
 //! // Built once; every thread has its own buffers.
@@ -46,6 +54,7 @@
 //! |---|---|
 //! | [`diagnostic`] | problems in data: what is wrong, where, and the cure |
 //! | [`fold`] | what is the same name |
+//! | [`language`] | the words of languages that rules are about |
 //! | [`dictionary`] | reads what people write into one model |
 //! | [`gazetteer`] | compiles it into what machines load, and looks names up |
 //! | [`scan`] | finds mentions: every name that stands in a text, nothing decided |

@@ -10,6 +10,7 @@ use exonym::dictionary::{
 };
 use exonym::diff::{self, DiffBuffers, Differ, Effect, Tally, Text};
 use exonym::gazetteer::Gazetteer;
+use exonym::language::{Language, List};
 use exonym::resolve::{Candidate, Context, Verdict};
 use exonym::{Annotator, Buffers, EntityId, Span};
 
@@ -231,7 +232,18 @@ fn dictionary(dice: &mut Dice) -> Dictionary {
             entities.push(entity(dice, number));
         }
     }
-    Dictionary { entities, ..Dictionary::default() }
+    let languages = vec![language(dice, "en"), language(dice, "tr")];
+    Dictionary { entities, languages, ..Dictionary::default() }
+}
+
+fn language(dice: &mut Dice, tag: &str) -> Language {
+    let mut language = Language::new(tag);
+    for (list, word) in [(List::Ending, "s"), (List::Suffix, "x"), (List::Suffix, "land")] {
+        if dice.percent(80) {
+            language.set(list, vec![word.into()]);
+        }
+    }
+    language
 }
 
 /// Changes a few things, each of those that people change.
@@ -244,7 +256,11 @@ fn edit(dice: &mut Dice, old: &Dictionary) -> Dictionary {
 }
 
 fn edit_once(dice: &mut Dice, new: &mut Dictionary) {
-    let Dictionary { entities, moved, .. } = new;
+    let Dictionary { entities, moved, languages, .. } = new;
+    if dice.percent(5) {
+        languages[1] = language(dice, "tr");
+        return;
+    }
     let free: Vec<usize> =
         (0..IDS).filter(|&number| !entities.iter().any(|one| one.id == id(number))).collect();
     if entities.is_empty() || !free.is_empty() && dice.percent(15) {

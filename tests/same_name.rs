@@ -1,21 +1,41 @@
 //! Runs the cases of what is the same name, and random texts, against the reference and the engine.
 
+#[path = "../benches/corpus/mod.rs"]
+mod corpus;
 mod reference;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use exonym::diagnostic::{Place, SourceFile};
-use exonym::dictionary::{Alias, Case, Dictionary, Entity, Matter, Rule};
+use exonym::dictionary::{Alias, Case, Dictionary, Entity, Matter, Rule, read};
 use exonym::fold::FoldedText;
 use exonym::gazetteer::Gazetteer;
+use exonym::language::Language;
 use exonym::scan::{Mention, PlainScanner, ScanBuffers};
 use exonym::{Annotator, Buffers, EntityId, Span};
-use reference::{Found, cases, matches, random};
+use reference::{Affixes, Found, cases, matches, random};
+
+/// Those of the repository.
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    let reading = read(&[corpus::languages()]);
+    assert_eq!(reading.diagnostics, []);
+    reading.dictionary.languages
+});
+
+/// What the engine collects with the languages of the repository.
+fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
+    engine_with(&LANGUAGES, text, aliases)
+}
+
+/// What the reference does.
+fn slowly(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
+    matches(text, aliases, &Affixes::of(&LANGUAGES))
+}
 
 /// What the engine collects, sorted by span and alias.
-fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
-    let annotator = annotator(aliases);
+fn engine_with(languages: &[Language], text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
+    let annotator = annotator(languages, aliases);
     let mut buffers = Buffers::default();
     let mentions = annotator.scan(text, &mut buffers);
     assert_eq!(mentions, plain(annotator.gazetteer(), text), "the plain scanner, in {text:?}");
@@ -36,7 +56,7 @@ fn engine(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
 }
 
 /// Each alias is an entity of its own.
-fn annotator(aliases: &[(String, Rule)]) -> Annotator {
+fn annotator(languages: &[Language], aliases: &[(String, Rule)]) -> Annotator {
     let place = place();
     let entities = aliases.iter().enumerate().map(|(number, (name, rule))| Entity {
         id: EntityId::new("alias", &format!("{number:04}")).expect("digits make a slug"),
@@ -57,7 +77,8 @@ fn annotator(aliases: &[(String, Rule)]) -> Annotator {
         misses: Vec::new(),
         place: place.clone(),
     });
-    let dictionary = Dictionary { entities: entities.collect(), ..Dictionary::default() };
+    let (entities, languages) = (entities.collect(), languages.to_vec());
+    let dictionary = Dictionary { entities, languages, ..Dictionary::default() };
     let gazetteer = Gazetteer::compile(&dictionary).expect("the names are valid");
     Annotator::new(Arc::new(gazetteer))
 }
@@ -81,7 +102,7 @@ fn own_cases() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/names.jsonl");
     let mut wrong = Vec::new();
     for case in cases::read(&path, &Rule::default()) {
-        wrong.extend(case.difference(matches).map(|difference| format!("reference: {difference}")));
+        wrong.extend(case.difference(slowly).map(|difference| format!("reference: {difference}")));
         wrong.extend(case.difference(engine).map(|difference| format!("engine: {difference}")));
     }
     assert!(wrong.is_empty(), "{} cases\n{}", wrong.len(), wrong.join("\n"));
@@ -101,7 +122,7 @@ fn shared_cases() {
         Rule { case: Case::Fold, marks: Matter::Exact, hyphen: Matter::Exact, ..Rule::default() };
     let mut wrong = Vec::new();
     for case in cases::read(&path, &defaults) {
-        for (who, find) in [("reference", matches as cases::Find), ("engine", engine)] {
+        for (who, find) in [("reference", slowly as cases::Find), ("engine", engine)] {
             match case.difference(find) {
                 Some(difference) if case.is_debatable => println!("debatable: {who}: {difference}"),
                 difference => wrong.extend(difference.map(|words| format!("{who}: {words}"))),
@@ -128,21 +149,28 @@ fn reference_and_engine_agree() {
     assert!(is_healthy, "only {matched} of {count} samples have a match");
 }
 
+/// Those of the repository for one sample, and others for the next.
+fn languages(seed: u64) -> Vec<Language> {
+    if seed.is_multiple_of(2) { LANGUAGES.clone() } else { random::languages(seed) }
+}
+
 /// Holds the reference and the engine together for one sample, and tells whether it has a match.
 fn agrees_with_match(seed: u64) -> bool {
     let (text, aliases) = random::sample(seed);
-    let expected = matches(&text, &aliases);
+    let languages = languages(seed);
+    let affixes = Affixes::of(&languages);
+    let expected = matches(&text, &aliases, &affixes);
     let is_span =
         |found: &Found| text.get(found.span.range()).is_some_and(|piece| !piece.is_empty());
-    let found = engine(&text, &aliases);
+    let found = engine_with(&languages, &text, &aliases);
     let are_names = aliases.iter().all(|(name, _)| reference::is_valid_name(name));
     let is_right = expected.iter().all(is_span)
         && expected.is_sorted()
-        && matches(&text, &aliases) == expected
+        && matches(&text, &aliases, &affixes) == expected
         && random::sample(seed) == (text.clone(), aliases.clone());
     assert!(
         is_right && are_names && found == expected,
-        "seed {seed}: text \"{}\"\n{}\nreference: {}\nengine: {}",
+        "seed {seed}: text \"{}\"\n{languages:?}\n{}\nreference: {}\nengine: {}",
         text.escape_debug(),
         aliases.iter().map(|(name, rule)| show_alias(name, rule)).collect::<Vec<_>>().join("\n"),
         show_found(&text, &expected),
@@ -175,7 +203,7 @@ fn the_plain_scanner_and_the_engine_agree_at_every_edge() {
 /// Holds both scanners together for one sample at all its edges, and tells for how many texts.
 fn agree_at_edges(seed: u64) -> usize {
     let (sample, aliases) = random::sample(seed);
-    let annotator = annotator(&aliases);
+    let annotator = annotator(&languages(seed), &aliases);
     let gazetteer = annotator.gazetteer();
     let scanner = PlainScanner::new(gazetteer);
     let (mut buffers, mut scan) = (Buffers::default(), ScanBuffers::default());
@@ -237,4 +265,24 @@ fn show_found(text: &str, found: &[Found]) -> String {
         )
     };
     found.iter().map(show).collect::<Vec<_>>().join(", ")
+}
+
+/// What is said of a language decides, and nothing else does.
+#[test]
+fn without_its_file_a_language_has_no_endings() {
+    let turkish = Rule { lang: "tr".into(), ..Rule::default() };
+    let aliases = [("Türkiye".to_owned(), turkish)];
+    let without: Vec<_> = LANGUAGES.iter().filter(|one| one.tag != "tr").cloned().collect();
+    assert_eq!(without.len() + 1, LANGUAGES.len());
+    for (text, with) in [
+        ("Türkiye geldi", true),
+        ("Türkiye’s", true),
+        ("Türkiye’nin", false),
+        ("TÜRKİYE'DE", false),
+        ("Türkiyedeki", false),
+    ] {
+        assert_eq!(engine(text, &aliases).len(), 1, "{text}");
+        assert_eq!(engine_with(&without, text, &aliases).len(), usize::from(with), "{text}");
+    }
+    assert!(engine_with(&[], "Türkiye’s", &aliases).is_empty());
 }

@@ -1,6 +1,16 @@
 //! News that never happened: texts of any length from our own sentences, the same for the same seed.
 #![allow(dead_code, unreachable_pub, reason = "each program that includes this uses a part of it")]
 
+use std::path::PathBuf;
+
+use exonym::dictionary::{Layer, collect};
+
+/// What the repository says of languages.
+pub fn languages() -> Layer {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/dictionaries/lang"));
+    collect(&[folder]).expect("it is there").remove(0)
+}
+
 /// A language of the corpus, or a manner of writing one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manner {

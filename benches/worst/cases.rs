@@ -9,6 +9,8 @@ use exonym::diagnostic::SourceFile;
 use exonym::dictionary::{Layer, read};
 use exonym::gazetteer::Gazetteer;
 
+use super::corpus::languages;
+
 /// A dictionary and a text.
 #[derive(Clone, Copy)]
 pub struct Case {
@@ -505,7 +507,7 @@ pub fn annotator(names: Names) -> Annotator {
         }
     }
     let file = Arc::new(SourceFile { name: "worst.jsonl".into(), text: pack });
-    let reading = read(&[Layer::new(vec![file])]);
+    let reading = read(&[languages(), Layer::new(vec![file])]);
     for problem in reading.diagnostics.iter().take(3) {
         assert_ne!(problem.severity, exonym::diagnostic::Severity::Error, "{problem:?}");
     }

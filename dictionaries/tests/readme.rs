@@ -6,6 +6,7 @@ use std::path::Path;
 
 use exonym::dictionary::{Dictionary, collect, read};
 use exonym::fold::key;
+use exonym::language::List;
 
 #[test]
 fn readme_counts_what_is_there() {
@@ -14,17 +15,26 @@ fn readme_counts_what_is_there() {
     let readme = std::fs::read_to_string(&path).unwrap();
     let all = read(&collect(&[folder.to_owned()]).unwrap());
     assert_eq!(all.diagnostics, [], "the dictionaries are without problems");
-    let mut wanted = String::new();
+    let (mut wanted, mut listed) = (String::new(), Vec::new());
     for line in readme.lines() {
         let file = line.strip_prefix("| `").and_then(|rest| rest.split_once("` |"));
         match file {
             Some((file, _)) if Path::new(file).extension().is_some_and(|end| end == "toml") => {
-                wanted.push_str(&counted(line, &counts(&all.dictionary, &folder.join(file))));
+                let language =
+                    file.strip_prefix("lang/").and_then(|file| file.strip_suffix(".toml"));
+                listed.extend(language);
+                let counts = match language {
+                    Some(tag) => words(&all.dictionary, tag),
+                    None => counts(&all.dictionary, &folder.join(file)),
+                };
+                wanted.push_str(&counted(line, &counts));
             }
             _ => wanted.push_str(line),
         }
         wanted.push('\n');
     }
+    let tags = all.dictionary.languages.iter().map(|language| language.tag.as_str());
+    assert_eq!(listed, tags.collect::<Vec<_>>(), "each language has a row");
     if std::env::var_os("EXONYM_BLESS").is_some() {
         std::fs::write(&path, &wanted).unwrap();
     }
@@ -46,6 +56,14 @@ fn counts(dictionary: &Dictionary, file: &Path) -> [usize; 2] {
         aliases.iter().map(|alias| key(&alias.text)).collect::<BTreeSet<_>>().len()
     };
     entities.fold([0, 0], |[count, sum], entity| [count + 1, sum + names(&entity.aliases)])
+}
+
+/// Affixes and other words of a language.
+fn words(dictionary: &Dictionary, tag: &str) -> [usize; 2] {
+    let language = dictionary.languages.iter().find(|language| language.tag == tag);
+    let language = language.expect("its file is there");
+    let (affixes, words): (Vec<_>, Vec<_>) = List::ALL.iter().partition(|list| list.is_affix());
+    [affixes, words].map(|lists| lists.iter().map(|&&list| language.list(list).len()).sum())
 }
 
 /// A row of the table with its last two cells counted anew.

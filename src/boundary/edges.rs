@@ -1,6 +1,6 @@
 //! What stands to the left and right of a span, and whether a word ends there.
 
-use super::affixes::{Affix, LanguageSet};
+use super::affixes::{Affix, Affixes, LanguageSet};
 use super::characters::{Character, after, before, is_mark};
 use super::letters::is_letter;
 use crate::fold::{Properties, ScriptGroup, key};
@@ -23,7 +23,7 @@ pub(crate) struct LeftEdge {
 }
 
 impl LeftEdge {
-    pub(crate) fn of(text: &str, start: usize) -> Self {
+    pub(crate) fn of(text: &str, start: usize, affixes: &Affixes) -> Self {
         let before_it = text.as_bytes()[..start].last().copied();
         let mut edge = Self {
             is_boundary: true,
@@ -36,9 +36,9 @@ impl LeftEdge {
         }
         let mut beyond = before(text, start);
         let Some(neighbour) = beyond.next() else { return edge };
-        edge.is_boundary = is_left_boundary(text, start, neighbour);
+        edge.is_boundary = is_left_boundary(text, start, neighbour, affixes);
         if !edge.is_boundary {
-            edge.proclitics = Affix::Proclitic.languages(run_before(text, start));
+            edge.proclitics = affixes.languages(Affix::Proclitic, run_before(text, start));
         }
         match neighbour.ascii() {
             Some('_') => edge.underscore = Some(neighbour.start),
@@ -71,6 +71,7 @@ impl LeftEdge {
 pub(crate) struct Edges<'t> {
     text: &'t str,
     span: Span,
+    affixes: &'t Affixes,
     /// A word may begin where the span begins.
     pub(crate) left: bool,
     /// A word may end where the span ends.
@@ -82,8 +83,9 @@ pub(crate) struct Edges<'t> {
 }
 
 impl<'t> Edges<'t> {
-    pub(crate) fn of(text: &'t str, span: Span) -> Self {
-        Self::beyond(&LeftEdge::of(text, span.start), text, span, || key(span.of(text)))
+    pub(crate) fn of(text: &'t str, span: Span, affixes: &'t Affixes) -> Self {
+        let left = LeftEdge::of(text, span.start, affixes);
+        Self::beyond(&left, text, span, affixes, || key(span.of(text)))
     }
 
     /// The edges of a span whose left one is known, and its key.
@@ -91,12 +93,14 @@ impl<'t> Edges<'t> {
         left: &LeftEdge,
         text: &'t str,
         span: Span,
+        affixes: &'t Affixes,
         key: impl Fn() -> K,
     ) -> Self {
         let continues_left = left.follows_initial && continues_dotted_left(key().as_ref());
         let mut edges = Self {
             text,
             span,
+            affixes,
             left: left.is_boundary && !continues_left,
             right: true,
             proclitics: if continues_left { LanguageSet::default() } else { left.proclitics },
@@ -118,7 +122,8 @@ impl<'t> Edges<'t> {
         if self.continues_dotted {
             return LanguageSet::default();
         }
-        Affix::Suffix.languages(run_after(self.text, self.span.end, Character::is_word))
+        self.affixes
+            .languages(Affix::Suffix, run_after(self.text, self.span.end, Character::is_word))
     }
 
     fn is_right_boundary(&self, neighbour: Option<Character>) -> bool {
@@ -132,14 +137,14 @@ impl<'t> Edges<'t> {
         if neighbour.is_apostrophe() {
             let run = run_after(self.text, neighbour.end, Character::is_word);
             return !after(self.text, neighbour.end).next().is_some_and(Character::is_word)
-                || !Affix::Ending.languages(run).is_empty();
+                || self.affixes.has(Affix::Ending, run);
         }
         let is_hangul = |one: Character| Properties::of(one.c).script() == ScriptGroup::Hangul;
         !neighbour.is_word()
             || (is_hangul(neighbour)
-                && !Affix::Particle
-                    .languages(run_after(self.text, self.span.end, is_hangul))
-                    .is_empty())
+                && self
+                    .affixes
+                    .has(Affix::Particle, run_after(self.text, self.span.end, is_hangul)))
     }
 
     /// `_TTP_`: Markdown's emphasis.
@@ -162,7 +167,7 @@ const fn parts(byte: u8) -> bool {
 }
 
 /// Whether a word may begin at `start`, after `neighbour`.
-fn is_left_boundary(text: &str, start: usize, neighbour: Character) -> bool {
+fn is_left_boundary(text: &str, start: usize, neighbour: Character, affixes: &Affixes) -> bool {
     let inner = text[start..].chars().next().expect("a span is not empty");
     if !Properties::of(inner).is_word() || scripts_part(inner, neighbour.c) {
         return true;
@@ -170,7 +175,7 @@ fn is_left_boundary(text: &str, start: usize, neighbour: Character) -> bool {
     if neighbour.is_apostrophe() {
         let beyond = neighbour.start;
         return !before(text, beyond).next().is_some_and(Character::is_word)
-            || !Affix::Elision.languages(run_before(text, beyond)).is_empty();
+            || affixes.has(Affix::Elision, run_before(text, beyond));
     }
     !neighbour.is_word()
 }

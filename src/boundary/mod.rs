@@ -11,7 +11,7 @@ mod edges;
 mod letters;
 
 pub(crate) use addresses::Addresses;
-pub(crate) use affixes::{LanguageSet, proclitics};
+pub(crate) use affixes::{Affixes, LanguageSet};
 pub(crate) use clusters::{may_begin, may_end};
 pub(crate) use edges::{Edges, LeftEdge, is_word};
 pub(crate) use letters::{is_caseless, is_letter, is_lower, is_quotation_mark, is_upper, words};

@@ -1,11 +1,12 @@
 //! What is different in the dictionaries themselves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Differ;
 use crate::dictionary::{Cue, Rule, Source};
 use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef};
+use crate::language::{Language, List};
 
 /// One key that says something else than before, as dictionaries name it and write its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Difference {
     pub new: String,
 }
 
-/// Everything that is different between two gazetteers; in the order of ids, then of names.
+/// Everything that is different between two gazetteers; in the order of ids, then of names, then of languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Entities of the new one alone.
@@ -37,6 +38,8 @@ pub struct Changes {
     pub names_removed: Vec<AliasIndex>,
     /// Names with another rule.
     pub names_altered: Vec<(AliasIndex, AliasIndex, Vec<Difference>)>,
+    /// Languages, by tag, of which other lists are given.
+    pub languages: Vec<(String, Vec<Difference>)>,
 }
 
 impl Differ {
@@ -46,6 +49,8 @@ impl Differ {
         let mut changes = Changes::default();
         self.compare_entities(&mut changes);
         self.compare_names(&mut changes);
+        changes.languages =
+            language_differences(self.before().languages(), self.after().languages());
         changes
     }
 
@@ -104,6 +109,25 @@ impl Differ {
             changes.names_added.extend(added.map(AliasRef::index));
         }
     }
+}
+
+fn language_differences(old: &[Language], new: &[Language]) -> Vec<(String, Vec<Difference>)> {
+    let tags: BTreeSet<_> = old.iter().chain(new).map(|language| &language.tag).collect();
+    let differences = |tag: &String| {
+        let find = |all: &[Language]| {
+            let known = all.iter().find(|language| language.tag == *tag);
+            known.cloned().unwrap_or_else(|| Language::new(tag))
+        };
+        let (old, new) = (find(old), find(new));
+        let mut found = Differences::default();
+        for list in List::ALL {
+            let (table, name) = list.path();
+            let what = format!("{table}.{name}");
+            found.lists(&what, old.list(list), new.list(list), String::clone);
+        }
+        (tag.clone(), found.0)
+    };
+    tags.into_iter().map(differences).filter(|(_, found)| !found.is_empty()).collect()
 }
 
 /// The names of an entity by their texts.

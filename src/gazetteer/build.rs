@@ -1,6 +1,7 @@
 //! Compiles a dictionary.
 
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -11,7 +12,7 @@ use super::rows::{AliasRow, AliasRows, EntityRow, EntityRows, Widths};
 use super::settle::Settled;
 use super::words::TableSections;
 use super::{Gazetteer, MAX_CANDIDATES, citations, languages, own_keys};
-use crate::boundary::LanguageSet;
+use crate::boundary::{Affixes, LanguageSet};
 use crate::diagnostic::Diagnostic;
 use crate::dictionary::{Boundary, Dictionary, Entity, Layer, Rule, Taker, stream};
 use crate::id::EntityId;
@@ -91,6 +92,7 @@ fn finish(
         return Err(BuildError::TooManyLanguages(rest.languages.len()));
     }
     let settled = Settled::of(gathered, |id| number_of(gathered, id))?;
+    let affixes = Affixes::of(rest.languages);
     let keys = Keys::of(gathered, &settled.by_key)?;
     let largest = |number: fn(&EntityRow) -> u32| {
         Widths::of(settled.entities.iter().map(number).max().unwrap_or(0))
@@ -104,7 +106,7 @@ fn finish(
     let (tables, directory) = rayon::join(
         || {
             let rows = Rows::of(gathered, &settled, &keys, widths);
-            (rows, keys.search_tables(gathered, &settled))
+            (rows, keys.search_tables(gathered, &settled, &affixes))
         },
         || keys.directory(gathered, &settled.by_key),
     );
@@ -118,7 +120,6 @@ fn finish(
         ids_together: settled.ids.together,
         keys: keys.firsts.len() as u32,
         longest_word: table.words.longest_word,
-        has_proclitics: table.has_proclitics,
     };
     let [citations, rules] = citations::write(&settled.rules.values, &settled.sources.values);
     let (head, moved) = (head.pack(), citations::write_moved(rest.moved));
@@ -153,7 +154,9 @@ fn finish(
             Section::Directory => &directory,
         });
     }
-    Ok(Gazetteer::trusted(packer.finish()))
+    let mut gazetteer = Gazetteer::trusted(packer.finish());
+    gazetteer.affixes = OnceLock::from(Arc::new(affixes));
+    Ok(gazetteer)
 }
 
 /// The keys, in their order.
@@ -189,21 +192,22 @@ impl Keys {
     }
 
     /// What finds the keys in texts.
-    fn search_tables(&self, gathered: &Gathered, settled: &Settled) -> SearchTables {
-        let (proclitics, suffixes) = (LanguageSet::with_proclitics(), LanguageSet::with_suffixes());
+    fn search_tables(
+        &self,
+        gathered: &Gathered,
+        settled: &Settled,
+        affixes: &Affixes,
+    ) -> SearchTables {
         let rules = &gathered.rules.values;
-        let asked: Vec<Asked> =
-            rules.iter().map(|rule| Asked::of(rule, proclitics, suffixes)).collect();
+        let asked: Vec<Asked> = rules.iter().map(|rule| Asked::of(rule, affixes)).collect();
         let by_key = &settled.by_key;
         let (mut whole, mut open, mut parts) =
             (Vec::with_capacity(self.firsts.len()), Vec::new(), Vec::new());
-        let mut has_proclitics = false;
         for (key, &first) in self.firsts.iter().enumerate() {
             let of_key = by_key[first as usize..self.end(key) as usize].iter();
             let asked = of_key.fold(Asked::default(), |all, &name| {
                 all.and(asked[gathered.rule_of(name) as usize])
             });
-            has_proclitics |= asked.proclitics;
             let key = || gathered.key(by_key[first as usize]);
             let begins_a_word = || {
                 let key = std::str::from_utf8(key()).expect("folding makes UTF-8");
@@ -225,7 +229,7 @@ impl Keys {
         parts.extend(&words.others);
         parts.sort_unstable();
         let bytes = |numbers: Vec<u32>| numbers.into_iter().flat_map(u32::to_le_bytes).collect();
-        SearchTables { words, open: bytes(open), parts: bytes(parts), has_proclitics }
+        SearchTables { words, open: bytes(open), parts: bytes(parts) }
     }
 
     /// The keys as an FST.
@@ -243,7 +247,6 @@ struct SearchTables {
     words: TableSections,
     open: Vec<u8>,
     parts: Vec<u8>,
-    has_proclitics: bool,
 }
 
 /// Where a name may stand beside the edges of words.
@@ -253,34 +256,28 @@ struct Asked {
     inside: bool,
     /// It may end inside a word.
     beyond: bool,
-    /// A proclitic may stand before it.
-    proclitics: bool,
 }
 
 impl Asked {
-    fn of(rule: &Rule, proclitics: LanguageSet, suffixes: LanguageSet) -> Self {
-        let affixes = affixes(rule);
-        Self {
-            inside: rule.boundary == Boundary::None,
-            beyond: rule.boundary != Boundary::Word || affixes.meets(suffixes),
-            proclitics: affixes.meets(proclitics),
-        }
+    fn of(rule: &Rule, affixes: &Affixes) -> Self {
+        Self { inside: rule.boundary == Boundary::None, beyond: may_end_inside(rule, affixes) }
     }
 
     const fn and(self, other: Self) -> Self {
-        Self {
-            inside: self.inside | other.inside,
-            beyond: self.beyond | other.beyond,
-            proclitics: self.proclitics | other.proclitics,
-        }
+        Self { inside: self.inside | other.inside, beyond: self.beyond | other.beyond }
     }
 }
 
-/// The languages whose clitics and endings may be glued to a name.
-pub(crate) fn affixes(rule: &Rule) -> LanguageSet {
+/// Whether a name with this rule may end inside a word.
+pub(super) fn may_end_inside(rule: &Rule, affixes: &Affixes) -> bool {
+    rule.boundary != Boundary::Word || affixes_of(rule, affixes).meets(affixes.with_suffixes())
+}
+
+/// The languages whose affixes may be glued to a name.
+pub(crate) fn affixes_of(rule: &Rule, affixes: &Affixes) -> LanguageSet {
     match &rule.affix {
-        Some(tags) => LanguageSet::of(tags.iter().map(String::as_str)),
-        None => LanguageSet::of([rule.lang.as_str()]),
+        Some(tags) => affixes.glued(tags.iter().map(String::as_str)),
+        None => affixes.glued([rule.lang.as_str()]),
     }
 }
 

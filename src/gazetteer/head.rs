@@ -17,7 +17,6 @@ pub(super) struct Head {
     pub(super) ids_together: u32,
     /// Of all words of the word table, in bytes.
     pub(super) longest_word: u32,
-    pub(super) has_proclitics: bool,
 }
 
 impl Head {
@@ -31,7 +30,6 @@ impl Head {
         out.0.extend_from_slice(&[rule, entity, name, profile]);
         out.u32(self.ids_together);
         out.u32(self.longest_word);
-        out.u8(u8::from(self.has_proclitics));
         out.0
     }
 
@@ -43,20 +41,10 @@ impl Head {
         let mut width = || input.u8();
         let widths = Widths { rule: width()?, entity: width()?, name: width()?, profile: width()? };
         let (ids_together, longest_word) = (input.u32()?, input.u32()?);
-        let has_proclitics = input.flag()?;
         input.finish()?;
         let is_sound =
             widths.are_sound() && widths.rule <= 3 && (1..=MOST_TOGETHER).contains(&ids_together);
         is_sound.then_some(()).ok_or(Malformed)?;
-        Ok(Self {
-            seed,
-            entities,
-            aliases,
-            keys,
-            widths,
-            ids_together,
-            longest_word,
-            has_proclitics,
-        })
+        Ok(Self { seed, entities, aliases, keys, widths, ids_together, longest_word })
     }
 }

@@ -36,13 +36,14 @@ use self::overlay::Overlay;
 use self::profile::{ProfileRef, Text};
 use self::rows::{AliasRow, AliasRows, EntityRow, EntityRows};
 use self::storage::Storage;
+use crate::boundary::Affixes;
 use crate::dictionary::{Rule, Source};
 use crate::fold::{fold_bytewise, folds_bytewise_to};
 use crate::id::EntityId;
 use crate::language::Language;
 
 pub use build::BuildError;
-pub(crate) use build::affixes;
+pub(crate) use build::affixes_of;
 pub use container::{FORMAT_VERSION, OpenError};
 pub use lookup::{Found, TooLong};
 pub use refs::{AliasRef, EntityRef};
@@ -63,6 +64,8 @@ pub struct Gazetteer {
     moved: Vec<(EntityId, EntityId)>,
     /// Sorted by tag.
     languages: Vec<Language>,
+    /// Made of these when it is first needed.
+    affixes: OnceLock<Arc<Affixes>>,
     fingerprint: u64,
     of_entities: OnceLock<refs::OfEntities>,
     directory_is_whole: OnceLock<bool>,
@@ -122,6 +125,11 @@ impl Gazetteer {
     #[must_use]
     pub fn languages(&self) -> &[Language] {
         &self.languages
+    }
+
+    /// Their affixes.
+    pub(crate) fn affixes(&self) -> &Arc<Affixes> {
+        self.affixes.get_or_init(|| Arc::new(Affixes::of(&self.languages)))
     }
 
     /// How many entities it has, decoys included.
@@ -367,11 +375,6 @@ impl Gazetteer {
         let sections = sections.map(|section| self.section(section));
         WordTable::of(self.head.seed, self.head.longest_word, sections)
             .expect("the sections were checked when the file was opened")
-    }
-
-    /// Whether some alias of the file allows for proclitics.
-    pub(crate) const fn has_proclitics(&self) -> bool {
-        self.head.has_proclitics
     }
 
     /// The keys of the file that begin where a word does and may end anywhere.

@@ -102,6 +102,7 @@ impl Gazetteer {
             sources,
             moved,
             languages,
+            affixes: OnceLock::new(),
             fingerprint,
             of_entities: OnceLock::new(),
             directory_is_whole: OnceLock::new(),

@@ -1,7 +1,7 @@
 //! Dictionaries laid over a compiled one, which is used where it lies and is not compiled again.
 //!
 //! What they speak of is compiled beside it: the entities that are new or changed, and for each key that a name of theirs has or had
-//! all its candidates, also those of other entities. Such a key is not looked for in the base any more, so that every key has its
+//! all its candidates, also those of other entities; so too for keys that may end inside words since the dictionaries spoke of a language. Such a key is not looked for in the base any more, so that every key has its
 //! candidates in one place and in the order that compiling all together would give.
 //!
 //! The upper aliases, new entities and upper rules are numbered after those of the base. A changed entity keeps its number.
@@ -15,14 +15,15 @@ use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
 use super::bits::Bits;
-use super::build::{BuildError, Rest};
+use super::build::{BuildError, Rest, may_end_inside};
 use super::languages::laid_over;
 use super::lookup::Found;
 use super::rows::AliasRow;
 use super::storage::Storage;
 use super::{AliasIndex, EntityIndex, EntityRef, Gazetteer, KeyIndex};
+use crate::boundary::Affixes;
 use crate::diagnostic::{Place, SourceFile};
-use crate::dictionary::{Alias, Below, Dictionary, Entity, Layer, Reading, read_over};
+use crate::dictionary::{Alias, Below, Dictionary, Entity, Layer, Reading, Rule, read_over};
 use crate::fold::key;
 use crate::id::EntityId;
 use crate::language::Language;
@@ -226,7 +227,10 @@ fn lay(base: &Arc<Gazetteer>, given: &[&Entity], rest: &Rest<'_>) -> Result<Gaze
     for &number in given_numbers.values() {
         is_changed.insert(number);
     }
-    let hidden_keys = hidden_keys(base, given, &given_numbers);
+    let mut hidden_keys = hidden_keys(base, given, &given_numbers);
+    hidden_keys.extend(opened_keys(base, rest.languages));
+    hidden_keys.sort_unstable();
+    hidden_keys.dedup();
 
     let mut shared: BTreeMap<u32, Vec<Alias>> = BTreeMap::new();
     let mut hidden = Bits::new(base.alias_count());
@@ -290,7 +294,7 @@ fn lay(base: &Arc<Gazetteer>, given: &[&Entity], rest: &Rest<'_>) -> Result<Gaze
     Ok(overlay.finish())
 }
 
-/// The keys of the base that a name of these entities has or had, ascending.
+/// The keys of the base that a name of these entities has or had.
 fn hidden_keys(
     base: &Gazetteer,
     given: &[&Entity],
@@ -301,10 +305,25 @@ fn hidden_keys(
         base.aliases_of(&known.collect::<Vec<_>>()).into_iter().map(|alias| base.key_of(alias));
     let names = given.iter().flat_map(|entity| &entity.aliases);
     let after = names.filter_map(|alias| base.find_key(&key(&alias.text)));
-    let mut keys: Vec<_> = before.chain(after).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    before.chain(after).collect()
+}
+
+/// The keys of the base that may end inside words by what is said of languages above it, and not by what it was told: it looks for them
+/// as whole words.
+fn opened_keys(base: &Gazetteer, languages: &[Language]) -> Vec<KeyIndex> {
+    if languages == base.languages {
+        return Vec::new();
+    }
+    let affixes = Affixes::of(languages);
+    let is_opened =
+        |rule: &Arc<Rule>| may_end_inside(rule, &affixes) && !may_end_inside(rule, base.affixes());
+    let is_opened: Vec<bool> = base.rules.iter().map(is_opened).collect();
+    if !is_opened.contains(&true) {
+        return Vec::new();
+    }
+    let aliases = (0..base.head.aliases).into_par_iter().with_min_len(ROWS_TOGETHER);
+    let opened = aliases.filter(|&alias| is_opened[base.rule_number(AliasIndex(alias)) as usize]);
+    opened.map(|alias| base.key_of(alias)).collect()
 }
 
 /// The place of what was compiled.
@@ -346,6 +365,7 @@ impl Overlay {
             sources: Vec::new(),
             moved: upper.moved.clone(),
             languages: upper.languages.clone(),
+            affixes: upper.affixes.clone(),
             fingerprint: XxHash3_64::oneshot(&fingerprints),
             of_entities: std::sync::OnceLock::new(),
             directory_is_whole: std::sync::OnceLock::new(),

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::seek::Seeker;
 use super::weights;
+use crate::boundary::Affixes;
 use crate::dictionary::{Cue, Rule};
 use crate::fold::key;
 use crate::gazetteer::{EntityIndex, Gazetteer};
@@ -23,6 +24,8 @@ pub(super) struct CueIndex {
     bounds: Vec<RuleBounds>,
     /// The words of lists; lists with the same words share them.
     sets: Vec<WordSet>,
+    /// What may stand beside a word.
+    affixes: Arc<Affixes>,
 }
 
 /// Words that are looked for together.
@@ -124,7 +127,14 @@ impl CueIndex {
         sets.sort_unstable_by_key(|&(_, number)| number);
         let set = |(words, _)| WordSet { words, seeker: OnceLock::new() };
         let sets = sets.into_iter().map(set).collect();
-        Self { keys: keys.into_iter().collect(), words: OnceLock::new(), rules, bounds, sets }
+        let affixes = Arc::clone(gazetteer.affixes());
+        let keys = keys.into_iter().collect();
+        Self { keys, words: OnceLock::new(), rules, bounds, sets, affixes }
+    }
+
+    /// What may stand beside a word of a cue.
+    pub(super) fn affixes(&self) -> &Affixes {
+        &self.affixes
     }
 
     /// The guards and cues of a rule, by its number.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reach::Reach;
-use crate::boundary::{Edges, may_begin};
+use crate::boundary::{Affixes, Edges, may_begin};
 use crate::fold::FoldedText;
 use crate::span::Span;
 
@@ -56,6 +56,7 @@ fn of(hits: &[Hit], number: u32) -> &[Hit] {
 /// first. Hits that touch one of `covered` (sorted by start, disjoint) do not count.
 pub(super) fn gather(
     text: &str,
+    affixes: &Affixes,
     folded: &FoldedText,
     mut covered: &[Span],
     find: impl FnOnce(&mut dyn FnMut(u32, Range<usize>)),
@@ -74,7 +75,7 @@ pub(super) fn gather(
         if covered.first().is_some_and(|first| first.overlaps(span)) {
             return;
         }
-        let (begins_word, ends_word) = word_edges(text, span);
+        let (begins_word, ends_word) = word_edges(text, affixes, span);
         if begins_word {
             hits.stems.push((number, span));
             if ends_word {
@@ -89,7 +90,7 @@ pub(super) fn gather(
 
 /// Whether a word may begin where the span does, and end where it does. What stands beside most cues in most texts, an ASCII letter or a
 /// blank, says so without more ado.
-fn word_edges(text: &str, span: Span) -> (bool, bool) {
+fn word_edges(text: &str, affixes: &Affixes, span: Span) -> (bool, bool) {
     let bytes = text.as_bytes();
     let is_plain = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let is_blank = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\n'));
@@ -105,7 +106,7 @@ fn word_edges(text: &str, span: Span) -> (bool, bool) {
             return (true, false);
         }
     }
-    let edges = Edges::of(text, span);
+    let edges = Edges::of(text, span, affixes);
     (edges.left && may_begin(text, span.start), edges.right)
 }
 
@@ -113,6 +114,7 @@ fn word_edges(text: &str, span: Span) -> (bool, bool) {
 mod tests {
     use super::*;
     use crate::dice::Dice;
+    use crate::language::{Language, List};
 
     #[test]
     fn edges_are_those_of_boundaries() {
@@ -120,6 +122,11 @@ mod tests {
             " ", "\n", "a", "B", "7", ".", "'", "_", "-", "é", "\u{301}", "\u{200D}", "\u{AD}",
             "土", "カ", "ا", "한",
         ];
+        let mut language = Language::new("en");
+        language.set(List::Ending, vec!["a".into(), "é".into()]);
+        language.set(List::Elision, vec!["b".into()]);
+        language.set(List::Particle, vec!["한".into()]);
+        let affixes = Affixes::of(&[language]);
         let seed = 1_u64;
         let mut dice = Dice::new(seed);
         let mut random = |sides: usize| dice.below(sides);
@@ -130,9 +137,9 @@ mod tests {
             let (before, inside, after) = (some(4), format!("x{}", some(3)), some(4));
             let text = format!("{before}{inside}{after}");
             let span = Span::new(before.len(), before.len() + inside.len());
-            let edges = Edges::of(&text, span);
+            let edges = Edges::of(&text, span, &affixes);
             let left = edges.left && may_begin(&text, span.start);
-            let (begins, ends) = word_edges(&text, span);
+            let (begins, ends) = word_edges(&text, &affixes, span);
             assert_eq!(
                 (begins, begins && ends),
                 (left, left && edges.right),

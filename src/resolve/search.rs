@@ -85,6 +85,6 @@ impl<'t> CueSearch<'t> {
     ) -> CueHits {
         let folded = self.folded.or(found.own_folded.as_ref());
         let folded = folded.expect("the text was folded when the search began");
-        gather(self.text, folded, &found.covered, |found| find(folded, found))
+        gather(self.text, self.index.affixes(), folded, &found.covered, |found| find(folded, found))
     }
 }

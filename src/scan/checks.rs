@@ -1,9 +1,9 @@
 //! What rules ask for, and letter case.
 
-use crate::boundary::{Edges, LanguageSet, is_letter, is_lower, is_upper, words};
+use crate::boundary::{Affixes, Edges, LanguageSet, is_letter, is_lower, is_upper, words};
 use crate::dictionary::{Boundary, Rule};
 use crate::fold::Strictness;
-use crate::gazetteer::{CaseAsked, affixes, strictness};
+use crate::gazetteer::{CaseAsked, affixes_of, strictness};
 
 /// The part of a rule that scanning needs.
 #[derive(Debug)]
@@ -14,8 +14,12 @@ pub(super) struct RuleCheck {
 }
 
 impl RuleCheck {
-    pub(super) fn new(rule: &Rule) -> Self {
-        Self { strictness: strictness(rule), boundary: rule.boundary, affixes: affixes(rule) }
+    pub(super) fn new(rule: &Rule, affixes: &Affixes) -> Self {
+        Self {
+            strictness: strictness(rule),
+            boundary: rule.boundary,
+            affixes: affixes_of(rule, affixes),
+        }
     }
 
     /// Whether a name with this rule may have these edges.

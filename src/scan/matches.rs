@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::checks::RuleCheck;
 use super::stretch::Stretches;
 use super::{Mention, ScanBuffers};
-use crate::boundary::{Addresses, Edges, LeftEdge, may_begin, may_end};
+use crate::boundary::{Addresses, Affixes, Edges, LeftEdge, may_begin, may_end};
 use crate::fold::{FoldedText, Form, Strictness};
 use crate::gazetteer::{AliasIndex, Gazetteer, KeyIndex};
 use crate::span::Span;
@@ -16,12 +16,13 @@ const SPARE_BYTES: usize = 1024;
 
 /// What the names of one gazetteer ask for, by rule number.
 #[derive(Debug)]
-pub(super) struct Checks(Vec<RuleCheck>);
+pub(super) struct Checks(pub(super) Vec<RuleCheck>);
 
 /// The checks, at work on one text.
 pub(super) struct Checking<'t> {
     checks: &'t Checks,
     gazetteer: &'t Gazetteer,
+    affixes: &'t Affixes,
     text: &'t str,
     folded: &'t FoldedText,
     /// Found when the first key is.
@@ -46,7 +47,8 @@ struct Beginning {
 
 impl Checks {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
-        Self(gazetteer.rules().iter().map(|rule| RuleCheck::new(rule)).collect())
+        let affixes = gazetteer.affixes();
+        Self(gazetteer.rules().iter().map(|rule| RuleCheck::new(rule, affixes)).collect())
     }
 
     /// Begins a text, given its fold and where to put its mentions.
@@ -61,6 +63,7 @@ impl Checks {
         Checking {
             checks: self,
             gazetteer,
+            affixes: gazetteer.affixes(),
             text,
             folded,
             addresses,
@@ -88,10 +91,10 @@ impl Checking<'_> {
 
     /// The same for a key that may not begin inside words.
     pub(super) fn take_word(&mut self, key: KeyIndex, range: Range<usize>) {
-        let text = self.text;
+        let (text, affixes) = (self.text, self.affixes);
         let may_begin =
             self.beginning(range.start).is_some_and(|Beginning { start, left, .. }| {
-                left.get_or_insert_with(|| LeftEdge::of(text, *start)).may_begin()
+                left.get_or_insert_with(|| LeftEdge::of(text, *start, affixes)).may_begin()
             });
         if may_begin {
             self.take(key, range);
@@ -147,12 +150,13 @@ impl Checking<'_> {
         range: Range<usize>,
         left: Option<LeftEdge>,
     ) -> (u64, u64) {
-        let (text, of_key) = (self.text, &self.folded.as_bytes()[range]);
+        let (text, affixes) = (self.text, self.affixes);
+        let of_key = &self.folded.as_bytes()[range];
         let mut known = None;
         let mut edges = || {
             *known.get_or_insert_with(|| {
-                let left = left.unwrap_or_else(|| LeftEdge::of(text, span.start));
-                Edges::beyond(&left, text, span, || of_key)
+                let left = left.unwrap_or_else(|| LeftEdge::of(text, span.start, affixes));
+                Edges::beyond(&left, text, span, affixes, || of_key)
             })
         };
         let surface = span.of(self.text);

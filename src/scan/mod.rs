@@ -14,11 +14,12 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use self::checks::RuleCheck;
 use self::matches::Checks;
 pub use self::plain::PlainScanner;
 pub(crate) use self::prefixes::WordKeys;
 use self::words::{Breaks, Names, WordBuffers, WordSearch};
-use crate::boundary::Addresses;
+use crate::boundary::{Addresses, Affixes, LanguageSet};
 use crate::fold::{FoldedText, Form, Strictness};
 use crate::gazetteer::{Gazetteer, KeyIndex};
 pub(crate) use crate::gazetteer::{is_acronym, strictness};
@@ -53,6 +54,8 @@ struct FileKeys {
     open: WordKeys,
     /// Keys that may stand anywhere; few dictionaries have any.
     parts: Option<Parts>,
+    /// Some of its names allow for proclitics.
+    has_proclitics: bool,
 }
 
 /// Keys that are found anywhere.
@@ -87,10 +90,13 @@ impl Scanner {
     #[must_use]
     pub fn new(gazetteer: &Gazetteer) -> Self {
         let (base, upper) = gazetteer.files();
+        let checks = Checks::new(gazetteer);
+        let with_proclitics = gazetteer.affixes().with_proclitics();
+        let (of_base, of_upper) = checks.0.split_at(base.rules().len());
         Self {
-            base: FileKeys::of(base),
-            upper: upper.map(|(upper, _)| FileKeys::of(upper)),
-            checks: Checks::new(gazetteer),
+            base: FileKeys::of(base, of_base, with_proclitics),
+            upper: upper.map(|(upper, _)| FileKeys::of(upper, of_upper, with_proclitics)),
+            checks,
         }
     }
 
@@ -111,11 +117,12 @@ impl Scanner {
         let mut words = std::mem::take(&mut buffers.words);
         let mut checking = self.checks.begin(gazetteer, (text, &folded), buffers, mentions);
         let (base, upper) = gazetteer.files();
+        let affixes = &**gazetteer.affixes();
         let mut search = WordSearch {
-            names: Names::of(base, &self.base.open, 0),
+            names: self.base.names(base, affixes, 0),
             upper: upper
                 .zip(self.upper.as_ref())
-                .map(|((file, first), keys)| Names::of(file, &keys.open, first)),
+                .map(|((file, first), keys)| keys.names(file, affixes, first)),
             bytes: folded.as_bytes(),
             breaks: Breaks(folded.breaks()),
             buffers: &mut words,
@@ -136,7 +143,8 @@ impl Scanner {
 }
 
 impl FileKeys {
-    fn of(file: &Gazetteer) -> Self {
+    /// Those of a file with these rules.
+    fn of(file: &Gazetteer, rules: &[RuleCheck], with_proclitics: LanguageSet) -> Self {
         let open: Vec<_> = file.open_keys().map(|key| (file.key(key), key.0)).collect();
         let open = WordKeys::new(open.iter().map(|(key, number)| (&**key, *number)));
         let keys: Vec<_> = file.part_keys().collect();
@@ -147,7 +155,14 @@ impl FileKeys {
                 .expect("the keys fit the automaton"),
             keys,
         });
-        Self { open, parts }
+        let has_proclitics = rules.iter().any(|rule| rule.affixes.meets(with_proclitics));
+        Self { open, parts, has_proclitics }
+    }
+
+    /// Those that the word table finds, with those that it does not. Their numbers begin with `first`.
+    fn names<'s>(&'s self, file: &'s Gazetteer, affixes: &'s Affixes, first: u32) -> Names<'s> {
+        let proclitics = self.has_proclitics.then_some(affixes);
+        Names { file, table: file.word_table(), open: &self.open, proclitics, first }
     }
 
     fn find_parts(&self, folded: &FoldedText) -> impl Iterator<Item = (KeyIndex, Range<usize>)> {

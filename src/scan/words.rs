@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::matches::Checking;
 use super::prefixes::WordKeys;
-use crate::boundary::proclitics;
+use crate::boundary::Affixes;
 use crate::gazetteer::{Gazetteer, KeyIndex, KeyLook, Look, MOST_WORDS, WordTable};
 use crate::words::{Cutter, Edges, Growing, Task, dispatch, next};
 
@@ -92,21 +92,17 @@ fn count_until(places: &[u32], is_so: impl Fn(u32) -> bool) -> usize {
 /// The names of one file.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'s> {
-    file: &'s Gazetteer,
-    table: WordTable<'s>,
+    pub(super) file: &'s Gazetteer,
+    pub(super) table: WordTable<'s>,
     /// Keys that need not end where a word does.
-    open: &'s WordKeys,
-    /// Some alias allows for proclitics.
-    has_proclitics: bool,
+    pub(super) open: &'s WordKeys,
+    /// What may be glued before some of them.
+    pub(super) proclitics: Option<&'s Affixes>,
     /// What is added to the numbers of its keys.
-    first: u32,
+    pub(super) first: u32,
 }
 
-impl<'s> Names<'s> {
-    pub(super) fn of(file: &'s Gazetteer, open: &'s WordKeys, first: u32) -> Self {
-        Self { file, table: file.word_table(), open, has_proclitics: file.has_proclitics(), first }
-    }
-
+impl Names<'_> {
     fn take(self, KeyIndex(key): KeyIndex, range: Range<usize>, checking: &mut Checking<'_>) {
         checking.take_word(KeyIndex(self.first + key), range);
     }
@@ -226,11 +222,14 @@ impl WordSearch<'_> {
     /// Searches where a part of a word may be one: after proclitics, and at breaks.
     fn search_inside(&self, ready: usize, checking: &mut Checking<'_>) {
         let edges = &self.buffers.edges;
-        if self.names.has_proclitics && self.buffers.has_other {
+        let proclitics = self.names.proclitics;
+        let may_stand =
+            |affixes: &&Affixes| self.buffers.has_other || affixes.have_ascii_proclitics();
+        if let Some(affixes) = proclitics.filter(may_stand) {
             let mut breaks = self.breaks;
             for (at, &start) in edges.starts()[..ready].iter().enumerate() {
                 breaks = breaks.after(start);
-                self.search_after_proclitics(at, start as usize, breaks, checking);
+                self.search_after_proclitics(affixes, at, start as usize, breaks, checking);
             }
         }
         let mut breaks = self.breaks;
@@ -246,8 +245,8 @@ impl WordSearch<'_> {
             for (number, &inner) in breaks.within([start, edges.ends()[at]]).iter().enumerate() {
                 let breaks = Breaks(&breaks.0[number + 1..]);
                 self.search_from(at, inner as usize, true, breaks, checking);
-                if self.names.has_proclitics {
-                    self.search_after_proclitics(at, inner as usize, breaks, checking);
+                if let Some(affixes) = proclitics {
+                    self.search_after_proclitics(affixes, at, inner as usize, breaks, checking);
                 }
             }
         }
@@ -256,17 +255,15 @@ impl WordSearch<'_> {
     /// Searches after each proclitic that begins at `start`, a place in word number `at`, given the breaks after that.
     fn search_after_proclitics(
         &self,
+        affixes: &Affixes,
         at: usize,
         start: usize,
         breaks: Breaks<'_>,
         checking: &mut Checking<'_>,
     ) {
         let end = self.buffers.edges.ends()[at] as usize;
-        // The lead bytes of Hebrew and Arabic.
-        if matches!(self.bytes[start], 0xD6..=0xDB) {
-            for length in proclitics(&self.bytes[start..end]) {
-                self.search_from(at, start + length, true, breaks, checking);
-            }
+        for length in affixes.proclitics(&self.bytes[start..end]) {
+            self.search_from(at, start + length, true, breaks, checking);
         }
     }
 

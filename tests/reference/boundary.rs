@@ -2,9 +2,8 @@
 //!
 //! A character is taken together with the marks that belong to it, and stands for them.
 
-use std::sync::LazyLock;
-
 use exonym::dictionary::{Boundary, Rule};
+use exonym::language::{Language, List};
 use icu_properties::props::{GeneralCategory, Script};
 
 use super::edges::{Text, is_mark, is_skipped};
@@ -29,36 +28,47 @@ struct Affix {
     key: Vec<char>,
 }
 
-static AFFIXES: LazyLock<Vec<Affix>> = LazyLock::new(|| {
-    let lines = include_str!("../../src/boundary/affixes.tsv").lines();
-    let rows = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    rows.flat_map(|row| {
-        let [language, place, forms] = row.split('\t').collect::<Vec<_>>()[..] else {
-            panic!("affixes.tsv has three columns: {row}");
-        };
-        let place = match place {
-            "ending" => Place::Ending,
-            "elision" => Place::Elision,
-            "proclitic" => Place::Proclitic,
-            "suffix" => Place::Suffix,
-            "particle" => Place::Particle,
-            other => panic!("affixes.tsv has no place {other}"),
-        };
-        let forms = forms.split(' ');
-        forms.map(move |form| Affix { language: language.into(), place, key: key(form) })
-    })
-    .collect()
-});
+/// The affixes of some languages.
+pub struct Affixes(Vec<Affix>);
+
+impl Affixes {
+    pub fn of(languages: &[Language]) -> Self {
+        let mut affixes = Vec::new();
+        for language in languages {
+            for (place, list) in [
+                (Place::Ending, List::Ending),
+                (Place::Elision, List::Elision),
+                (Place::Proclitic, List::Proclitic),
+                (Place::Suffix, List::Suffix),
+                (Place::Particle, List::Particle),
+            ] {
+                let forms = language.list(list).iter();
+                affixes.extend(forms.map(|form| Affix {
+                    language: language.tag.clone(),
+                    place,
+                    key: key(form),
+                }));
+            }
+        }
+        Self(affixes)
+    }
+}
 
 /// Whether the boundaries that the rule asks for are there, for the span of characters from
 /// `start` to `end`.
-pub fn holds(text: &Text<'_>, start: usize, end: usize, name: &str, rule: &Rule) -> bool {
+pub fn holds(
+    text: &Text<'_>,
+    (start, end): (usize, usize),
+    name: &str,
+    rule: &Rule,
+    affixes: &Affixes,
+) -> bool {
     match rule.boundary {
         Boundary::Word => {
-            is_left_boundary(text, start, end, name, rule)
-                && is_right_boundary(text, start, end, name, rule)
+            is_left_boundary(text, (start, end), name, rule, affixes)
+                && is_right_boundary(text, (start, end), name, rule, affixes)
         }
-        Boundary::Prefix => is_left_boundary(text, start, end, name, rule),
+        Boundary::Prefix => is_left_boundary(text, (start, end), name, rule, affixes),
         Boundary::None => true,
     }
 }
@@ -68,7 +78,13 @@ pub fn is_handle(text: &Text<'_>, start: usize) -> bool {
     left_of(text, start).is_some_and(|at| folds_to(text.characters[at], '@'))
 }
 
-fn is_left_boundary(text: &Text<'_>, start: usize, end: usize, name: &str, rule: &Rule) -> bool {
+fn is_left_boundary(
+    text: &Text<'_>,
+    (start, end): (usize, usize),
+    name: &str,
+    rule: &Rule,
+    affixes: &Affixes,
+) -> bool {
     let inner = text.characters[start];
     let Some(at) = left_of(text, start) else { return true };
     let neighbour = text.characters[at];
@@ -77,17 +93,24 @@ fn is_left_boundary(text: &Text<'_>, start: usize, end: usize, name: &str, rule:
     }
     let is_beyond_elision = folds_to(neighbour, '\'') && {
         let run = run_left(text, at, is_word);
-        run.is_empty() || is_affix(text, &run, LONGEST_RUN, |affix| affix.place == Place::Elision)
+        run.is_empty()
+            || affixes.has(text, &run, LONGEST_RUN, |affix| affix.place == Place::Elision)
     };
     is_boundary_between(inner, neighbour)
         || is_beyond_elision
-        || is_affix(text, &run_left(text, start, is_word), LONGEST_RUN, |affix| {
+        || affixes.has(text, &run_left(text, start, is_word), LONGEST_RUN, |affix| {
             affix.place == Place::Proclitic && is_language_of(rule, affix)
         })
         || is_emphasis(text, start, end)
 }
 
-fn is_right_boundary(text: &Text<'_>, start: usize, end: usize, name: &str, rule: &Rule) -> bool {
+fn is_right_boundary(
+    text: &Text<'_>,
+    (start, end): (usize, usize),
+    name: &str,
+    rule: &Rule,
+    affixes: &Affixes,
+) -> bool {
     let last = text.character_before(end).expect("a span holds a character");
     let inner = text.characters[last];
     let Some(at) = right_of(text, end) else { return true };
@@ -97,14 +120,14 @@ fn is_right_boundary(text: &Text<'_>, start: usize, end: usize, name: &str, rule
     }
     let is_before_ending = folds_to(neighbour, '\'') && {
         let run = run_right(text, text.end_with_marks(at), is_word);
-        run.is_empty() || is_affix(text, &run, LONGEST_RUN, |affix| affix.place == Place::Ending)
+        run.is_empty() || affixes.has(text, &run, LONGEST_RUN, |affix| affix.place == Place::Ending)
     };
     is_boundary_between(inner, neighbour)
         || is_before_ending
-        || is_affix(text, &run_right(text, end, is_hangul), usize::MAX, |affix| {
+        || affixes.has(text, &run_right(text, end, is_hangul), usize::MAX, |affix| {
             affix.place == Place::Particle
         })
-        || is_affix(text, &run_right(text, end, is_word), LONGEST_RUN, |affix| {
+        || affixes.has(text, &run_right(text, end, is_word), LONGEST_RUN, |affix| {
             affix.place == Place::Suffix && is_language_of(rule, affix)
         })
         || is_emphasis(text, start, end)
@@ -232,11 +255,19 @@ fn run_right(text: &Text<'_>, at: usize, belongs: impl Fn(char) -> bool) -> Vec<
     run
 }
 
-/// Whether the run is one of the listed affixes that `fits` accepts.
-fn is_affix(text: &Text<'_>, run: &[usize], longest: usize, fits: impl Fn(&Affix) -> bool) -> bool {
-    let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return false };
-    let key = key(text.slice(first, text.end_with_marks(last)));
-    run.len() <= longest && AFFIXES.iter().any(|affix| fits(affix) && affix.key == key)
+impl Affixes {
+    /// Whether the run is one of those that `fits` accepts.
+    fn has(
+        &self,
+        text: &Text<'_>,
+        run: &[usize],
+        longest: usize,
+        fits: impl Fn(&Affix) -> bool,
+    ) -> bool {
+        let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return false };
+        let key = key(text.slice(first, text.end_with_marks(last)));
+        run.len() <= longest && self.0.iter().any(|affix| fits(affix) && affix.key == key)
+    }
 }
 
 /// Whether the affix is of a language that the alias takes affixes of.

@@ -16,6 +16,7 @@ pub mod random;
 use exonym::Span;
 use exonym::dictionary::{Case, Matter, Rule};
 
+pub use boundary::Affixes;
 use edges::Text;
 use fold::{Hyphens, Settings};
 use letter_case::Verdict;
@@ -30,8 +31,8 @@ pub struct Found {
     pub doubtful: bool,
 }
 
-/// Everything that is collected, sorted by span and alias.
-pub fn matches(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
+/// Everything that is collected where languages have these affixes, sorted by span and alias.
+pub fn matches(text: &str, aliases: &[(String, Rule)], affixes: &Affixes) -> Vec<Found> {
     let addresses = addresses::addresses(text);
     let text = &Text::new(text);
     let mut found = Vec::new();
@@ -40,7 +41,7 @@ pub fn matches(text: &str, aliases: &[(String, Rule)]) -> Vec<Found> {
             let span = Span::new(text.byte(start), text.byte(end));
             let verdict = letter_case::judge(text.whole, span, name, rule.case);
             let is_mention = verdict != Verdict::Refused
-                && boundary::holds(text, start, end, name, rule)
+                && boundary::holds(text, (start, end), name, rule, affixes)
                 && span.end - span.start <= 1024 + 8 * fold::key(name).len()
                 && !boundary::is_handle(text, start)
                 && !addresses.iter().any(|address| address.overlaps(span));

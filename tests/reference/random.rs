@@ -4,8 +4,10 @@
 //! or may not be equivalent, with pieces between them that touch the rules of boundaries.
 
 use exonym::dictionary::{Boundary, Case, Matter, Rule};
+use exonym::language::{Language, List};
 use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
 
+use super::fold::key;
 use super::is_valid_name;
 
 /// Most characters of a text.
@@ -249,6 +251,36 @@ pub fn sample(seed: u64) -> (String, Vec<(String, Rule)>) {
         }
     }
     (text, aliases)
+}
+
+/// Languages of which each list has a few pieces of names and of what stands beside them.
+pub fn languages(seed: u64) -> Vec<Language> {
+    let dice = &mut Dice::new(!seed);
+    let mut languages = Vec::new();
+    for tag in ["ar", "en", "tr"] {
+        let mut language = Language::new(tag);
+        for list in List::ALL.into_iter().filter(|list| list.is_affix()) {
+            let words = (0..dice.below(7)).map(|_| affix(dice));
+            language.set(list, words.filter(|word| !key(word).is_empty()).collect());
+        }
+        if dice.percent(80) {
+            languages.push(language);
+        }
+    }
+    languages
+}
+
+fn affix(dice: &mut Dice) -> String {
+    let mut affix = String::new();
+    for _ in 0..=dice.below(2) {
+        let class = dice.pick(PIECES);
+        let class = if dice.percent(70) { GLUE } else { class };
+        affix.push_str(dice.pick(class).trim());
+        if dice.percent(10) {
+            affix.push_str(dice.pick(JOINTS).trim());
+        }
+    }
+    affix
 }
 
 /// A few pieces, mostly of one class.

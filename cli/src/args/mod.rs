@@ -93,7 +93,7 @@ pub enum When {
 /// Which dictionaries are used.
 #[derive(Args, Debug)]
 pub struct DictionaryArgs {
-    /// Dictionaries to use, later ones over earlier ones: TOML files, packs, folders of them; the first may be a compiled file [default: the embedded dictionaries]
+    /// Dictionaries to use, later ones over earlier ones: TOML files, packs, folders of them; the first may be a compiled file. Where none is about a language, the embedded languages lie below [default: the embedded dictionaries]
     #[arg(short, long = "dictionary", value_name = "PATH")]
     pub dictionaries: Vec<PathBuf>,
 

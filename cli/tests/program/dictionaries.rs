@@ -316,3 +316,26 @@ fn the_embedded_dictionaries_are_those_of_the_repository() {
     assert_eq!(named, embedded);
     folder.run(&["check", "-q", dictionaries]).done();
 }
+
+#[test]
+fn the_embedded_languages_lie_below_dictionaries_that_bring_none() {
+    let folder = Folder::new("languages");
+    folder.write("mine.toml", STATES);
+    let turkish = "schema = 1\nlanguage = \"tr\"\ntitle = \"Turkish\"\nlicense = \"CC0-1.0\"\n";
+    folder.write("with/tr.toml", turkish);
+    folder.write("with/states.toml", STATES);
+    folder.run(&["-q", "build", "mine.toml", "-o", "x.exo"]).done();
+    let found = |dictionaries: &[&str]| {
+        let mut args = vec!["annotate"];
+        args.extend(dictionaries.iter().flat_map(|name| ["-d", name]));
+        mentions(&folder.run_reading("Turkey's, Pakistan'ın", &args).records()[0]).len()
+    };
+    assert_eq!(found(&["mine.toml"]), 2);
+    assert_eq!(found(&["x.exo"]), 2, "a compiled file has its own");
+    assert_eq!(found(&["with"]), 0, "these have what they bring");
+    // List by list: Turkish still has its endings.
+    assert_eq!(found(&["x.exo", "with/tr.toml"]), 2);
+    folder.write("with/tr.toml", format!("{turkish}[affix]\nending = []\n"));
+    assert_eq!(found(&["x.exo", "with/tr.toml"]), 1);
+    folder.run(&["check", "mine.toml"]).told(0, &["1 files: 3 entities, "]);
+}

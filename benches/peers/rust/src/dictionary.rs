@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use exonym::diagnostic::SourceFile;
-use exonym::dictionary::{Layer, read};
+use exonym::dictionary::{Layer, collect, read};
 use exonym::gazetteer::Gazetteer;
 use serde_json::json;
 
@@ -23,7 +23,10 @@ pub fn gazetteer<'n>(names: impl Iterator<Item = &'n str>) -> Result<Gazetteer, 
         writeln!(pack, "{entity}").expect("memory takes it");
     }
     let file = SourceFile { name: "names.jsonl".into(), text: pack };
-    let reading = read(&[Layer::new(vec![Arc::new(file)])]);
+    let languages = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../dictionaries/lang");
+    let mut layers = collect(&[languages.into()]).map_err(|error| Failure(error.to_string()))?;
+    layers.push(Layer::new(vec![Arc::new(file)]));
+    let reading = read(&layers);
     if let Some(first) = reading.diagnostics.first() {
         return Err(Failure(format!("the list of names cannot be read: {first:?}")));
     }

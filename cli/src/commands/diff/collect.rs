@@ -13,8 +13,8 @@ use super::limits::{self, changed};
 use super::meaning::{Meaning, Named, relabelled};
 use super::report::{
     Altered, ConflictName, ConflictRow, Context, Corpus, DifferenceRow, EntityChanges, EntityRow,
-    NameChanges, NewName, Pair, Renamed, Report, Row, SameKey, Sum, Sums, Surface, TestOffer,
-    TestRow,
+    LanguageRow, NameChanges, NewName, Pair, Renamed, Report, Row, SameKey, Sum, Sums, Surface,
+    TestOffer, TestRow,
 };
 use super::{Side, unmatched};
 use crate::budget::Budget;
@@ -42,6 +42,7 @@ pub(super) fn report(
         changes: builder.rows(),
         entities: builder.entities(),
         names: builder.names(),
+        languages: builder.languages(),
         conflicts: differ.conflicts().iter().map(|one| builder.conflict(one)).collect(),
         new_names: builder.new_names(),
         tests: builder.tests(),
@@ -84,6 +85,16 @@ impl<'b> Builder<'b> {
                     _ => Vec::new(),
                 },
                 contexts: contexts(count.excerpts.iter()),
+            })
+            .collect()
+    }
+
+    fn languages(&self) -> Vec<LanguageRow> {
+        let languages = self.differ.changes().languages.into_iter();
+        languages
+            .map(|(language, differences)| LanguageRow {
+                language,
+                differences: shown(differences),
             })
             .collect()
     }

@@ -219,6 +219,10 @@ fn dictionary(report: &Report, page: &mut String) {
         about(&name.entity, &own(&name.name))
     });
     table(page, "Names changed", &[], &report.names.altered, altered);
+    table(page, "Languages changed", &[], &report.languages, |row| {
+        let differences: Vec<_> = row.differences.iter().map(|it| own(&it.to_string())).collect();
+        about(&row.language, &differences.join("<br>"))
+    });
 }
 
 fn new_names(report: &Report, page: &mut String) {

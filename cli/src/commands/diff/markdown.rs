@@ -303,6 +303,10 @@ fn dictionary(report: &Report, page: &mut Page) {
         format!("- {} {}\n", code(&name.entity), code(&name.name))
     });
     page.table("names changed", ("\n#### Names changed\n\n", ""), &report.names.altered, altered);
+    page.table("languages", ("\n#### Languages changed\n\n", ""), &report.languages, |row| {
+        let differences: Vec<_> = row.differences.iter().map(difference).collect();
+        format!("- {}: {}\n", code(&row.language), differences.join(" · "))
+    });
 }
 
 fn new_names(report: &Report, page: &mut Page) {

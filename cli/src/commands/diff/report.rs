@@ -20,6 +20,8 @@ pub(super) struct Report {
     pub(super) changes: Vec<Row>,
     pub(super) entities: EntityChanges,
     pub(super) names: NameChanges,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) languages: Vec<LanguageRow>,
     pub(super) conflicts: Vec<ConflictRow>,
     pub(super) new_names: Vec<NewName>,
     pub(super) tests: Vec<TestRow>,
@@ -104,6 +106,14 @@ impl fmt::Display for DifferenceRow {
             |text: &'_ str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
         write!(f, "{} {} → {}", self.what, or_nothing(&self.old), or_nothing(&self.new))
     }
+}
+
+/// A language of which something else is said.
+#[derive(Debug, Serialize)]
+pub(super) struct LanguageRow {
+    /// Its tag.
+    pub(super) language: String,
+    pub(super) differences: Vec<DifferenceRow>,
 }
 
 /// Where a mention stands.
@@ -346,6 +356,9 @@ impl Report {
 
     /// Whether nothing is different, in the dictionaries or in the texts.
     pub(super) fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.entities.is_empty() && self.names.is_empty()
+        self.changes.is_empty()
+            && self.entities.is_empty()
+            && self.names.is_empty()
+            && self.languages.is_empty()
     }
 }

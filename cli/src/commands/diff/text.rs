@@ -176,6 +176,14 @@ impl Screen<'_> {
             });
             self.each(&names.altered, Self::altered);
         }
+        if !report.languages.is_empty() {
+            self.heading("languages");
+            self.each(&report.languages, |screen, row| {
+                let differences: Vec<_> =
+                    row.differences.iter().map(|it| safe(&it.to_string())).collect();
+                screen.line(format_args!("  ~ {}  {}", row.language, differences.join("; ")));
+            });
+        }
     }
 
     fn altered(&mut self, one: &Altered) {
