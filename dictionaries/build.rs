@@ -52,8 +52,8 @@ fn compile(folder: &Path) -> Result<(Gazetteer, String), Vec<String>> {
 fn languages(layers: &[Layer]) -> String {
     let mut languages = String::from("&[\n");
     for file in layers.iter().flat_map(|layer| &layer.files).filter(|file| is_language(file)) {
-        let path = Path::new(&file.name);
-        let name = path.file_name().expect("a file has a name").display();
+        let path = &file.name;
+        let name = Path::new(path).file_name().expect("a file has a name").display();
         let name = format!("embedded: {name}");
         writeln!(languages, "({name:?}, include_str!({path:?})),").expect("a string takes it");
     }

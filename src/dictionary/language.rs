@@ -133,20 +133,20 @@ struct Seat {
 }
 
 impl Languages {
-    /// Lays what a file of a layer says over what is known.
+    /// Lays what a file of a layer says over what is known, or says why it cannot.
     pub(super) fn lay(
         &mut self,
         layer: usize,
         draft: LanguageDraft,
         below: &dyn Below,
-    ) -> Result<(), Diagnostic> {
+    ) -> Option<Diagnostic> {
         let LanguageDraft { tag, lists, place } = draft;
         let is_new = !self.by_tag.contains_key(&tag);
         let under = below.languages().iter().find(|language| language.tag == tag);
         if is_new && under.is_none() && self.count(below) == MAX_LANGUAGES {
             let message = format!("there are more than {MAX_LANGUAGES} languages");
-            return Err(Diagnostic::error("too-many-languages", message, place)
-                .help("leave those out that no text is in"));
+            let problem = Diagnostic::error("too-many-languages", message, place);
+            return Some(problem.help("leave those out that no text is in"));
         }
         let seat = self.by_tag.entry(tag).or_insert_with_key(|tag| Seat {
             language: under.cloned().unwrap_or_else(|| Language::new(tag)),
@@ -155,15 +155,15 @@ impl Languages {
         });
         if seat.layer == layer && !is_new {
             let message = format!("the language {} is given twice", seat.language.tag);
-            return Err(Diagnostic::error("duplicate-language", message, place)
-                .related(seat.place.clone(), "first given here")
-                .help("join the two; to change the lists of another folder, put this file into a layer of its own"));
+            let problem = Diagnostic::error("duplicate-language", message, place);
+            let help = "join the two; to change the lists of another folder, put this file into a layer of its own";
+            return Some(problem.related(seat.place.clone(), "first given here").help(help));
         }
         (seat.layer, seat.place) = (layer, place);
         for (list, words) in lists {
             seat.language.set(list, words);
         }
-        Ok(())
+        None
     }
 
     fn count(&self, below: &dyn Below) -> usize {

@@ -78,7 +78,7 @@ impl Stack {
             self.pointers.references.append(&mut file.references);
             self.pointers.incomplete |= !file.complete;
             if let Some(language) = file.language {
-                self.diagnostics.extend(self.languages.lay(layer, language, below).err());
+                self.diagnostics.extend(self.languages.lay(layer, language, below));
             }
             for draft in file.drafts {
                 self.seat(layer, draft);

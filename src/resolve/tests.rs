@@ -216,7 +216,7 @@ fn cues_sought_by_sets_are_those_found_all_at_once() {
         let mut folded = FoldedText::default();
         folded.fold(&text);
         let all = gather(&text, index.affixes(), &folded, &[], |found| {
-            index.words().find(&folded, found)
+            index.words().find(&folded, found);
         });
         for number in 0..gazetteer.rules().len() as u32 {
             let cues = index.of_rule(number);

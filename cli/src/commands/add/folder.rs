@@ -7,7 +7,7 @@ use std::sync::Arc;
 use exonym::EntityId;
 use exonym::check::check;
 use exonym::diagnostic::{Diagnostic, SourceFile};
-use exonym::dictionary::{Entity, Layer, Outline, Reading, is_pack};
+use exonym::dictionary::{Entity, Layer, Outline, Reading, is_language, is_pack};
 use exonym::gazetteer::{AliasRef, Gazetteer};
 use exonym::lint::Policy;
 
@@ -121,6 +121,12 @@ impl Folder {
             return Err(Failure::new(
                 format!("{id} is in {}, which is a pack, and programs write packs", file.name),
                 "change what writes it; or say more about the entity in a TOML file of its namespace: --into FILE",
+            ));
+        }
+        if is_language(&file) {
+            return Err(Failure::new(
+                format!("{} is about a language, and has no entities", file.name),
+                "name a file of the id's namespace; lists of words are changed in an editor",
             ));
         }
         let outline = outline(&file)?;
