@@ -409,6 +409,7 @@ fn context(dice: &mut Dice) -> Context {
         date: dice.percent(50).then_some(Date { year, month: 0, day: 0 }),
         nested: dice.percent(30),
         explain: true,
+        without: EvidenceSet::default(),
     }
 }
 

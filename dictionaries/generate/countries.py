@@ -5,7 +5,8 @@
 
 SOURCES is a folder with the unpacked packages below, one folder each:
 
-    cldr-localenames-full/   npm, 48.2.0     main/{en,ar,de,fr,ps,tr,ur}/territories.json
+    cldr-localenames-full/   npm, 48.2.0     main/{en,ar,de,es,fa,fi,fr,hi,it,nl,pl,ps,
+                                         pt,ru,sv,tr,uk,ur,zh}/territories.json
     cldr-core/               npm, 48.2.0     supplemental/{codeMappings,territoryContainment,aliases}.json
     rigour/                  PyPI, 1.8.2     rigour/data/territories/data.jsonl
     countrynames/            PyPI, 1.17.0    countrynames/data.yaml
@@ -64,9 +65,9 @@ SOURCES = {
 }
 AGENTS = {"tr": "Government of the Republic of Türkiye", "un": "United Nations Secretariat"}
 
-# Names in other languages are kept for the states that the Afghanistan and Pakistan reports name most.
-LANGUAGES = ["ar", "de", "fr", "ps", "tr", "ur"]
-IN_OTHER_LANGUAGES = "AF CN GB IN IR PK QA RU SA TR UA US".split()
+# Names in other languages; English aside.
+WORDS = {"Island", "چک"}  # common words, in English and in Persian
+LANGUAGES = ["ar", "de", "es", "fa", "fi", "fr", "hi", "it", "nl", "pl", "ps", "pt", "ru", "sv", "tr", "uk", "ur", "zh"]
 
 # States: members of the United Nations (CLDR's grouping UN), its two observers, and two that are in neither list but
 # govern themselves. All other codes are territories.
@@ -1294,18 +1295,17 @@ class Writer:
         for alias in extra.get("alias", []):
             known |= {squash(form) for pattern in as_list(alias["text"]) for form in expand(pattern)}
         others = {}
-        if code in IN_OTHER_LANGUAGES:
-            forms = {}
-            for lang in LANGUAGES:
-                other = s.territories[lang][code]
+        forms = {}
+        for lang in LANGUAGES:
+            other = s.territories[lang].get(code, code)
+            if other != code:  # CLDR has no name of it in this language
                 forms.setdefault(squash(other.translate(ONE_LETTER)), []).append((lang, other))
-            for form, spellings in forms.items():
-                if form in known:
-                    continue
-                if len(spellings) > 1 and re.search("[\u0600-\u06ff]", form):  # a name of several languages: of none
-                    spellings = [("und", spellings[0][1])]
-                for lang, other in spellings:
-                    others.setdefault(lang, []).append(other)
+        for form, spellings in forms.items():
+            if form in known:
+                continue
+            lang, other = spellings[0] if len(spellings) == 1 else ("und", spellings[0][1])  # a name of several is of none
+            if other not in WORDS:
+                others.setdefault(lang, []).append(other)
         if plain:
             others["en"] = sorted(plain)
         if others:

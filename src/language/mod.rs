@@ -18,7 +18,9 @@ pub enum List {
     Body,
     /// Nouns that begin the names of businesses and titles, before "of" and a name: *Bank* of China.
     Firm,
-    /// What joins them: *of the*.
+    /// Words that begin longer names, right before a name: *Air* India, *Team* Estonia.
+    Prefix,
+    /// What joins nouns and names: *of the*.
     Of,
     /// Given names: *Michael* Jordan.
     GivenName,
@@ -30,19 +32,19 @@ pub enum List {
     Province,
     /// Words of reports on matches: *goalkeeper*.
     Match,
+    /// Words that stand beside the names of teams: *defeated*.
+    Versus,
     /// Prepositions after which a name is a place and no team: *in*.
     Place,
+    /// What joins the last of several: *and*.
+    And,
     /// Words that acronyms leave out: *of*, *and*.
     Small,
-    /// What stands between two names that mean the same: *also known as*.
-    Connective,
-    /// Words that may stand between a connective and the name: *outlawed*.
-    Filler,
 }
 
 impl List {
     /// All, in the order of the files.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Ending,
         Self::Elision,
         Self::Proclitic,
@@ -50,16 +52,17 @@ impl List {
         Self::Particle,
         Self::Body,
         Self::Firm,
+        Self::Prefix,
         Self::Of,
         Self::GivenName,
         Self::Title,
         Self::Apart,
         Self::Province,
         Self::Match,
+        Self::Versus,
         Self::Place,
+        Self::And,
         Self::Small,
-        Self::Connective,
-        Self::Filler,
     ];
 
     /// Whether it is of what is glued to names, or stands beside their apostrophes.
@@ -79,16 +82,17 @@ impl List {
             Self::Particle => ("affix", "particle"),
             Self::Body => ("words", "body"),
             Self::Firm => ("words", "firm"),
+            Self::Prefix => ("words", "prefix"),
             Self::Of => ("words", "of"),
             Self::GivenName => ("words", "given-name"),
             Self::Title => ("words", "title"),
             Self::Apart => ("words", "apart"),
             Self::Province => ("words", "province"),
             Self::Match => ("words", "match"),
+            Self::Versus => ("words", "versus"),
             Self::Place => ("words", "place"),
+            Self::And => ("words", "and"),
             Self::Small => ("words", "small"),
-            Self::Connective => ("words", "connective"),
-            Self::Filler => ("words", "filler"),
         }
     }
 }

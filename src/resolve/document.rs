@@ -10,14 +10,14 @@ use super::equations::Equation;
 use super::known::{Known, Place};
 use super::reach::{Quiet, Reach};
 use super::search::CueSearch;
-use super::{Bindings, Context, Languages, Pending, Resolver, Verdict, is_common};
+use super::{Bindings, Context, EvidenceKind, Languages, Pending, Resolver, Verdict, is_common};
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer, KeyIndex};
 use crate::scan::Mention;
 use crate::span::Span;
 
-/// A key, which of its candidates hold and which of them with doubt, and whether the name is a part of a longer one.
-type Asked = (KeyIndex, u64, u64, bool);
+/// A key, which of its candidates hold and which of them with doubt, and what takes it for itself.
+type Asked = (KeyIndex, u64, u64, Option<EvidenceKind>);
 
 /// A text and what its mentions say about one another.
 pub(super) struct Document<'t> {

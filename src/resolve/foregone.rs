@@ -3,12 +3,12 @@
 
 use super::cues::RuleBounds;
 use super::document::Document;
+use super::setting::Setting;
 use super::weigh::{Account, Side};
 use super::{Verdict, crowd, weights};
 use crate::dictionary::Relation;
 use crate::gazetteer::{AliasIndex, EntityIndex};
 use crate::scan::Mention;
-use crate::span::Span;
 
 /// A candidate, and between which bounds its score lies as far as anybody has looked.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Document<'_> {
     pub(super) fn foregone(
         &self,
         mention: &Mention,
-        longer: Option<Span>,
+        setting: Option<Setting>,
         bounds: &mut Vec<Bounded>,
     ) -> Option<Verdict> {
         let mut candidates = self.candidates(mention);
@@ -49,7 +49,7 @@ impl Document<'_> {
         bounds.clear();
         bounds.extend(self.candidates(mention).map(|(bit, alias)| {
             let doubtful = mention.doubtful & 1 << bit != 0;
-            self.bounded(mention, alias, doubtful, longer)
+            self.bounded(mention, alias, doubtful, setting)
         }));
         if let Some(verdict) = self.certain(bounds) {
             return Some(verdict);
@@ -87,15 +87,14 @@ impl Document<'_> {
         mention: &Mention,
         alias: AliasIndex,
         doubtful: bool,
-        longer: Option<Span>,
+        setting: Option<Setting>,
     ) -> Bounded {
         let row = self.gazetteer.alias(alias);
         let definition = self.definition(mention.key, row.entity().index());
         let definition = definition.map_or(0, |reason| reason.weight);
         let mut sure = definition;
-        if longer.is_some() {
-            sure += weights::NESTED;
-        }
+        let taken = setting.and_then(|setting| setting.evidence(row.entity()));
+        sure += taken.map_or(0, |reason| reason.weight);
         if self.is_anachronism(row) {
             sure += weights::ANACHRONISM;
         }
@@ -121,7 +120,8 @@ impl Document<'_> {
         let most = || {
             let related =
                 entity.relations().filter(|&(relation, _)| relation != Relation::DistinctFrom);
-            weights::NAMED_ELSEWHERE + related.map(|_| weights::RELATED).sum::<i32>()
+            weights::FULL_NAME.max(weights::NAMED_ELSEWHERE)
+                + related.map(|_| weights::RELATED).sum::<i32>()
         };
         if entity.relations().nth(crowd::FEW).is_none() {
             return most();

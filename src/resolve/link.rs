@@ -71,7 +71,7 @@ impl Evidence {
 }
 
 /// What sort of reason it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EvidenceKind {
     /// How often the name means this entity when nothing else speaks.
     Prior,
@@ -87,12 +87,22 @@ pub enum EvidenceKind {
     Gloss(EntityIndex),
     /// The entity has another name in this text.
     NamedElsewhere,
+    /// The text names the person in full.
+    FullName,
     /// An entity that it is related to.
     Related(EntityIndex),
     /// The text and the name are of different times.
     Anachronism,
     /// It stands inside a longer name, which these words begin.
     Nested,
+    /// It is a part of a person's name, with these words.
+    Person,
+    /// It is the name of a team in the report of a match.
+    Team,
+    /// The word before it says that it is a place.
+    Located,
+    /// A town of the same name is meant, as these words say.
+    Namesake,
     /// Letter case leaves the name in doubt, and the text surely names this entity of the same type.
     Company(EntityIndex),
     /// Letter case leaves the name in doubt, and nothing else speaks for it.
@@ -111,9 +121,14 @@ impl EvidenceKind {
             Self::DefinedOtherwise => "defined-otherwise",
             Self::Gloss(_) => "gloss",
             Self::NamedElsewhere => "named-elsewhere",
+            Self::FullName => "full-name",
             Self::Related(_) => "related",
             Self::Anachronism => "anachronism",
             Self::Nested => "nested",
+            Self::Person => "person",
+            Self::Team => "team",
+            Self::Located => "located",
+            Self::Namesake => "namesake",
             Self::Company(_) => "company",
             Self::WantsEvidence => "wants-evidence",
         }
@@ -126,5 +141,52 @@ impl EvidenceKind {
             Self::Gloss(entity) | Self::Related(entity) | Self::Company(entity) => Some(entity),
             _ => None,
         }
+    }
+}
+
+/// Kinds of evidence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EvidenceSet(u32);
+
+impl EvidenceSet {
+    /// The names of all kinds, as [`EvidenceKind::as_str`] gives them.
+    pub const NAMES: [&'static str; 17] = [
+        "prior",
+        "cue-for",
+        "cue-against",
+        "defined",
+        "defined-otherwise",
+        "gloss",
+        "named-elsewhere",
+        "full-name",
+        "related",
+        "anachronism",
+        "nested",
+        "person",
+        "team",
+        "located",
+        "namesake",
+        "company",
+        "wants-evidence",
+    ];
+
+    /// Adds the kind of this name; `false` where none has it.
+    pub fn insert(&mut self, name: &str) -> bool {
+        let at = Self::NAMES.iter().position(|known| *known == name);
+        self.0 |= at.map_or(0, |at| 1 << at);
+        at.is_some()
+    }
+
+    /// Whether the kind of this name is in it.
+    #[must_use]
+    pub fn has(self, name: &str) -> bool {
+        let mut kinds = (0..).zip(Self::NAMES);
+        !self.is_empty() && kinds.any(|(at, known)| known == name && self.0 & 1 << at != 0)
+    }
+
+    /// Whether no kind is in it.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 }

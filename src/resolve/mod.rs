@@ -14,11 +14,11 @@ mod hits;
 mod known;
 mod language;
 mod link;
-mod nesting;
 mod quotation;
 pub(crate) mod reach;
 mod search;
 mod seek;
+mod setting;
 mod weigh;
 mod weights;
 
@@ -31,14 +31,14 @@ use self::document::Document;
 use self::foregone::Bounded;
 use self::language::Languages;
 use self::quotation::Quotations;
+use self::setting::{Setting, Settings};
 use crate::dictionary::{Cue, Date, Kind, Rule};
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, AliasRef, Gazetteer, KeyIndex};
 use crate::scan::{Mention, is_acronym};
-use crate::span::Span;
 
 pub(crate) use bind::stands_beside_bracket;
-pub use link::{Candidate, Evidence, EvidenceKind, Link, Story, Verdict};
+pub use link::{Candidate, Evidence, EvidenceKind, EvidenceSet, Link, Story, Verdict};
 
 /// What is known about a text beside its words.
 #[derive(Clone, Debug, Default)]
@@ -51,12 +51,15 @@ pub struct Context {
     pub nested: bool,
     /// Keep the evidence.
     pub explain: bool,
+    /// Evidence that is left out of account: to see what it is worth.
+    pub without: EvidenceSet,
 }
 
 /// Decides what mentions mean. Built once for a gazetteer, shared between threads.
 #[derive(Debug)]
 pub struct Resolver {
     cues: CueIndex,
+    settings: Settings,
     /// By rule number.
     rules: Vec<RuleFacts>,
 }
@@ -74,8 +77,8 @@ pub(crate) struct ResolveBuffers {
 struct Pending {
     /// Its number among the chosen ones, and that of its link.
     at: usize,
-    /// The words that make it a part of a longer name.
-    longer: Option<Span>,
+    /// What takes it for itself.
+    setting: Option<Setting>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +98,8 @@ impl Resolver {
             foreign: language::is_foreign(&rule.lang),
             plain: is_plain(rule) && !language::is_foreign(&rule.lang),
         });
-        Self { cues: CueIndex::new(gazetteer), rules: rules.collect() }
+        let settings = Settings::new(gazetteer.languages());
+        Self { cues: CueIndex::new(gazetteer), settings, rules: rules.collect() }
     }
 
     /// The only candidate of a key, where nothing could speak against it.
@@ -142,29 +146,33 @@ impl Resolver {
         let mut chooser = Chooser::new(context.nested);
         let mut quotations = Quotations::new(text);
         let mut links = Vec::with_capacity(mentions.len());
+        let mut may_play = false;
         for mention in mentions {
             let plain = self.plain(gazetteer, mention.key);
             let existing = plain.map_or_else(|| document.existing(mention), |_| Some(*mention));
             let Some(mention) = existing.filter(|mention| chooser.keeps(mention.span)) else {
                 continue;
             };
-            let longer = nesting::inside_longer(text, mention.span);
-            let (verdict, stories) = if let (Some(alias), None) = (plain, longer) {
+            let found = self.settings.of(text, mention.span);
+            may_play |= found.may_play;
+            let taken = found.setting.filter(|setting| setting.kind != EvidenceKind::Located);
+            let (verdict, stories) = if let (Some(alias), None) = (plain, taken) {
                 document.plain_verdict(alias)
             } else {
-                pending.push(Pending { at: chosen.len(), longer });
+                pending.push(Pending { at: chosen.len(), setting: found.setting });
                 (Verdict::Nil, Vec::new())
             };
             let quoted = quotations.hold(mention.span);
             links.push(Link { span: mention.span, verdict, quoted, stories });
             chosen.push(mention);
         }
+        self.settings.spread(text, chosen, pending, may_play);
         document.read(chosen, pending);
-        for &Pending { at, longer } in &*pending {
-            let (verdict, stories) = document.decide(&chosen[at], longer, bounds);
+        for &Pending { at, setting } in &*pending {
+            let (verdict, stories) = document.decide(&chosen[at], setting, bounds);
             (links[at].verdict, links[at].stories) = (verdict, stories);
         }
-        if !document.equations.is_empty() {
+        if !document.equations.is_empty() && !context.without.has("gloss") {
             narrow(gazetteer, &document, &mut links);
         }
         links

@@ -1,5 +1,6 @@
 //! Random texts and dictionaries: every short way says what the long one does.
 
+use crate::span::Span;
 use std::sync::Arc;
 
 use super::cues::{CueIndex, CueList};
@@ -168,6 +169,7 @@ fn context(dice: &mut Dice) -> Context {
         }),
         nested: dice.percent(30),
         explain: false,
+        without: EvidenceSet::default(),
     }
 }
 

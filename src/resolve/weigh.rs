@@ -9,12 +9,17 @@ use super::document::Document;
 use super::foregone::Bounded;
 use super::known::Named;
 use super::reach::Reach;
-use super::{Candidate, Evidence, EvidenceKind, Story, Verdict, is_common, weights};
+use super::setting::Setting;
+use super::{
+    Candidate, Context, Evidence, EvidenceKind, EvidenceSet, Story, Verdict, is_common, weights,
+};
 use crate::dictionary::{Relation, Within};
 use crate::fold::{Form, Strictness};
 use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, KeyIndex};
 use crate::scan::{Mention, strictness};
-use crate::span::Span;
+
+/// The type of entities that are named in full first, and by a part of the name then.
+const PERSON: &str = "person";
 
 /// A candidate and what speaks for and against it.
 struct Weighed {
@@ -29,6 +34,7 @@ pub(super) struct Account {
     score: i32,
     is_backed: bool,
     keeps: bool,
+    without: EvidenceSet,
     evidence: Vec<Evidence>,
 }
 
@@ -74,6 +80,9 @@ impl Account {
     }
 
     fn add(&mut self, reason: Evidence) {
+        if self.without.has(reason.kind.as_str()) {
+            return;
+        }
         self.score += reason.weight;
         self.is_backed |= reason.kind != EvidenceKind::Prior && reason.weight > 0;
         if self.keeps {
@@ -155,16 +164,21 @@ impl<'t> Document<'t> {
     pub(super) fn decide(
         &self,
         mention: &Mention,
-        longer: Option<Span>,
+        setting: Option<Setting>,
         bounds: &mut Vec<Bounded>,
     ) -> (Verdict, Vec<Story>) {
-        if self.context.explain || !self.is_the_same_everywhere(mention) {
-            return self.decide_here(mention, longer, bounds);
+        if self.weighs_all() || !self.is_the_same_everywhere(mention) {
+            return self.decide_here(mention, setting, bounds);
         }
-        let asked = (mention.key, mention.candidates, mention.doubtful, longer.is_some());
+        let asked = (
+            mention.key,
+            mention.candidates,
+            mention.doubtful,
+            setting.map(|setting| setting.kind),
+        );
         let known = self.verdicts.borrow().get(&asked).cloned();
         let verdict = known.unwrap_or_else(|| {
-            let (verdict, _) = self.decide_here(mention, longer, bounds);
+            let (verdict, _) = self.decide_here(mention, setting, bounds);
             self.verdicts.borrow_mut().insert(asked, verdict.clone());
             verdict
         });
@@ -174,19 +188,24 @@ impl<'t> Document<'t> {
     fn decide_here(
         &self,
         mention: &Mention,
-        longer: Option<Span>,
+        setting: Option<Setting>,
         bounds: &mut Vec<Bounded>,
     ) -> (Verdict, Vec<Story>) {
-        if !self.context.explain
-            && let Some(verdict) = self.foregone(mention, longer, bounds)
+        if !self.weighs_all()
+            && let Some(verdict) = self.foregone(mention, setting, bounds)
         {
             return (verdict, Vec::new());
         }
         let weighed = self.candidates(mention).map(|(bit, alias)| {
             let doubtful = mention.doubtful & 1 << bit != 0;
-            self.weigh(mention, alias, doubtful, longer)
+            self.weigh(mention, alias, doubtful, setting)
         });
         self.verdict(weighed.collect())
+    }
+
+    /// Whether somebody wants to see all that is weighed, or leave some of it out.
+    const fn weighs_all(&self) -> bool {
+        self.context.explain || !self.context.without.is_empty()
     }
 
     /// Whether a mention has many candidates, and none of them has cues: then nothing near a place makes it another than elsewhere.
@@ -204,20 +223,22 @@ impl<'t> Document<'t> {
         mention: &Mention,
         alias: AliasIndex,
         doubtful: bool,
-        longer: Option<Span>,
+        setting: Option<Setting>,
     ) -> Weighed {
         let alias = self.gazetteer.alias(alias);
         let (rule, entity) = (alias.rule(), alias.entity());
-        let mut account = Account { keeps: self.context.explain, ..Account::default() };
+        let &Context { explain: keeps, without, .. } = self.context;
+        let mut account = Account { keeps, without, ..Account::default() };
         account.add(Evidence::new(EvidenceKind::Prior, i32::from(rule.prior)));
+        if without.has("prior") {
+            account.score = weights::EVEN;
+        }
         for side in [Side::For, Side::Against] {
             self.weigh_cues(mention, alias, side, &mut account);
         }
         account.extend(self.definition(mention.key, entity.index()));
         self.weigh_neighbours(mention.key, entity, &mut account);
-        if let Some(words) = longer {
-            account.add(Evidence::at(EvidenceKind::Nested, weights::NESTED, words));
-        }
+        account.extend(setting.and_then(|setting| setting.evidence(entity)));
         if self.is_anachronism(alias) {
             account.add(Evidence::new(EvidenceKind::Anachronism, weights::ANACHRONISM));
         }
@@ -278,7 +299,7 @@ impl<'t> Document<'t> {
         entity: EntityRef<'_>,
         account: &mut Account,
     ) {
-        if account.keeps || entity.relations().nth(FEW).is_none() {
+        if self.weighs_all() || entity.relations().nth(FEW).is_none() {
             self.weigh_each_neighbour(key, entity, account);
             return;
         }
@@ -298,8 +319,14 @@ impl<'t> Document<'t> {
     fn weigh_each_neighbour(&self, key: KeyIndex, entity: EntityRef<'_>, account: &mut Account) {
         let known = self.known();
         let elsewhere = known.get(entity.index()).and_then(|named| named.under_another(key));
+        // "Michael Jordan … Jordan": who was named in full is meant by a part of it.
+        let is_person = entity.entity_type() == PERSON;
         account.extend(elsewhere.map(|span| {
-            Evidence::at(EvidenceKind::NamedElsewhere, weights::NAMED_ELSEWHERE, span)
+            if is_person && span.len() > self.gazetteer.key(key).len() {
+                Evidence::at(EvidenceKind::FullName, weights::FULL_NAME, span)
+            } else {
+                Evidence::at(EvidenceKind::NamedElsewhere, weights::NAMED_ELSEWHERE, span)
+            }
         }));
         for (relation, other) in entity.relations() {
             if relation != Relation::DistinctFrom

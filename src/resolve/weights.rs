@@ -5,6 +5,9 @@ pub(super) const ACCEPT: i32 = 300;
 /// Two candidates nearer to each other than this are too close to call.
 pub(super) const MARGIN: i32 = 100;
 
+/// What a name starts from where priors are left out of account.
+pub(super) const EVEN: i32 = 500;
+
 /// A cue that speaks for a candidate; each different cue counts, up to [`MOST_CUES`] of them.
 pub(super) const CUE_FOR: i32 = 200;
 /// A cue that speaks against it.
@@ -17,8 +20,18 @@ pub(super) const DEFINED: i32 = 1000;
 pub(super) const DEFINED_OTHERWISE: i32 = -1000;
 /// The name stands inside a longer one.
 pub(super) const NESTED: i32 = -1000;
+/// It is a part of a person's name.
+pub(super) const PERSON: i32 = -1000;
+/// It is the name of a team.
+pub(super) const TEAM: i32 = -1000;
+/// The word before it says that it is a place.
+pub(super) const LOCATED: i32 = 150;
+/// It is the name of a town.
+pub(super) const NAMESAKE: i32 = -1000;
 /// The text names the entity by another name too.
 pub(super) const NAMED_ELSEWHERE: i32 = 300;
+/// The text names the person in full.
+pub(super) const FULL_NAME: i32 = 800;
 /// The text names an entity that this one is related to.
 pub(super) const RELATED: i32 = 75;
 /// The text is older than the name, or younger than its end.
@@ -39,9 +52,14 @@ mod tests {
             ("defined", DEFINED),
             ("defined-otherwise", DEFINED_OTHERWISE),
             ("named-elsewhere", NAMED_ELSEWHERE),
+            ("full-name", FULL_NAME),
             ("related", RELATED),
             ("anachronism", ANACHRONISM),
             ("nested", NESTED),
+            ("person", PERSON),
+            ("team", TEAM),
+            ("located", LOCATED),
+            ("namesake", NAMESAKE),
             ("wants-evidence", WANTS_EVIDENCE),
         ] {
             let sign = if weight < 0 { "−" } else { "+" };

@@ -120,11 +120,16 @@ impl Teller<'_> {
                 format!("the text equates it with {place}, so it means {} here", member.name())
             }
             EvidenceKind::NamedElsewhere => format!("the text names it otherwise too: {place}"),
+            EvidenceKind::FullName => format!("the text names the person in full: {place}"),
             EvidenceKind::Related(other) => {
                 format!("it has to do with {}: {place}", gazetteer.entity(other).name())
             }
             EvidenceKind::Anachronism => "the text and the name are of different times".to_owned(),
             EvidenceKind::Nested => format!("it stands inside a longer name: {place}"),
+            EvidenceKind::Person => format!("it is a part of a person's name: {place}"),
+            EvidenceKind::Team => "in the report of a match it is the name of a team".to_owned(),
+            EvidenceKind::Located => format!("it is a place after {place}"),
+            EvidenceKind::Namesake => format!("a town of this name is meant: {place}"),
             EvidenceKind::Company(other) => {
                 let other = gazetteer.entity(other).name();
                 format!("without letter case, {other} in this text makes it likely: {place}")

@@ -1,0 +1,50 @@
+//! The words beside a mention.
+
+use crate::span::Span;
+
+/// A longer word is not read to its end, in bytes.
+const LONGEST: usize = 64;
+
+/// The word before `at` that one blank separates from it.
+pub(super) fn before(text: &str, at: usize) -> Option<Span> {
+    let end = text[..at].strip_suffix(is_blank)?.len();
+    let word = last_word(&text[..end]);
+    (!word.is_empty()).then(|| Span::new(end - word.len(), end))
+}
+
+fn last_word(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(LONGEST);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text[from..].rsplit(|c: char| !is_of_word(c)).next().unwrap_or_default()
+}
+
+/// The same, where a full stop may end the word: `Corp. `.
+pub(super) fn before_abbreviation(text: &str, at: usize) -> Option<Span> {
+    before(text, at).or_else(|| {
+        let end = text[..at].strip_suffix(is_blank)?.strip_suffix('.')?.len();
+        let word = last_word(&text[..end]);
+        (!word.is_empty()).then(|| Span::new(end - word.len(), end))
+    })
+}
+
+/// The word after `at` that one blank separates from it.
+pub(super) fn after(text: &str, at: usize) -> Option<Span> {
+    let rest = text[at..].strip_prefix(is_blank)?;
+    let start = text.len() - rest.len();
+    let mut to = rest.len().min(LONGEST);
+    while !rest.is_char_boundary(to) {
+        to -= 1;
+    }
+    let word = rest[..to].split(|c: char| !is_of_word(c)).next()?;
+    (!word.is_empty()).then(|| Span::new(start, start + word.len()))
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\u{A0}')
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '’' | '\'' | '-')
+}

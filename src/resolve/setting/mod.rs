@@ -1,0 +1,249 @@
+//! What stands around a mention and takes it for itself: a longer name, a person's name, a team, a town of the same name. The rules
+//! are here; the words that they are about are those of the languages (`dictionaries/lang`).
+
+mod beside;
+mod line;
+mod person;
+mod report;
+mod spread;
+mod words;
+
+use self::words::{Lists, Words};
+use super::{Evidence, EvidenceKind, weights};
+use crate::gazetteer::EntityRef;
+use crate::language::{Language, List};
+use crate::span::Span;
+
+/// So many words with a capital are looked at after a name.
+const MOST_WORDS: usize = 5;
+
+/// What takes a mention for itself, and the words that do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    pub(super) kind: EvidenceKind,
+    pub(super) words: Span,
+}
+
+/// The types of entities that are places: what a person, a team or a town may have the name of.
+const PLACES: &[&str] = &[
+    "country",
+    "territory",
+    "former-country",
+    "former-territory",
+    "admin1",
+    "admin2",
+    "region",
+    "city",
+    "locality",
+    "place",
+];
+
+impl Setting {
+    /// What it says of an entity.
+    pub(super) fn evidence(self, entity: EntityRef<'_>) -> Option<Evidence> {
+        let weight = match self.kind {
+            EvidenceKind::Nested => weights::NESTED,
+            EvidenceKind::Person => weights::PERSON,
+            EvidenceKind::Team => weights::TEAM,
+            EvidenceKind::Located => weights::LOCATED,
+            _ => weights::NAMESAKE,
+        };
+        PLACES.contains(&entity.entity_type()).then(|| Evidence::at(self.kind, weight, self.words))
+    }
+}
+
+/// What the rules are about.
+#[derive(Debug)]
+pub(super) struct Settings {
+    words: Words,
+}
+
+/// A mention, and the words on both sides of it.
+#[derive(Clone, Copy, Debug)]
+struct Place<'t> {
+    text: &'t str,
+    span: Span,
+    left: Option<Word<'t>>,
+    right: Option<Word<'t>>,
+}
+
+/// A word beside a mention.
+#[derive(Clone, Copy, Debug)]
+struct Word<'t> {
+    span: Span,
+    word: &'t str,
+    lists: Lists,
+}
+
+impl Word<'_> {
+    /// It begins with a capital.
+    fn is_tall(&self) -> bool {
+        self.word.starts_with(char::is_uppercase)
+    }
+}
+
+impl Settings {
+    pub(super) fn new(languages: &[Language]) -> Self {
+        Self { words: Words::new(languages) }
+    }
+
+    fn place<'t>(&self, text: &'t str, span: Span) -> Place<'t> {
+        let word = |at: Span| self.word(text, at);
+        Place {
+            text,
+            span,
+            left: beside::before(text, span.start).map(word),
+            right: beside::after(text, span.end).map(word),
+        }
+    }
+
+    fn word<'t>(&self, text: &'t str, span: Span) -> Word<'t> {
+        let word = span.of(text);
+        Word { span, word, lists: self.words.lists(word) }
+    }
+
+    /// What takes a name for itself by the words around it alone.
+    pub(super) fn of(&self, text: &str, span: Span) -> Found {
+        let place = self.place(text, span);
+        let setting = self
+            .firm(&place)
+            .map(|words| (EvidenceKind::Nested, words))
+            .or_else(|| self.body(&place).map(|words| (EvidenceKind::Nested, words)))
+            .or_else(|| number(&place).map(|words| (EvidenceKind::Nested, words)))
+            .or_else(|| self.person(&place).map(|words| (EvidenceKind::Person, words)))
+            .or_else(|| self.tail(&place).map(|words| (EvidenceKind::Nested, words)))
+            .or_else(|| self.province(&place).map(|words| (EvidenceKind::Namesake, words)))
+            .or_else(|| located(&place).map(|words| (EvidenceKind::Located, words)));
+        let [left, right] = [place.left, place.right].map(|word| word.map(|word| word.lists));
+        let is_player = |lists: Lists| lists.has(List::Versus);
+        Found {
+            setting: setting.map(|(kind, words)| Setting { kind, words }),
+            may_play: left.is_some_and(is_player)
+                || right.is_some_and(is_player)
+                || report::is_score_beside(text, span),
+        }
+    }
+
+    /// Whether the word before a name says that it is a place.
+    fn is_located(&self, text: &str, span: Span) -> bool {
+        located(&self.place(text, span)).is_some()
+    }
+
+    /// The words of a business or a title that the name ends: `Bank of `.
+    fn firm(&self, place: &Place<'_>) -> Option<Span> {
+        let Place { text, span, left, .. } = *place;
+        let mut of = left.filter(|left| left.lists.has(List::Of)).map(|left| left.span);
+        if let Some(last) = left.filter(|left| left.lists.ends_phrase())
+            && let Some(first) = beside::before(text, last.span.start)
+        {
+            let both = Span::new(first.start, last.span.end);
+            of = of.or(self.words.lists(both.of(text)).has(List::Of).then_some(both));
+        }
+        let of = of?;
+        let head = self.word(text, beside::before_abbreviation(text, of.start)?);
+        let is_firm = head.is_tall() && head.lists.has(List::Firm);
+        // Without letter case around it, the small words must be tall as well.
+        let shouts = |word: &str| !word.chars().any(char::is_lowercase);
+        let of = of.of(text);
+        let of_fits = !of.contains(char::is_uppercase) || shouts(of) && shouts(head.word);
+        (is_firm && of_fits).then(|| Span::new(head.span.start, span.start))
+    }
+
+    /// The words of a body that the name begins: ` Navy`, ` Broadcasting Corporation`.
+    fn body(&self, place: &Place<'_>) -> Option<Span> {
+        let mut next = place.right;
+        for _ in 0..MOST_WORDS {
+            let word = next.filter(|word| word.is_tall() && !word.lists.has(List::Title))?;
+            if word.lists.has(List::Body) {
+                return Some(Span::new(place.span.end, word.span.end));
+            }
+            next = beside::after(place.text, word.span.end).map(|at| self.word(place.text, at));
+        }
+        None
+    }
+
+    /// A name with a capital that the name ends: `Environment `. In a headline, where all words have one, that says nothing.
+    fn tail(&self, place: &Place<'_>) -> Option<Span> {
+        let left = place.left.filter(Word::is_tall)?;
+        let words = Span::new(left.span.start, place.span.start);
+        if left.lists.has(List::Prefix) && self.has_low_words(place.text, place.span) {
+            return Some(words);
+        }
+        let before = place.text[..left.span.start].strip_suffix([' ', '\u{A0}'])?;
+        let goes_on =
+            before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '’' | '\''));
+        const APART: [List; 5] = [List::Apart, List::Title, List::Of, List::Place, List::Versus];
+        // "UNICEF Pakistan", "Children's Villages Sudan": what works there, and it is the country.
+        let is_branch = left.word.ends_with('s') || !left.word.chars().any(char::is_lowercase);
+        (goes_on
+            && !is_branch
+            && !left.lists.has_one(&APART)
+            && self.has_low_words(place.text, place.span))
+        .then_some(words)
+    }
+
+    /// The province that says that a town is meant: `, Texas`.
+    fn province(&self, place: &Place<'_>) -> Option<Span> {
+        let rest = place.text[place.span.end..].strip_prefix(',')?;
+        let comma = place.text.len() - rest.len();
+        let mut end = comma;
+        let mut found = None;
+        for _ in 0..3 {
+            let word = self.word(place.text, beside::after(place.text, end)?);
+            if !word.is_tall() {
+                break;
+            }
+            end = word.span.end;
+            let words = Span::new(comma, end);
+            if self.words.lists(words.of(place.text).trim_start()).has(List::Province) {
+                found = Some(Span::new(place.span.end, end));
+            }
+            if !place.text[end..].starts_with([' ', '\u{A0}']) {
+                break;
+            }
+        }
+        // "Mexico, Texas and Arizona" are three.
+        let found = found?;
+        let after = beside::after(place.text, found.end).map(|at| self.word(place.text, at));
+        let lists_on = after.is_some_and(|word| word.lists.has(List::And))
+            && !place.text[found.end..].starts_with(',');
+        (!lists_on).then_some(found)
+    }
+}
+
+/// The word after which a name is that of a place: `in `.
+fn located(place: &Place<'_>) -> Option<Span> {
+    place.left.filter(|left| left.lists.has(List::Place)).map(|left| left.span)
+}
+
+/// What stands around one mention.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) setting: Option<Setting>,
+    /// A word of matches or a score stands beside it: the text may be the report of one.
+    pub(super) may_play: bool,
+}
+
+/// The number that makes an acronym the name of a road or a thing: `-75`, ` 169`.
+fn number(place: &Place<'_>) -> Option<Span> {
+    let Place { text, span, .. } = *place;
+    let name = span.of(text);
+    if name.len() < 2 || !name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let rest = &text[span.end..];
+    let digits = rest.strip_prefix(['-', ' '])?;
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &digits[count..];
+    let ends = match after.chars().next() {
+        None | Some(',' | '.' | ')' | '(' | ';' | '\n') => true,
+        Some(' ') => {
+            after[1..].starts_with(|c: char| c.is_uppercase() || c == '(') || rest.starts_with('-')
+        }
+        _ => false,
+    };
+    ((1..=3).contains(&count) && ends).then(|| Span::new(span.end, span.end + 1 + count))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+//! What one mention says about the others of its text.
+
+use super::{Setting, Settings};
+use crate::resolve::{EvidenceKind, Pending};
+use crate::scan::Mention;
+use crate::span::Span;
+
+impl Settings {
+    /// Carries what was found at some mentions to the others: in the report of a match names are those of teams, and a name that is
+    /// a person's stays that person's. After "in" it is a place in any text.
+    pub(in crate::resolve) fn spread(
+        &self,
+        text: &str,
+        chosen: &[Mention],
+        pending: &mut Vec<Pending>,
+        may_play: bool,
+    ) {
+        let persons: Vec<_> = pending
+            .iter()
+            .filter_map(|one| {
+                let setting = one.setting.filter(|setting| setting.kind == EvidenceKind::Person)?;
+                Some((chosen[one.at].key, setting.words))
+            })
+            .collect();
+        let is_report = may_play && self.is_report(text);
+        if persons.is_empty() && !is_report {
+            return;
+        }
+        let mut next = 0;
+        let mut all = Vec::with_capacity(chosen.len());
+        for (at, mention) in chosen.iter().enumerate() {
+            let known = pending.get(next).copied().filter(|pending| pending.at == at);
+            next += usize::from(known.is_some());
+            // A plain name after "in" is not pending, and is told here by looking again.
+            let setting = known.and_then(|known| known.setting).or_else(|| {
+                if self.is_located(text, mention.span) {
+                    return None;
+                }
+                if has_year_after(text, mention.span) {
+                    return None;
+                }
+                let person = persons.iter().find(|(key, _)| *key == mention.key);
+                let person = person.map(|&(_, words)| (EvidenceKind::Person, words));
+                let team = is_report.then_some((EvidenceKind::Team, mention.span));
+                let (kind, words): (_, Span) = person.or(team)?;
+                Some(Setting { kind, words })
+            });
+            if known.is_some() || setting.is_some() {
+                all.push(Pending { at, setting });
+            }
+        }
+        *pending = all;
+    }
+}
+
+/// "Australia 1994" is where and when something was.
+fn has_year_after(text: &str, span: Span) -> bool {
+    let digits = text[span.end..].strip_prefix(' ').unwrap_or_default().bytes();
+    digits.take_while(u8::is_ascii_digit).count() == 4
+}

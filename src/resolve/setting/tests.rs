@@ -1,0 +1,116 @@
+use super::*;
+use crate::resolve::EvidenceKind::{Located, Namesake, Nested, Person};
+
+fn settings() -> Settings {
+    let mut english = Language::new("en");
+    for (list, words) in [
+        (List::Body, "Bank Corporation Department Institute Navy"),
+        (List::Firm, "Bank Corp"),
+        (List::Prefix, "Air Team"),
+        (List::GivenName, "Jordan Michael"),
+        (List::Title, "President"),
+        (List::Apart, "Tuesday Northern"),
+        (List::Province, "Texas"),
+        (List::Match, "goalkeeper referee penalty stadium"),
+        (List::Versus, "beat coach"),
+        (List::Place, "in into"),
+        (List::And, "and"),
+        (List::Small, "the for"),
+    ] {
+        english.set(list, words.split(' ').map(str::to_owned).collect());
+    }
+    english.set(List::Of, vec!["of".into(), "of the".into()]);
+    Settings::new(&[english])
+}
+
+/// A text without its brackets, and what they stand around.
+fn marked(text: &str) -> (String, Span) {
+    let (start, end) = (text.find('[').unwrap(), text.find(']').unwrap() - 1);
+    (text.replace(['[', ']'], ""), Span::new(start, end))
+}
+
+#[test]
+fn sees_what_takes_a_name_for_itself() {
+    let cases = [
+        ("the State Bank of [Pakistan] said", Some((Nested, "Bank of "))),
+        ("a Peanut Corp. of [America] plant", Some((Nested, "Corp. of "))),
+        ("the Bank of the [Bahamas] said", Some((Nested, "Bank of the "))),
+        ("THE BANK OF [FRANCE] SAYS", Some((Nested, "BANK OF "))),
+        ("Bank OF [FRANCE]", None),
+        ("on the bank of [Niger]", None),
+        ("the Government of [Pakistan]", None),
+        ("the [Kenya] Broadcasting Corporation", Some((Nested, " Broadcasting Corporation"))),
+        ("the [US] Department of Labor", Some((Nested, " Department"))),
+        ("the [US] department of labor", None),
+        ("[Kenya]'s Navy", None),
+        ("[US] President Bank", None),
+        ("take [US]-75 north", Some((Nested, "-75"))),
+        ("I-44, [US] 169 (Mingo Valley", Some((Nested, " 169"))),
+        ("the [US] 5th Fleet", None),
+        ("[US] 169 soldiers", None),
+        ("fly Air [India] home", Some((Nested, "Air "))),
+        ("Team [Estonia] had to rebuild", Some((Nested, "Team "))),
+        ("the town of Mbanza [Congo] lies there", Some((Nested, "Mbanza "))),
+        ("on Tuesday [Congo] said", None),
+        ("TALKS IN MBANZA [CONGO] FAIL", None),
+        ("Mbanza Talks: Old [Congo] Fails", None),
+        ("workers of UNICEF [Pakistan] said", None),
+        ("when Michael [Jordan] played", Some((Person, "Michael "))),
+        ("with [Jordan] Peterson there", Some((Person, " Peterson"))),
+        ("with [Jordan] President there", None),
+        ("a farm near [Turkey], Texas", Some((Namesake, ", Texas"))),
+        ("[Mexico], Texas and Arizona met", None),
+        ("he lives in [Turkey]", Some((Located, "in"))),
+        ("[Turkey] said", None),
+    ];
+    for (text, expected) in cases {
+        let (text, span) = marked(text);
+        let found = settings().of(&text, span).setting;
+        let found = found.map(|found| (found.kind, found.words.of(&text)));
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn sees_scores_and_matches() {
+    for (text, expected) in [
+        ("[Sweden] 1 – 0 Korea", true),
+        ("Sweden 1-0 [Korea] Republic", true),
+        ("they beat [Korea]", true),
+        ("[Korea] coach", true),
+        ("[Korea] 1950-53", false),
+        ("[Korea] said", false),
+    ] {
+        let (text, span) = marked(text);
+        assert_eq!(settings().of(&text, span).may_play, expected, "{text}");
+    }
+    let settings = settings();
+    assert!(settings.is_report("the goalkeeper and the referee"));
+    let long = "the goalkeeper said so. ".repeat(100);
+    assert!(!settings.is_report(&long));
+    assert!(settings.is_report(&format!("{long} referee penalty stadium")));
+}
+
+#[test]
+fn never_panics() {
+    use crate::dice::Dice;
+    let pieces = [
+        "Bank", " of", " ", "\n", "é", "\u{301}", "ａ", "-", "7", ",", " Texas", "土", ".", "A",
+        "\u{A0}", " 1 – 0", "in ",
+    ];
+    let (settings, seed) = (settings(), 3_u64);
+    let mut dice = Dice::new(seed);
+    for _ in 0..20_000 {
+        let mut piece = |most: usize| -> String {
+            let count = dice.below(most);
+            (0..count).map(|_| dice.pick(&pieces)).collect()
+        };
+        let (before, name, after) = (piece(6), format!("X{}", piece(2)), piece(6));
+        let span = Span::new(before.len(), before.len() + name.len());
+        let text = before + &name + &after;
+        let found = settings.of(&text, span).setting;
+        if let Some(Setting { words, .. }) = found {
+            assert!(text.get(words.start..words.end).is_some(), "seed {seed}: {text:?}");
+        }
+    }
+}

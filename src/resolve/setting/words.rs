@@ -1,0 +1,99 @@
+//! The words of all languages that rules are about, to be asked for one by one.
+
+use std::collections::HashMap;
+
+use crate::fold::key;
+use crate::language::{Language, List};
+
+/// The lists that a word stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lists(u32);
+
+impl Lists {
+    /// It is the last word of a phrase in some list.
+    const ENDS_PHRASE: Self = Self(1 << 31);
+
+    pub(super) const fn ends_phrase(self) -> bool {
+        self.0 & Self::ENDS_PHRASE.0 != 0
+    }
+
+    pub(super) const fn has(self, list: List) -> bool {
+        self.0 & 1 << list as u32 != 0
+    }
+
+    pub(super) fn has_one(self, lists: &[List]) -> bool {
+        lists.iter().any(|&list| self.has(list))
+    }
+
+    const fn of(list: List) -> Self {
+        Self(1 << list as u32)
+    }
+}
+
+/// A longer word is in no list, in bytes: what a look costs stays small.
+const LONGEST: usize = 48;
+/// So many lengths and first bytes are told apart before a word is looked up.
+const SLOTS: usize = 1 << 12;
+
+/// Words and phrases, by their keys.
+#[derive(Debug)]
+pub(super) struct Words {
+    lists: HashMap<Box<str>, Lists>,
+    /// Which words there may be: most words of a text are turned away here.
+    filter: Box<[u64; SLOTS / 64]>,
+}
+
+impl Words {
+    pub(super) fn new(languages: &[Language]) -> Self {
+        let mut words = Self { lists: HashMap::new(), filter: Box::new([0; SLOTS / 64]) };
+        for language in languages {
+            for list in List::ALL.into_iter().filter(|list| list.path().0 == "words") {
+                for word in language.list(list) {
+                    let key = key(word);
+                    if let Some((_, last)) = key.rsplit_once(' ') {
+                        words.add(last, Lists::ENDS_PHRASE);
+                    }
+                    words.add(&key, Lists::of(list));
+                }
+            }
+        }
+        words
+    }
+
+    fn add(&mut self, key: &str, lists: Lists) {
+        let (at, bit) = slot(key.as_bytes());
+        self.filter[at] |= bit;
+        self.lists.entry(key.into()).or_default().0 |= lists.0;
+    }
+
+    /// The lists that a word or phrase stands in, as it is written.
+    pub(super) fn lists(&self, word: &str) -> Lists {
+        if word.len() > LONGEST {
+            return Lists::default();
+        }
+        if !word.is_ascii() {
+            return self.of_key(&key(word));
+        }
+        let mut lower = [0; LONGEST];
+        let lower = &mut lower[..word.len()];
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        let (at, bit) = slot(lower);
+        if self.filter[at] & bit == 0 {
+            return Lists::default();
+        }
+        self.of_key(&key(word))
+    }
+
+    fn of_key(&self, key: &str) -> Lists {
+        self.lists.get(key).copied().unwrap_or_default()
+    }
+}
+
+/// The place of a key in the filter.
+fn slot(key: &[u8]) -> (usize, u64) {
+    let at = |index: usize| usize::from(key.get(index).copied().unwrap_or_default());
+    let last = at(key.len().wrapping_sub(1));
+    let slot = (at(0) * 31 + at(1) * 7 + at(2) * 131 + last * 17 + key.len() * 61) % SLOTS;
+    (slot / 64, 1 << (slot % 64))
+}
