@@ -63,6 +63,7 @@
 //! | [`check`] | finds everything that is wrong with dictionaries, and runs the tests that they bring with them |
 //! | [`stats`] | counts what dictionaries hold |
 //! | [`diff`] | what a change of the dictionaries does to texts |
+//! | [`eval`] | how good links are, by texts whose mentions people have marked |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!
 //! [`Annotator`] is scanning and resolving together; [`Live`] holds one that is replaced while it is at work.
@@ -84,6 +85,7 @@ pub mod diagnostic;
 mod dice;
 pub mod dictionary;
 pub mod diff;
+pub mod eval;
 pub mod fold;
 pub mod gazetteer;
 mod id;

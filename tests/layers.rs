@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["scan"],
     &["resolve", "lint"],
     &["annotate"],
-    &["check", "replace", "diff", "live"],
+    &["check", "replace", "diff", "eval", "live"],
 ];
 
 #[test]

@@ -1,0 +1,165 @@
+//! Links held to mentions by their exact span and entity.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::endings::is_name_with_ending;
+use super::prediction::has_state_code;
+use super::{Class, Document, Evaluation, Meant, Mention, Prediction, Task};
+use crate::gazetteer::Gazetteer;
+use crate::span::Span;
+
+impl Evaluation {
+    pub(super) fn add_spans(
+        &mut self,
+        gazetteer: &Gazetteer,
+        document: &Document,
+        predictions: &[Prediction],
+    ) {
+        let text = document.text.as_str();
+        let (mut wanted, mut rest) = (BTreeMap::new(), Vec::new());
+        for mention in document.mentions.iter().filter(|mention| !mention.is_passed_over()) {
+            if self.is_wanted(mention) {
+                wanted.insert(bare(text, mention.span), &mention.meant);
+            } else {
+                rest.push(mention);
+            }
+            if self.task == Task::Links || mention.is_state() {
+                self.is_unknown(&mention.meant);
+            }
+        }
+        let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let counts = |one: &&Prediction| {
+            self.task == Task::Links
+                || has_state_code(gazetteer, one.entity) && !one.is_demonym(gazetteer)
+        };
+        let predictions: Vec<_> = predictions.iter().filter(counts).collect();
+        for &prediction in &predictions {
+            let span = bare(text, prediction.span);
+            if !seen.insert((span, prediction.entity)) {
+                continue;
+            }
+            let verdict = match wanted.get(&span) {
+                Some(meant) if meant.entity == Some(prediction.entity) => {
+                    found.insert(span);
+                    (Class::Right, Some(*meant))
+                }
+                Some(meant) => (Class::Wrong, Some(*meant)),
+                None => beside(text, span, prediction, &rest),
+            };
+            let here = Prediction { span, ..*prediction };
+            self.judge(gazetteer, document, &here, verdict);
+            if verdict.0 != Class::Neutral {
+                self.add_ended_link(gazetteer, document, prediction, &wanted);
+            }
+        }
+        for (&span, &meant) in &wanted {
+            if !found.contains(&span) {
+                self.miss(gazetteer, document, span, meant);
+            }
+            if let Some(entity) = meant.entity
+                && is_name_with_ending(gazetteer, entity, document.words(span))
+            {
+                let is_here = |place| bare(text, place) == span;
+                self.endings.found.count(predictions.iter().any(|one| {
+                    one.entity == entity && (is_here(one.span) || is_here(one.token))
+                }));
+            }
+        }
+    }
+
+    /// Whether a mention must be found.
+    fn is_wanted(&self, mention: &Mention) -> bool {
+        !mention.optional
+            && match self.task {
+                Task::Country => mention.is_state(),
+                _ => mention.meant.entity.is_some() && !mention.is_neutral(),
+            }
+    }
+
+    /// Counts a link whose word only an ending separates from a name.
+    fn add_ended_link(
+        &mut self,
+        gazetteer: &Gazetteer,
+        document: &Document,
+        prediction: &Prediction,
+        wanted: &BTreeMap<Span, &Meant>,
+    ) {
+        let token = bare(&document.text, prediction.token);
+        if !self.is_judged(document)
+            || !is_name_with_ending(gazetteer, prediction.entity, document.words(token))
+        {
+            return;
+        }
+        let places = [token, bare(&document.text, prediction.span)];
+        self.endings.right.count(places.iter().any(|place| {
+            wanted.get(place).is_some_and(|meant| meant.entity == Some(prediction.entity))
+        }));
+    }
+}
+
+/// What a link is where the gold wants none.
+fn beside<'d>(
+    text: &str,
+    span: Span,
+    prediction: &Prediction,
+    rest: &[&'d Mention],
+) -> (Class, Option<&'d Meant>) {
+    let touched = || rest.iter().filter(|mention| mention.span.overlaps(span));
+    if touched().any(|mention| mention.is_neutral()) {
+        return (Class::Neutral, None);
+    }
+    let is_team = |mention: &&&Mention| mention.named_after.contains(&prediction.entity);
+    let is_here = |mention: &&&Mention| bare(text, mention.span) == span;
+    let is_around = |mention: &&&Mention| mention.span.contains(span);
+    let first = [
+        (Class::Team, touched().find(is_team)),
+        (Class::Other, touched().find(is_here)),
+        (Class::Nested, touched().find(is_around)),
+    ];
+    let found = first.into_iter().find_map(|(class, mention)| Some((class, &mention?.meant)));
+    found.map_or((Class::Spurious, None), |(class, meant)| (class, Some(meant)))
+}
+
+/// A span without the article before it, and without a full stop and a possessive after it, on which annotators differ.
+fn bare(text: &str, span: Span) -> Span {
+    let Span { mut start, mut end } = span;
+    let words = |start: usize, end: usize| &text.as_bytes()[start..end];
+    if words(start, end).get(..4).is_some_and(|article| article.eq_ignore_ascii_case(b"the ")) {
+        start += 4;
+    }
+    while end > start && matches!(text.as_bytes()[end - 1], b'.' | b' ') {
+        end -= 1;
+    }
+    for possessive in ["'s", "’s"] {
+        if words(start, end).ends_with(possessive.as_bytes()) {
+            end -= possessive.len();
+        }
+    }
+    Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+    use crate::span::Span;
+
+    #[test]
+    fn what_annotators_differ_on_is_no_part_of_a_span() {
+        let cases = [
+            ("the Netherlands", "Netherlands"),
+            ("THE U.S.", "U.S"),
+            ("Turkey's", "Turkey"),
+            ("Turkey’s", "Turkey"),
+            ("Theodor", "Theodor"),
+            ("the", "the"),
+            ("the ", ""),
+            ("U.S.'s", "U.S."),
+            (". .", ""),
+        ];
+        for (words, expected) in cases {
+            let text = format!("x{words}x");
+            let span = bare(&text, Span::new(1, 1 + words.len()));
+            assert_eq!(span.of(&text), expected, "{words}");
+        }
+    }
+}
