@@ -133,7 +133,7 @@ fn links_are_held_to_spans_and_entities() {
         // Wrong; and what the gazetteer does not have is no fault of it.
         "[Turkey](country/ge) and [Atlantis](country/xx).",
         // Inside a longer one, in place of another, a team, and out of nowhere.
-        "[Bank of Turkey](NIL org), [Georgia](NIL place), [Turkey](NIL org iso3166:TR), Georgia.",
+        "[talks in Turkey](NIL event), [Georgia](NIL place), [Turkey](NIL org iso3166:TR), Georgia.",
         // Neutral: the gold says so.
         "[Turkish](iso3166:TR demonym) tea.",
         // Missed.

@@ -3,6 +3,7 @@
 #![allow(clippy::struct_excessive_bools, clippy::doc_markdown)]
 
 mod dictionaries;
+mod eval;
 mod import;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub use self::dictionaries::{
     AddArgs, BuildArgs, CheckArgs, CheckFormat, DiffArgs, DiffFormat, FmtArgs, Policy, StatsArgs,
     StatsFormat,
 };
+pub use self::eval::{EvalArgs, EvalFormat, Mapping};
 pub use self::import::{ImportArgs, ImportFormat, ListArgs, PackArgs};
 
 /// Finds every known name in texts and decides which entity each one means.
@@ -66,6 +68,8 @@ pub enum Command {
     Stats(StatsArgs),
     /// Tell what a change of the dictionaries does to texts
     Diff(DiffArgs),
+    /// Measure how good links are, on texts whose mentions people have marked
+    Eval(EvalArgs),
     /// Compile dictionaries into one gazetteer file
     Build(BuildArgs),
     /// Measure speed on a corpus

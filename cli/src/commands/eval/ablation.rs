@@ -1,0 +1,30 @@
+//! What each kind of evidence is worth: the figures without it.
+
+use exonym::resolve::Context;
+
+use super::report::{Report, Without, WithoutFile};
+use crate::failure::Failure;
+
+/// A row for each of `names`, made of a run without that evidence.
+pub(super) fn rows(
+    whole: &Report,
+    names: &[String],
+    run: impl Fn(&str) -> Result<Report, Failure>,
+) -> Result<Vec<Without>, Failure> {
+    let row = |name: &String| {
+        let without = run(name)?;
+        let files = whole.files.iter().zip(without.files).map(|(whole, without)| WithoutFile {
+            file: whole.file.clone(),
+            task: whole.task.clone(),
+            changes: whole.figures.changes(&without.figures),
+            figures: without.figures,
+        });
+        Ok(Without { without: name.clone(), files: files.collect() })
+    };
+    names.iter().map(row).collect()
+}
+
+/// The context in which evidence of this name counts for nothing.
+pub(super) fn leave_out(_context: &Context, name: &str) -> Result<Context, Failure> {
+    Err(Failure::new(format!("the evidence `{name}` cannot be left out"), ""))
+}
