@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::prediction::{is_in, is_state};
-use super::{Class, Document, Evaluation, Meant, Mention, Prediction};
+use super::{Class, Document, Error, Evaluation, Excerpt, Meant, Mention, Prediction};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 
 /// A link may be so many bytes longer than the word that is asked about.
@@ -98,13 +98,14 @@ impl Evaluation {
     /// Notes a link that a document forbids. What it is beside that has been counted.
     fn forbid(&mut self, document: &Document, one: &Prediction, meant: &Meant) {
         self.count(Class::Forbidden, true);
-        self.errors.push(super::Error {
+        self.errors.push(Error {
             class: Class::Forbidden,
             document: document.id.clone(),
             span: one.span,
             predicted: Some(one.told()),
             gold: Some(meant.clone()),
-            excerpt: super::Excerpt::of(&document.text, one.span),
+            definition: None,
+            excerpt: Excerpt::of(&document.text, one.span),
         });
     }
 }

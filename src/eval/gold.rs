@@ -57,8 +57,8 @@ pub struct Target {
     pub is_wanted: bool,
 }
 
-/// A short form and what it is short for, as the gold writes them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A short form and what it is short for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pair {
     /// `TTP`
     pub short: String,

@@ -78,6 +78,8 @@ pub struct Error {
     pub predicted: Option<Predicted>,
     /// What should have been, as the gold writes it.
     pub gold: Option<Meant>,
+    /// The definition that is meant, where these are asked about.
+    pub definition: Option<Pair>,
     /// Its words and those around them.
     pub excerpt: Excerpt,
 }
@@ -157,11 +159,11 @@ impl Evaluation {
         }
     }
 
-    /// Holds the definitions that were found in a document against its gold: short forms and long forms.
-    pub fn add_definitions<'t>(
+    /// Holds the definitions that were found in a document against its gold: where short forms and their long forms stand.
+    pub fn add_definitions(
         &mut self,
-        document: &'t Document,
-        found: impl IntoIterator<Item = (&'t str, &'t str)>,
+        document: &Document,
+        found: impl IntoIterator<Item = (Span, Span)>,
     ) {
         self.enter(document);
         self.add_pairs(document, found);
@@ -292,6 +294,7 @@ impl Evaluation {
                 span: prediction.span,
                 predicted: Some(prediction.told()),
                 gold: gold.cloned(),
+                definition: None,
                 excerpt: Excerpt::of(&document.text, prediction.span),
             });
         }
@@ -317,6 +320,7 @@ impl Evaluation {
             span,
             predicted: None,
             gold: Some(meant.clone()),
+            definition: None,
             excerpt: Excerpt::of(&document.text, span),
         });
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::endings::is_name_with_ending;
 use super::prediction::has_state_code;
 use super::{Class, Document, Evaluation, Meant, Mention, Prediction, Task};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::span::Span;
 
 impl Evaluation {
@@ -19,7 +19,7 @@ impl Evaluation {
         let (mut wanted, mut rest) = (BTreeMap::new(), Vec::new());
         for mention in document.mentions.iter().filter(|mention| !mention.is_passed_over()) {
             if self.is_wanted(mention) {
-                wanted.insert(bare(text, mention.span), &mention.meant);
+                wanted.insert(bare(text, mention.span), mention);
             } else {
                 rest.push(mention);
             }
@@ -38,12 +38,12 @@ impl Evaluation {
             if !seen.insert((span, prediction.entity)) {
                 continue;
             }
-            let verdict = match wanted.get(&span) {
+            let verdict = match wanted.get(&span).map(|mention| &mention.meant) {
                 Some(meant) if meant.entity == Some(prediction.entity) => {
                     found.insert(span);
-                    (Class::Right, Some(*meant))
+                    (Class::Right, Some(meant))
                 }
-                Some(meant) => (Class::Wrong, Some(*meant)),
+                Some(meant) => (Class::Wrong, Some(meant)),
                 None => beside(text, span, prediction, &rest),
             };
             let here = Prediction { span, ..*prediction };
@@ -52,12 +52,12 @@ impl Evaluation {
                 self.add_ended_link(gazetteer, document, prediction, &wanted);
             }
         }
-        for (&span, &meant) in &wanted {
+        for (&span, mention) in &wanted {
             if !found.contains(&span) {
-                self.miss(gazetteer, document, span, meant);
+                self.miss(gazetteer, document, span, &mention.meant);
             }
-            if let Some(entity) = meant.entity
-                && is_name_with_ending(gazetteer, entity, document.words(span))
+            if let Some(entity) = mention.meant.entity
+                && has_ending(gazetteer, entity, text, mention.span)
             {
                 let is_here = |place| bare(text, place) == span;
                 self.endings.found.count(predictions.iter().any(|one| {
@@ -82,19 +82,21 @@ impl Evaluation {
         gazetteer: &Gazetteer,
         document: &Document,
         prediction: &Prediction,
-        wanted: &BTreeMap<Span, &Meant>,
+        wanted: &BTreeMap<Span, &Mention>,
     ) {
-        let token = bare(&document.text, prediction.token);
-        if !self.is_judged(document)
-            || !is_name_with_ending(gazetteer, prediction.entity, document.words(token))
-        {
-            return;
+        let (text, Prediction { span, token, entity, .. }) = (&document.text, *prediction);
+        if self.is_judged(document) && has_ending(gazetteer, entity, text, token) {
+            let meant = |place| wanted.get(&bare(text, place)).and_then(|it| it.meant.entity);
+            self.endings.right.count([token, span].into_iter().any(|it| meant(it) == Some(entity)));
         }
-        let places = [token, bare(&document.text, prediction.span)];
-        self.endings.right.count(places.iter().any(|place| {
-            wanted.get(place).is_some_and(|meant| meant.entity == Some(prediction.entity))
-        }));
     }
+}
+
+/// Whether the words at a span are a name with an ending. A possessive is none, and no name ends with a full stop for that.
+fn has_ending(gazetteer: &Gazetteer, entity: EntityIndex, text: &str, span: Span) -> bool {
+    [span, bare(text, span)]
+        .into_iter()
+        .all(|span| is_name_with_ending(gazetteer, entity, span.of(text)))
 }
 
 /// What a link is where the gold wants none.

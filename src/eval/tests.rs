@@ -260,22 +260,34 @@ fn groups_are_wrong_only_where_there_are_bodies() {
 fn definitions_are_held_to_pairs() {
     let annotator = annotator();
     let pair = |short: &str, long: &str| Pair { short: short.into(), long: long.into() };
-    let mut document = document(&annotator, "multiple sclerosis (MS), by mass  spectrometry (MS)");
+    let text = "multiple\n sclerosis (MS), by mass  spectrometry (MS), mass spectrometry; XYZ, XY";
+    let mut document = document(&annotator, text);
     document.pairs = Some(vec![pair("MS", "multiple sclerosis"), pair("XY", "x y")]);
     assert_eq!(Task::guess(std::slice::from_ref(&document)), Task::Acronyms);
-    let found = [("MS", "multiple\n sclerosis"), ("MS", "mass  spectrometry"), ("MS", "mass spectrometry")];
+    let at = |words: &str| {
+        let start = text.find(words).expect("it stands there");
+        Span::new(start, start + words.len())
+    };
+    let found = [
+        (at("MS"), at("multiple\n sclerosis")),
+        (at("MS"), at("mass  spectrometry")),
+        (at("MS"), at("mass spectrometry")),
+    ];
     let mut evaluation = Evaluation::new(Task::Acronyms);
     evaluation.add_definitions(&document, found);
     assert_eq!(counts(&evaluation), "right 1, spurious 1, missed 1");
     assert_eq!(figures(&evaluation), "pairs 1/2 1/2");
-    assert_eq!(evaluation.errors[0].excerpt.words, "MS = mass spectrometry");
-    assert_eq!(evaluation.errors[0].excerpt.before, "multiple sclerosis (");
+    let [spurious, missed] = evaluation.errors.as_slice() else { panic!("two are wrong") };
+    assert_eq!(spurious.definition, Some(pair("MS", "mass spectrometry")));
+    assert_eq!(spurious.excerpt.before, "multiple sclerosis (");
+    assert_eq!(missed.span.start, text.len() - 2, "as a word");
 }
 
 #[test]
 fn mentions_with_endings_are_counted_apart() {
     let annotator = annotator();
-    let text = "[Suomessa](country/fi), [Suomi](country/fi), [Helsinki](country/fi)";
+    // A possessive is no ending, and neither is another name.
+    let text = "[Suomessa](country/fi), [Suomi’s](country/fi), [Helsinki](country/fi)";
     let document = document(&annotator, text);
     let evaluation = evaluate(&annotator, Task::Links, std::slice::from_ref(&document));
     assert_eq!(figures(&evaluation), "strict 1/1 1/3, lenient 1/1 1/3, endings – 0/1");

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::run::{Folder, is_as_kept};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "annotate",
     "normalize",
     "lookup",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 14] = [
     "import",
     "stats",
     "diff",
+    "eval",
     "build",
     "bench",
     "completions",

@@ -12,6 +12,7 @@ mod damaged;
 mod dictionaries;
 mod diff;
 mod endings;
+mod eval;
 mod explain;
 mod flags;
 mod fmt;

@@ -138,6 +138,12 @@ impl<'g> Names<'g> {
         (!entity.is_decoy()).then(|| entity.index())
     }
 
+    /// The flag that maps an id of the gold to an entity of nearly the same id, if there is one.
+    pub(super) fn likely(&self, written: &str) -> Option<String> {
+        let id = written.replacen(':', "/", 1).to_ascii_lowercase();
+        self.own(&id).map(|_| format!("--map {written}={id}"))
+    }
+
     fn meant(&self, written: &str) -> Meant {
         let entity = self.map.get(written).copied().or_else(|| match written.split_once(':') {
             Some(register) => self.registers.get(&register).copied(),

@@ -13,8 +13,9 @@ use std::io::stdout;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use exonym::eval::{Evaluation, Prediction, Task};
+use exonym::gazetteer::EntityIndex;
 use exonym::resolve::Context;
-use exonym::{Annotator, Buffers};
+use exonym::{Annotator, Buffers, Span};
 
 use self::gold::{Gold, Names};
 use self::report::Report;
@@ -66,7 +67,7 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
     }
     hand_on(&mut stdout(), &page)?;
     if !manner.quiet {
-        report.tell_unknown(&args.gold);
+        report.tell_unknown(&names);
     }
     let fell = report.comparison.as_ref().is_some_and(|comparison| comparison.fell);
     if fell {
@@ -78,7 +79,7 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
 }
 
 /// The entities that `groups` asks about: those that ids are mapped to, or else all that the gold has beside states.
-fn asked(golds: &[Gold], names: &Names<'_>) -> BTreeSet<exonym::gazetteer::EntityIndex> {
+fn asked(golds: &[Gold], names: &Names<'_>) -> BTreeSet<EntityIndex> {
     let mapped: BTreeSet<_> = names.mapped().collect();
     if !mapped.is_empty() {
         return mapped;
@@ -96,7 +97,7 @@ struct Course<'c> {
     golds: &'c [Gold],
     /// One for each of them.
     tasks: Vec<Task>,
-    asked: BTreeSet<exonym::gazetteer::EntityIndex>,
+    asked: BTreeSet<EntityIndex>,
 }
 
 impl Course<'_> {
@@ -143,7 +144,7 @@ impl Course<'_> {
     }
 }
 
-/// The short forms that a text defines, each with its long form.
-fn definitions(_text: &str) -> impl Iterator<Item = (&str, &str)> {
+/// Where a text defines short forms: their places, and those of their long forms.
+fn definitions(_text: &str) -> impl Iterator<Item = (Span, Span)> {
     std::iter::empty()
 }

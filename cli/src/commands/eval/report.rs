@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use exonym::eval::{Class, Error, Evaluation, Figure, Name, Share, Uses};
+use exonym::eval::{Class, Error, Evaluation, Figure, Name, Pair, Share, Uses};
 use exonym::gazetteer::Gazetteer;
 use serde::{Deserialize, Serialize};
 
 use super::compare::Comparison;
+use super::gold::Names;
 
 /// The report.
 #[derive(Debug, Serialize)]
@@ -151,6 +152,9 @@ pub(super) struct ErrorRow {
     pub(super) text: String,
     pub(super) predicted: Option<PredictedRow>,
     pub(super) gold: Option<String>,
+    /// What is defined, where definitions are asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) definition: Option<DefinitionRow>,
     pub(super) before: String,
     pub(super) after: String,
     /// The sentence around it, for the page.
@@ -164,6 +168,12 @@ pub(super) struct PredictedRow {
     /// The name that was matched, as the dictionary writes it.
     pub(super) name: String,
     pub(super) score: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct DefinitionRow {
+    pub(super) short: String,
+    pub(super) long: String,
 }
 
 /// The figures without one kind of evidence.
@@ -240,22 +250,22 @@ impl Report {
     }
 
     /// Tells which entities of the gold count for nothing, since no dictionary has them.
-    pub(super) fn tell_unknown(&self, files: &[String]) {
-        let mut told = false;
-        for (name, file) in files.iter().zip(&self.files) {
-            if file.unknown.is_empty() {
-                continue;
-            }
-            told = true;
+    pub(super) fn tell_unknown(&self, names: &Names<'_>) {
+        let mut unknown = self.files.iter().filter(|file| !file.unknown.is_empty()).peekable();
+        if unknown.peek().is_none() {
+            return;
+        }
+        for file in unknown {
             let mentions: u64 = file.unknown.iter().map(|one| one.mentions).sum();
-            let (entities, first) = (file.unknown.len(), file.first_unknown());
+            let (name, entities, first) = (&file.file, file.unknown.len(), file.first_unknown());
             eprintln!(
-                "exonym: {name}: no dictionary has {entities} entities of the gold, with {mentions} mentions: {first}"
+                "exonym: {name}: no dictionary has these entities of the gold ({entities}, with {mentions} mentions): {first}"
             );
         }
-        if told {
-            eprintln!("  help: say which entities they are with --map ID=ENTITY, or add them to a dictionary");
-        }
+        let all = self.files.iter().flat_map(|file| &file.unknown);
+        let example = all.filter_map(|one| names.likely(&one.entity)).next();
+        let example = example.unwrap_or_else(|| "--map ID=ENTITY".to_owned());
+        eprintln!("  help: say which they are ({example}), or add them to a dictionary");
     }
 }
 
@@ -340,6 +350,10 @@ impl ErrorRow {
             text: excerpt.words.clone(),
             predicted,
             gold: error.gold.as_ref().map(|gold| gold.written.clone()),
+            definition: error.definition.as_ref().map(|Pair { short, long }| DefinitionRow {
+                short: short.clone(),
+                long: long.clone(),
+            }),
             before: excerpt.before.clone(),
             after: excerpt.after.clone(),
             sentence: (excerpt.sentence_before.clone(), excerpt.sentence_after.clone()),
@@ -348,6 +362,9 @@ impl ErrorRow {
 
     /// What was found, and what should have been.
     pub(super) fn verdicts(&self) -> String {
+        if let Some(DefinitionRow { short, long }) = &self.definition {
+            return format!("{short} = {long}");
+        }
         let found = self.predicted.as_ref().map(|predicted| predicted.entity.as_str());
         let gold = self.gold.as_deref().filter(|gold| !gold.is_empty());
         match (found, gold) {
@@ -360,7 +377,7 @@ impl ErrorRow {
     /// What makes it the same error in two reports.
     pub(super) fn identity(&self) -> impl Ord + use<> {
         let found = self.predicted.as_ref().map(|predicted| predicted.entity.clone());
-        let words = (self.text.clone(), found, self.gold.clone());
+        let words = (self.text.clone(), found, self.gold.clone(), self.definition.clone());
         (self.document.clone(), self.start, self.end, self.class.clone(), words)
     }
 }
