@@ -58,9 +58,8 @@ fn place(text: &str, short: &str) -> Span {
     let after = |start: usize| text[start + short.len()..].chars().next();
     let is_letter = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
     let places = || text.match_indices(short).map(|(start, _)| start);
-    let in_bracket = places().find(|&start| {
-        matches!(before(start), Some('(' | '[' | '（')) && !is_letter(after(start))
-    });
+    let in_bracket = places()
+        .find(|&start| matches!(before(start), Some('(' | '[' | '（')) && !is_letter(after(start)));
     let as_word = || places().find(|&start| !is_letter(before(start)) && !is_letter(after(start)));
     in_bracket.or_else(as_word).or_else(|| places().next()).map_or_else(Span::default, span)
 }

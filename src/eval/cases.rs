@@ -33,9 +33,8 @@ impl Evaluation {
                 && is_asked(one.entity)
         };
         let found: Vec<_> = predictions.iter().filter(counts).collect();
-        let is_wanted = |one: &Prediction| {
-            wanted.is_some_and(|meant| meant.entity == Some(one.entity))
-        };
+        let is_wanted =
+            |one: &Prediction| wanted.is_some_and(|meant| meant.entity == Some(one.entity));
         let is_right = match wanted {
             Some(_) => found.iter().any(|one| is_wanted(one)),
             None => found.is_empty(),

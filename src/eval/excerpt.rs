@@ -38,16 +38,22 @@ impl Excerpt {
     }
 }
 
-/// The last characters of a text.
+/// The last characters of a text. No word is cut where there are blanks.
 fn last(text: &str, most: usize) -> String {
     let start = text.char_indices().rev().take(most).last().map_or(text.len(), |(at, _)| at);
-    single_blanks(&text[start..])
+    let (rest, last) = text.split_at(start);
+    let is_cut = !(rest.is_empty() || rest.ends_with(char::is_whitespace));
+    let whole = last.find(char::is_whitespace).filter(|_| is_cut);
+    single_blanks(&last[whole.unwrap_or(0)..])
 }
 
-/// The first characters of a text.
+/// The first characters of a text, in the same manner.
 fn first(text: &str, most: usize) -> String {
     let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
-    single_blanks(&text[..end])
+    let (first, rest) = text.split_at(end);
+    let is_cut = !(rest.is_empty() || rest.starts_with(char::is_whitespace));
+    let whole = first.rfind(char::is_whitespace).filter(|_| is_cut);
+    single_blanks(&first[..whole.unwrap_or(first.len())])
 }
 
 fn single_blanks(text: &str) -> String {
@@ -60,4 +66,32 @@ fn single_blanks(text: &str) -> String {
         }
     }
     single
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Excerpt, first, last};
+    use crate::span::Span;
+
+    #[test]
+    fn no_word_is_cut_where_there_are_blanks() {
+        let cases =
+            [("to be or", 5, " or", "to"), ("to be", 9, "to be", "to be"), ("a  b", 3, " b", "a ")];
+        for (text, most, at_end, at_start) in cases {
+            assert_eq!(last(text, most), at_end, "{text}");
+            assert_eq!(first(text, most), at_start, "{text}");
+        }
+        assert_eq!((last("安卡拉", 2), first("安卡拉", 2)), ("卡拉".into(), "安卡".into()));
+    }
+
+    #[test]
+    fn an_excerpt_has_what_is_near_and_the_sentence() {
+        let text = "First. In\nTurkey it rained. Last.";
+        let excerpt = Excerpt::of(text, Span::new(10, 16));
+        assert_eq!(excerpt.before, "First. In ");
+        assert_eq!(excerpt.words, "Turkey");
+        assert_eq!(excerpt.after, " it rained. Last.");
+        assert_eq!(excerpt.sentence_before, "In ");
+        assert!(excerpt.sentence_after.starts_with(" it rained"), "{excerpt:?}");
+    }
 }

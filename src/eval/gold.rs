@@ -67,7 +67,8 @@ pub struct Pair {
 }
 
 /// Mentions that may be found or not.
-const NEUTRAL: [&str; 5] = ["demonym", "country-meto", "country-desc", "language", "country-unmapped"];
+const NEUTRAL: [&str; 5] =
+    ["demonym", "country-meto", "country-desc", "language", "country-unmapped"];
 
 impl Document {
     /// The words at a span.

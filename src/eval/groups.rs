@@ -27,9 +27,8 @@ impl Evaluation {
             .collect();
         for (&span, one) in &found {
             let meant = wanted.get(&span).copied();
-            let touches_body = || {
-                mentions().any(|mention| mention.is_body() && mention.span.overlaps(span))
-            };
+            let touches_body =
+                || mentions().any(|mention| mention.is_body() && mention.span.overlaps(span));
             if meant.is_some_and(|meant| meant.entity == Some(one.entity)) {
                 self.judge(gazetteer, document, one, (Class::Right, meant));
             } else if touches_body() {

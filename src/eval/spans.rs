@@ -60,9 +60,11 @@ impl Evaluation {
                 && has_ending(gazetteer, entity, text, mention.span)
             {
                 let is_here = |place| bare(text, place) == span;
-                self.endings.found.count(predictions.iter().any(|one| {
-                    one.entity == entity && (is_here(one.span) || is_here(one.token))
-                }));
+                self.endings.found.count(
+                    predictions.iter().any(|one| {
+                        one.entity == entity && (is_here(one.span) || is_here(one.token))
+                    }),
+                );
             }
         }
     }

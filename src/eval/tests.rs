@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::dictionary::{Layer, read};
 use crate::diagnostic::SourceFile;
+use crate::dictionary::{Layer, read};
 use crate::resolve::Context;
 use crate::{Annotator, Buffers};
 

@@ -42,8 +42,7 @@ pub(super) fn open(file: &str, args: &EvalArgs) -> Result<Inputs, Failure> {
 
 /// Reads it. What is wrong is told.
 pub(super) fn read(mut inputs: Inputs, names: &Names<'_>, settings: &Settings) -> Gold {
-    let mut gold =
-        Gold { documents: Vec::new(), contexts: Vec::new(), outcome: Outcome::Done };
+    let mut gold = Gold { documents: Vec::new(), contexts: Vec::new(), outcome: Outcome::Done };
     let (mut said, mut unsaid) = (0, 0_u64);
     let (mut batch, mut buffers) = (Batch::default(), RecordBuffers::default());
     while let Some(read) = inputs.next_batch(&mut batch) {
@@ -73,8 +72,7 @@ pub(super) fn read(mut inputs: Inputs, names: &Names<'_>, settings: &Settings) -
                         let column = before.chars().count() as u64 + 1;
                         let byte = Some(byte + before.len() as u64);
                         let place = Place { record: number, line, column, byte };
-                        InputError::record(&parser.file, place, trouble.message)
-                            .help(trouble.help)
+                        InputError::record(&parser.file, place, trouble.message).help(trouble.help)
                     }),
                 Err(error) => Err(error),
             };
@@ -261,7 +259,9 @@ fn parsed<'j, T: Deserialize<'j>>(line: &'j str, piece: &'j str) -> Result<T, Tr
     serde_json::from_str(piece).map_err(|error| {
         let at = offset(line, piece) + error.column().saturating_sub(1);
         let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        let message = message.split(" at line ").next().unwrap_or_default();
+        // As people call them who do not write Rust.
+        let message = message.replace("usize", "a whole number").replace("a sequence", "a list");
         Trouble { at, message, help: SHAPE }
     })
 }

@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 
 use exonym::eval::Class;
 
-use super::report::{
-    Change, ErrorRow, Figures, FileReport, ReliabilityReport, Report, UsesRow,
-};
+use super::report::{Change, ErrorRow, Figures, FileReport, ReliabilityReport, Report, UsesRow};
 use crate::output::html::{escape, open};
 
 /// So many rows of a sort are shown; `--format json` has all.
@@ -185,15 +183,15 @@ fn of_file(file: &FileReport, page: &mut String) {
         vec![name, right.to_string(), wrong.to_string(), missed.to_string()]
     };
     let entities = file.entities.iter().filter(|one| one.uses.has_errors()).map(|one| {
-        row(format!("{} <small><code>{}</code></small>", own(&one.name), own(&one.entity)), one.uses)
-    });
-    let names = file.names.iter().filter(|one| one.uses.has_errors()).map(|one| {
-        let unknown = if one.known { "" } else { " in no dictionary" };
-        let entity = own(&one.entity);
         row(
-            format!("{} <small><code>{entity}</code>{unknown}</small>", own(&one.name)),
+            format!("{} <small><code>{}</code></small>", own(&one.name), own(&one.entity)),
             one.uses,
         )
+    });
+    let names = file.names.iter().filter(|one| one.uses.has_errors()).map(|one| {
+        let unknown = if one.known { "" } else { " no name of it" };
+        let entity = own(&one.entity);
+        row(format!("{} <small><code>{entity}</code>{unknown}</small>", own(&one.name)), one.uses)
     });
     let rows: [(_, Vec<_>); 2] = [("Entity", entities.collect()), ("Name", names.collect())];
     for (what, rows) in rows {

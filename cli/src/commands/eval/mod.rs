@@ -46,7 +46,10 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
     let course = Course {
         annotator: &annotator,
         crew: crew(args.threads)?,
-        tasks: golds.iter().map(|gold| args.task.unwrap_or_else(|| Task::guess(&gold.documents))).collect(),
+        tasks: golds
+            .iter()
+            .map(|gold| args.task.unwrap_or_else(|| Task::guess(&gold.documents)))
+            .collect(),
         asked: asked(&golds, &names),
         golds: &golds,
     };

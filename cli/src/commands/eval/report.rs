@@ -129,7 +129,7 @@ pub(super) struct EntityRow {
 pub(super) struct NameRow {
     pub(super) entity: String,
     pub(super) name: String,
-    /// Whether a dictionary has it.
+    /// Whether the dictionaries have it as a name of the entity.
     pub(super) known: bool,
     #[serde(flatten)]
     pub(super) uses: UsesRow,
@@ -209,11 +209,7 @@ pub(super) fn rounded(fraction: f64) -> f64 {
 }
 
 impl Report {
-    pub(super) fn new(
-        gazetteer: &Gazetteer,
-        files: &[String],
-        evaluations: &[Evaluation],
-    ) -> Self {
+    pub(super) fn new(gazetteer: &Gazetteer, files: &[String], evaluations: &[Evaluation]) -> Self {
         let mut sums: BTreeMap<_, (u64, Evaluation)> = BTreeMap::new();
         for evaluation in evaluations {
             let empty = || (0, Evaluation::new(evaluation.task));
@@ -390,7 +386,8 @@ impl Figures {
 
     /// In the order in which people read them.
     pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &FigureReport)> {
-        let mut rows: Vec<_> = self.0.iter().map(|(name, figure)| (name.as_str(), figure)).collect();
+        let mut rows: Vec<_> =
+            self.0.iter().map(|(name, figure)| (name.as_str(), figure)).collect();
         rows.sort_by_key(|&(name, _)| match name {
             "lenient" => 1,
             "endings" => 2,

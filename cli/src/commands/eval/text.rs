@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use exonym::eval::Class;
 
 use super::report::{
-    Change, ErrorRow, FigureReport, FileReport, Figures, ReliabilityReport, Report, UsesRow,
+    Change, ErrorRow, FigureReport, Figures, FileReport, ReliabilityReport, Report, UsesRow,
 };
 use crate::output::visible::{one_line, visible};
 
@@ -197,14 +197,14 @@ impl Screen<'_> {
             self.line("\n  taken for another");
             for one in file.confusions.iter().take(MOST_ROWS) {
                 let (gold, predicted) = (safe(&one.gold), &one.predicted);
-                self.line(format_args!("    {:>5}  {gold} for {predicted}", one.mentions));
+                self.line(format_args!("    {:>5}  {gold} → {predicted}", one.mentions));
             }
             self.more(file.confusions.len(), MOST_ROWS);
         }
         let entities = file.entities.iter().map(|row| (row.entity.clone(), row.uses));
         self.uses("entities", entities.collect());
         let names = file.names.iter().map(|row| {
-            let unknown = if row.known { "" } else { " (in no dictionary)" };
+            let unknown = if row.known { "" } else { " (no name of it)" };
             (format!("\"{}\" {}{unknown}", safe(&row.name), row.entity), row.uses)
         });
         self.uses("names", names.collect());
@@ -220,11 +220,17 @@ impl Screen<'_> {
         for bin in &reliability.bins {
             let range = format!("{}–{}", bin.from, bin.to);
             let share = percent(Some(bin.share));
-            self.line(format_args!("  {range:<9}  {:>5}   {:>5}  {share:>5}", bin.links, bin.right));
+            self.line(format_args!(
+                "  {range:<9}  {:>5}   {:>5}  {share:>5}",
+                bin.links, bin.right
+            ));
         }
         self.styled(
             QUIET,
-            format_args!("  score and share differ by {} on average", percent(Some(reliability.error))),
+            format_args!(
+                "  score and share differ by {} on average",
+                percent(Some(reliability.error))
+            ),
         );
         self.text("\n");
     }
