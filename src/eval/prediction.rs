@@ -36,7 +36,7 @@ impl Prediction {
             token: link.span,
             entity: candidate.entity,
             alias: candidate.alias,
-            score: u16::try_from(score).expect("clamped"),
+            score: u16::try_from(score).unwrap_or_default(),
         })
     }
 

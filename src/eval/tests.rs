@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::annotate::{Annotator, Buffers};
 use crate::diagnostic::SourceFile;
 use crate::dictionary::{Layer, read};
 use crate::resolve::Context;
-use crate::{Annotator, Buffers};
 
 const NAMES: &str = r#"
 schema    = 1

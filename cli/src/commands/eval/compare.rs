@@ -100,15 +100,18 @@ impl Old {
 impl Change {
     /// It is less than it was.
     pub(super) fn is_fall(&self) -> bool {
-        self.change.is_some_and(|change| change < 0.0)
+        self.by.is_some_and(|by| by < 0.0)
     }
 }
 
 /// The errors that only the new ones have, and those that only the old ones have.
 fn difference(old: &[ErrorRow], new: &[ErrorRow]) -> (Vec<ErrorRow>, Vec<ErrorRow>) {
     let mut counts = BTreeMap::new();
-    old.iter().for_each(|error| *counts.entry(error.identity()).or_insert(0_i64) -= 1);
-    new.iter().for_each(|error| *counts.entry(error.identity()).or_insert(0_i64) += 1);
+    for (errors, sign) in [(old, -1), (new, 1)] {
+        for error in errors {
+            *counts.entry(error.identity()).or_insert(0_i64) += sign;
+        }
+    }
     let mut only = |errors: &[ErrorRow], sign: i64| {
         let mut kept = Vec::new();
         for error in errors {

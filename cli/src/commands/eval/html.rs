@@ -99,7 +99,7 @@ fn figures(report: &Report, page: &mut String) {
 
 fn change_rows(changes: &[Change]) -> Vec<Vec<String>> {
     let row = |change: &Change| {
-        let by = change.change.map(|by| {
+        let by = change.by.map(|by| {
             let class = if change.is_fall() { "fell" } else { "rose" };
             format!("<span class=\"{class}\">{:+.1}</span>", 100.0 * by)
         });
@@ -177,7 +177,8 @@ fn of_file(file: &FileReport, page: &mut String) {
     }
     for class in Class::ERRORS {
         let errors: Vec<_> = file.errors_of(class).collect();
-        error_list(page, class.as_str(), &errors);
+        let class = class.as_str();
+        error_list(page, &format!("<span class=\"m {class}\">{class}</span>"), &errors);
     }
     let row = |name: String, UsesRow { right, wrong, missed }: UsesRow| {
         vec![name, right.to_string(), wrong.to_string(), missed.to_string()]
@@ -193,11 +194,11 @@ fn of_file(file: &FileReport, page: &mut String) {
         let entity = own(&one.entity);
         row(format!("{} <small><code>{entity}</code>{unknown}</small>", own(&one.name)), one.uses)
     });
-    let rows: [(_, Vec<_>); 2] = [("Entity", entities.collect()), ("Name", names.collect())];
+    let rows: [(_, Vec<_>); 2] = [("Entities", entities.collect()), ("Names", names.collect())];
     for (what, rows) in rows {
         if !rows.is_empty() {
             let count = rows.len();
-            add!(page, "<details><summary>{what}, with errors: {count}</summary>");
+            add!(page, "<details><summary>{what} with errors: {count}</summary>");
             table(page, &[what, "#right", "#wrong", "#missed"], &rows);
             add!(page, "</details>");
         }
@@ -229,13 +230,13 @@ fn reliability(reliability: &ReliabilityReport, page: &mut String) {
     add!(page, "<p><small>Score and share differ by {error} on average.</small></p>");
 }
 
-/// Each error in its sentence.
+/// Each error in its sentence, under what they are.
 fn error_list(page: &mut String, what: &str, errors: &[&ErrorRow]) {
     if errors.is_empty() {
         return;
     }
     let count = errors.len();
-    add!(page, "<details><summary><span class=\"m {what}\">{what}</span> {count}</summary>");
+    add!(page, "<details><summary>{what} {count}</summary>");
     for error in errors.iter().take(MOST_ROWS) {
         // An earlier report has no sentences.
         let (mut before, mut after) = (error.sentence.0.as_str(), error.sentence.1.as_str());

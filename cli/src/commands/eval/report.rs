@@ -200,7 +200,8 @@ pub(super) struct Change {
     pub(super) old: Option<f64>,
     pub(super) new: Option<f64>,
     /// New less old, where both are known.
-    pub(super) change: Option<f64>,
+    #[serde(rename = "change")]
+    pub(super) by: Option<f64>,
 }
 
 /// As fractions are written: four digits.
@@ -258,8 +259,8 @@ impl Report {
                 "exonym: {name}: no dictionary has these entities of the gold ({entities}, with {mentions} mentions): {first}"
             );
         }
-        let all = self.files.iter().flat_map(|file| &file.unknown);
-        let example = all.filter_map(|one| names.likely(&one.entity)).next();
+        let mut all = self.files.iter().flat_map(|file| &file.unknown);
+        let example = all.find_map(|one| names.likely(&one.entity));
         let example = example.unwrap_or_else(|| "--map ID=ENTITY".to_owned());
         eprintln!("  help: say which they are ({example}), or add them to a dictionary");
     }
@@ -407,8 +408,8 @@ impl Figures {
             let of = |figures: &Self| figures.0.get(name).unwrap_or(&none).measures();
             for ((measure, old), (_, new)) in of(self).into_iter().zip(of(new)) {
                 if old != new {
-                    let change = old.zip(new).map(|(old, new)| rounded(new - old));
-                    changes.push(Change { figure: name.clone(), measure, old, new, change });
+                    let by = old.zip(new).map(|(old, new)| rounded(new - old));
+                    changes.push(Change { figure: name.clone(), measure, old, new, by });
                 }
             }
         }

@@ -142,7 +142,7 @@ impl Screen<'_> {
                 percent(*old),
                 percent(*new)
             ));
-            if let Some(by) = change.change {
+            if let Some(by) = change.by {
                 let style = if change.is_fall() { BAD } else { GOOD };
                 self.text("  ");
                 self.styled(style, format_args!("{:+.1}", 100.0 * by));
