@@ -6,6 +6,7 @@ use super::*;
 use crate::annotate::{Annotator, Buffers};
 use crate::diagnostic::SourceFile;
 use crate::dictionary::{Layer, read};
+use crate::gazetteer::EntityRef;
 use crate::resolve::Context;
 
 const NAMES: &str = r#"
@@ -86,11 +87,11 @@ fn meant(annotator: &Annotator, written: &str) -> Meant {
         }
         _ => gazetteer.entity_by_id(written),
     };
-    Meant { written: written.to_owned(), entity: entity.map(|entity| entity.index()) }
+    Meant { written: written.to_owned(), entity: entity.map(EntityRef::index) }
 }
 
 fn evaluate(annotator: &Annotator, task: Task, documents: &[Document]) -> Evaluation {
-    let asked = annotator.gazetteer().entity_by_id("group/ttp").map(|entity| entity.index());
+    let asked = annotator.gazetteer().entity_by_id("group/ttp").map(EntityRef::index);
     let mut evaluation = Evaluation::new(task).asking(asked);
     let mut buffers = Buffers::default();
     let context = Context { explain: true, ..Context::default() };

@@ -286,6 +286,9 @@ for name in links:
     elif name == "tricky":
         right, cases, wrong = score.tricky(tagger(name))
         figures[name] = {"accuracy_of": [right, cases], "wrong": sorted(one[0] for one in wrong)}
+    elif name == "acro-med1250":
+        tag = tagger(name)
+        figures[name] = score.acronyms(lambda text: set(tag(text)))
     elif name == "re3d":
         figures[name] = score.groups(tagger(name), ids)
     else:
@@ -314,10 +317,13 @@ fn figures_are_those_of_the_scorer_of_the_gold() {
         "ambig",
         "tricky",
         "re3d",
+        "acro-med1250",
     ];
     let mut links = serde_json::Map::new();
     for name in names {
-        links.insert(name.to_owned(), found(&folder, &gold.join(format!("{name}.jsonl"))));
+        let gold = gold.join(format!("{name}.jsonl"));
+        let found = if name == "acro-med1250" { defined(&gold) } else { found(&folder, &gold) };
+        links.insert(name.to_owned(), found);
     }
     folder.write("links.json", serde_json::to_string(&links).unwrap());
     folder.write("scorer.py", SCORER);
@@ -363,6 +369,19 @@ fn found(folder: &Folder, gold: &Path) -> Value {
         Value::from(links.map(link).collect::<Vec<_>>())
     });
     records.collect()
+}
+
+/// The short forms that each text of a gold defines, and what they are short for.
+fn defined(gold: &Path) -> Value {
+    let texts = crate::run::records(&std::fs::read_to_string(gold).unwrap()).into_iter();
+    let pairs = texts.map(|record| {
+        let text = record["text"].as_str().unwrap();
+        let found = exonym::definitions::find(text).into_iter();
+        Value::from(
+            found.map(|it| json!([it.short.of(text), it.long.of(text)])).collect::<Vec<_>>(),
+        )
+    });
+    pairs.collect()
 }
 
 #[track_caller]
@@ -425,6 +444,13 @@ fn is_the_same(name: &str, ours: &Value, theirs: &Value) {
             let figures = &ours["figures"]["groups"];
             assert_eq!(figures["precision_of"], of(&theirs["tp"], &theirs["fp"]), "{name}");
             assert_eq!(figures["recall_of"], of(&theirs["tp"], &theirs["fn"]), "{name}");
+        }
+        "acronyms" => {
+            for measure in ["precision", "recall", "f1"] {
+                let our = ours["figures"]["pairs"][measure].as_f64().unwrap();
+                let their = theirs[measure].as_f64().unwrap();
+                assert!((our - their).abs() < 6e-5, "{name} {measure}: {our} {their}");
+            }
         }
         task => panic!("{name}: {task}"),
     }

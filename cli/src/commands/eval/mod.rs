@@ -12,10 +12,11 @@ use std::collections::BTreeSet;
 use std::io::stdout;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use exonym::definitions::find;
 use exonym::eval::{Evaluation, Prediction, Task};
 use exonym::gazetteer::EntityIndex;
 use exonym::resolve::Context;
-use exonym::{Annotator, Buffers, Span};
+use exonym::{Annotator, Buffers};
 
 use self::gold::{Gold, Names};
 use self::report::Report;
@@ -110,7 +111,8 @@ impl Course<'_> {
             let mut evaluation = Evaluation::new(task).asking(self.asked.iter().copied());
             if task == Task::Acronyms {
                 for document in &gold.documents {
-                    evaluation.add_definitions(document, definitions(&document.text));
+                    let found = find(&document.text).into_iter();
+                    evaluation.add_definitions(document, found.map(|it| (it.short, it.long)));
                 }
                 return evaluation;
             }
@@ -145,9 +147,4 @@ impl Course<'_> {
         found.sort_by_key(|&(at, _)| at);
         found.into_iter().map(|(_, predictions)| predictions).collect()
     }
-}
-
-/// Where a text defines short forms: their places, and those of their long forms.
-fn definitions(_text: &str) -> impl Iterator<Item = (Span, Span)> {
-    std::iter::empty()
 }
