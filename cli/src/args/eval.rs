@@ -44,7 +44,7 @@ pub struct EvalArgs {
     pub date_field: Option<FieldPath>,
 
     /// Tell what each kind of evidence is worth: measure once more without it
-    #[arg(long, value_name = "EVIDENCE", value_delimiter = ',', hide = true)]
+    #[arg(long, value_name = "EVIDENCE", value_delimiter = ',')]
     pub without: Vec<String>,
 
     /// Tell what differs from an earlier report in JSON, and exit with 1 where a figure fell

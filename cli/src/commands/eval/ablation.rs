@@ -1,6 +1,6 @@
 //! What each kind of evidence is worth: the figures without it.
 
-use exonym::resolve::Context;
+use exonym::resolve::{Context, EvidenceSet};
 
 use super::report::{Report, Without, WithoutFile};
 use crate::failure::Failure;
@@ -25,6 +25,14 @@ pub(super) fn rows(
 }
 
 /// The context in which evidence of this name counts for nothing.
-pub(super) fn leave_out(_context: &Context, name: &str) -> Result<Context, Failure> {
-    Err(Failure::new(format!("the evidence `{name}` cannot be left out"), ""))
+pub(super) fn leave_out(context: &Context, name: &str) -> Result<Context, Failure> {
+    let mut context = context.clone();
+    if !context.without.insert(name) {
+        let kinds = EvidenceSet::NAMES.join(", ");
+        return Err(Failure::new(
+            format!("there is no evidence of the kind `{name}`"),
+            format!("the kinds are {kinds}"),
+        ));
+    }
+    Ok(context)
 }
