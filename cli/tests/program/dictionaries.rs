@@ -338,8 +338,19 @@ fn the_embedded_languages_lie_below_dictionaries_that_bring_none() {
     folder.write("with/tr.toml", format!("{turkish}[affix]\nending = []\n"));
     assert_eq!(found(&["x.exo", "with/tr.toml"]), 1);
     folder.run(&["check", "mine.toml"]).told(0, &["1 files: 3 entities, "]);
-    let added =
-        ["add", "with", "--to", "country/tr", "--name", "Turkei", "--source", "un", "--into"];
+    let added = [
+        "add",
+        "with",
+        "--to",
+        "country/tr",
+        "--name",
+        "Turkei",
+        "--lang",
+        "de",
+        "--source",
+        "un",
+        "--into",
+    ];
     let run = folder.run(&[&added[..], &["with/tr.toml", "--yes"]].concat());
     run.refused(&["with/tr.toml is about a language, and has no entities", "help: "]);
     let run = folder.run(&["diff", "mine.toml", "with", "--corpus", "with/states.toml"]).done();
