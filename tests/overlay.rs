@@ -9,7 +9,7 @@ use exonym::diagnostic::{Diagnostic, Severity, SourceFile};
 use exonym::dictionary::{Date, Layer, Reading, read};
 use exonym::fold::FoldedText;
 use exonym::gazetteer::{AliasRef, EntityRef, Found, Gazetteer};
-use exonym::resolve::{Candidate, Context, Link, Verdict};
+use exonym::resolve::{Candidate, Context, EvidenceSet, Link, Verdict};
 use exonym::scan::{Mention, PlainScanner, ScanBuffers};
 use exonym::{Annotator, Buffers};
 use serde_json::{Map, Value, json};

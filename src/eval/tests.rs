@@ -45,11 +45,20 @@ name     = "Tehreek-e-Taliban Pakistan"
 names.en = ["TTP"]
 "#;
 
+const ENGLISH: &str = r#"
+schema   = 1
+language = "en"
+title    = "English"
+license  = "CC0-1.0"
+affix    = { ending = ["s"] }
+"#;
+
 fn annotator() -> Annotator {
     let file = |name: &str, text: &str| {
         Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() })
     };
-    let files = vec![file("states.toml", NAMES), file("groups.toml", GROUPS)];
+    let files =
+        vec![file("states.toml", NAMES), file("groups.toml", GROUPS), file("en.toml", ENGLISH)];
     let reading = read(&[Layer::new(files)]);
     assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
     Annotator::new(Arc::new(Gazetteer::compile(&reading.dictionary).expect("it is small")))
