@@ -1294,6 +1294,7 @@ class Writer:
         known = {squash(form) for pattern in [name, *plain] for form in expand(pattern)}
         for alias in extra.get("alias", []):
             known |= {squash(form) for pattern in as_list(alias["text"]) for form in expand(pattern)}
+        known |= {squash(form) for pattern in self.demonyms.get(slug, []) for form in expand(pattern.lstrip("*"))}
         others = {}
         forms = {}
         for lang in LANGUAGES:
@@ -1311,7 +1312,7 @@ class Writer:
         if others:
             lines.append(f"[entity.{slug}.names]")
             for lang in sorted(others):
-                lines += [f"{lang} = [", *[f"  {quoted(x)}," for x in others[lang]], "]"]
+                lines += [f"{lang} = [", *[f"  {quoted(x)}," for x in sorted(others[lang])], "]"]
 
         official = {s.iso.get(code, {}).get("official_name", "").removeprefix("the "), rigour["full_name"].removeprefix("The ").removeprefix("the ")}
         official |= set(extra.get("official", []))

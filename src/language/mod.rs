@@ -38,13 +38,15 @@ pub enum List {
     Place,
     /// What joins the last of several: *and*.
     And,
+    /// The most frequent words: a text that has many of them is in the language.
+    Common,
     /// Words that acronyms leave out: *of*, *and*.
     Small,
 }
 
 impl List {
     /// All, in the order of the files.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Ending,
         Self::Elision,
         Self::Proclitic,
@@ -62,6 +64,7 @@ impl List {
         Self::Versus,
         Self::Place,
         Self::And,
+        Self::Common,
         Self::Small,
     ];
 
@@ -92,6 +95,7 @@ impl List {
             Self::Versus => ("words", "versus"),
             Self::Place => ("words", "place"),
             Self::And => ("words", "and"),
+            Self::Common => ("words", "common"),
             Self::Small => ("words", "small"),
         }
     }

@@ -62,7 +62,7 @@ impl<'t> Document<'t> {
             gazetteer,
             text,
             context,
-            languages: Languages::new(text, context.lang.as_deref()),
+            languages: Languages::new(text, context.lang.as_deref(), &resolver.common),
             met,
             entities_met: OnceCell::new(),
             cues: CueSearch::new(&resolver.cues, text, folded, met),

@@ -1,8 +1,12 @@
 //! Which names take part in a text of which language.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use whatlang::{Lang, Script, detect, detect_script};
+
+use crate::fold::key;
+use crate::language::{Language, List};
 
 /// So much of a text is enough to tell its language, in bytes.
 const SAMPLE_BYTES: usize = 2_000;
@@ -12,21 +16,69 @@ pub(super) fn is_foreign(tag: &str) -> bool {
     !matches!(primary(tag), "und" | "en")
 }
 
+/// So much of a text is looked at for its most frequent words, in bytes.
+const GLANCE_BYTES: usize = 800;
+/// So many different ones must stand there,
+const FEWEST_COMMON: usize = 3;
+/// and one in so many words must be one.
+const ONE_IN: usize = 8;
+
+/// The most frequent words of languages in Latin script: most texts are known by them at a glance.
+#[derive(Debug)]
+pub(super) struct CommonWords(Vec<(String, HashSet<String>)>);
+
+impl CommonWords {
+    pub(super) fn new(languages: &[Language]) -> Self {
+        let of = |language: &Language| {
+            let words = language.list(List::Common).iter().map(|word| key(word));
+            (language.tag.clone(), words.collect())
+        };
+        let has_any = |language: &&Language| !language.list(List::Common).is_empty();
+        Self(languages.iter().filter(has_any).map(of).collect())
+    }
+
+    /// The language that a text is in beyond doubt.
+    fn of(&self, text: &str) -> Option<&str> {
+        let glance = up_to(text, GLANCE_BYTES);
+        let is_it = |(_, common): &&(String, HashSet<String>)| {
+            let (mut words, mut count, mut met) = (0, 0, Vec::new());
+            for word in glance.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
+                words += 1;
+                if let Some(word) = common.get(word) {
+                    count += 1;
+                    if !met.contains(&word) {
+                        met.push(word);
+                    }
+                }
+            }
+            met.len() >= FEWEST_COMMON && count * ONE_IN >= words
+        };
+        let mut fitting = self.0.iter().filter(is_it);
+        let (tag, _) = fitting.next()?;
+        fitting.next().is_none().then_some(tag)
+    }
+}
+
 /// What is known of one text's language; guessed when first asked for.
 pub(super) struct Languages<'t> {
     text: &'t str,
     given: Option<&'t str>,
-    guess: OnceCell<Guess>,
+    common: &'t CommonWords,
+    guess: OnceCell<Guess<'t>>,
 }
 
-struct Guess {
+struct Guess<'t> {
     script: Option<Script>,
-    lang: Option<&'static str>,
+    lang: Option<&'t str>,
 }
 
 impl<'t> Languages<'t> {
-    pub(super) const fn new(text: &'t str, given: Option<&'t str>) -> Self {
-        Self { text, given, guess: OnceCell::new() }
+    pub(super) const fn new(
+        text: &'t str,
+        given: Option<&'t str>,
+        common: &'t CommonWords,
+    ) -> Self {
+        Self { text, given, common, guess: OnceCell::new() }
     }
 
     /// Whether a name in language `tag`, written as `name`, takes part without further ado: the text is in its
@@ -45,19 +97,27 @@ impl<'t> Languages<'t> {
         detect_script(name) != self.guess().script
     }
 
-    fn guess(&self) -> &Guess {
+    fn guess(&self) -> &Guess<'t> {
         self.guess.get_or_init(|| {
-            let mut end = self.text.len().min(SAMPLE_BYTES);
-            while !self.text.is_char_boundary(end) {
-                end -= 1;
+            if let Some(lang) = self.common.of(self.text) {
+                return Guess { script: Some(Script::Latin), lang: Some(lang) };
             }
-            let sample = &self.text[..end];
+            let sample = up_to(self.text, SAMPLE_BYTES);
             let lang = detect(sample)
                 .filter(whatlang::Info::is_reliable)
                 .and_then(|info| two_letters(info.lang()));
             Guess { script: detect_script(sample), lang }
         })
     }
+}
+
+/// The beginning of a text, in whole characters.
+fn up_to(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The language subtag of a BCP 47 tag; both written standards of Norwegian are Norwegian.
@@ -140,8 +200,31 @@ mod tests {
             (english, Some("nb"), "no", "Tyrkia", true),
             (english, Some("nn-NO"), "no", "Tyrkia", true),
         ];
-        for (text, given, tag, name, expected) in cases {
-            assert_eq!(Languages::new(text, given).admit(tag, name), expected, "{name} in {text}");
+        for common in [CommonWords::new(&[]), CommonWords::new(&[english_words()])] {
+            for (text, given, tag, name, expected) in cases {
+                let languages = Languages::new(text, given, &common);
+                assert_eq!(languages.admit(tag, name), expected, "{name} in {text}");
+            }
+        }
+    }
+
+    fn english_words() -> Language {
+        let mut english = Language::new("en");
+        let common = ["and", "for", "has", "of", "that", "the", "to", "was", "with"];
+        english.set(List::Common, common.map(str::to_owned).into());
+        english
+    }
+
+    #[test]
+    fn knows_a_language_at_a_glance() {
+        let common = CommonWords::new(&[english_words()]);
+        for (text, expected) in [
+            ("The talks that began on Friday with the head of the bank and others", Some("en")),
+            ("De bank was in het land van de minister of niet", None),
+            ("the of", None),
+            ("", None),
+        ] {
+            assert_eq!(common.of(text), expected, "{text}");
         }
     }
 }

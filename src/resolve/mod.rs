@@ -29,7 +29,7 @@ use self::choose::Chooser;
 use self::cues::CueIndex;
 use self::document::Document;
 use self::foregone::Bounded;
-use self::language::Languages;
+use self::language::{CommonWords, Languages};
 use self::quotation::Quotations;
 use self::setting::{Setting, Settings};
 use crate::dictionary::{Cue, Date, Kind, Rule};
@@ -60,6 +60,7 @@ pub struct Context {
 pub struct Resolver {
     cues: CueIndex,
     settings: Settings,
+    common: CommonWords,
     /// By rule number.
     rules: Vec<RuleFacts>,
 }
@@ -99,7 +100,8 @@ impl Resolver {
             plain: is_plain(rule) && !language::is_foreign(&rule.lang),
         });
         let settings = Settings::new(gazetteer.languages());
-        Self { cues: CueIndex::new(gazetteer), settings, rules: rules.collect() }
+        let common = CommonWords::new(gazetteer.languages());
+        Self { cues: CueIndex::new(gazetteer), settings, common, rules: rules.collect() }
     }
 
     /// The only candidate of a key, where nothing could speak against it.

@@ -32,13 +32,13 @@ impl Lists {
 
 /// A longer word is in no list, in bytes: what a look costs stays small.
 const LONGEST: usize = 48;
-/// So many lengths and first bytes are told apart before a word is looked up.
-const SLOTS: usize = 1 << 12;
+/// So many words are told apart before one is looked up.
+const SLOTS: usize = 1 << 15;
 
 /// Words and phrases, by their keys.
 #[derive(Debug)]
 pub(super) struct Words {
-    lists: HashMap<Box<str>, Lists>,
+    lists: HashMap<Box<[u8]>, Lists>,
     /// Which words there may be: most words of a text are turned away here.
     filter: Box<[u64; SLOTS / 64]>,
 }
@@ -63,7 +63,7 @@ impl Words {
     fn add(&mut self, key: &str, lists: Lists) {
         let (at, bit) = slot(key.as_bytes());
         self.filter[at] |= bit;
-        self.lists.entry(key.into()).or_default().0 |= lists.0;
+        self.lists.entry(key.as_bytes().into()).or_default().0 |= lists.0;
     }
 
     /// The lists that a word or phrase stands in, as it is written.
@@ -72,28 +72,33 @@ impl Words {
             return Lists::default();
         }
         if !word.is_ascii() {
-            return self.of_key(&key(word));
+            return self.of_key(key(word).as_bytes());
         }
+        // The key of an ASCII word is that word in lower case, its hyphens blanks.
         let mut lower = [0; LONGEST];
         let lower = &mut lower[..word.len()];
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
+        lower.iter_mut().filter(|byte| **byte == b'-').for_each(|hyphen| *hyphen = b' ');
         let (at, bit) = slot(lower);
         if self.filter[at] & bit == 0 {
             return Lists::default();
         }
-        self.of_key(&key(word))
+        self.of_key(lower)
     }
 
-    fn of_key(&self, key: &str) -> Lists {
+    fn of_key(&self, key: &[u8]) -> Lists {
         self.lists.get(key).copied().unwrap_or_default()
     }
 }
 
 /// The place of a key in the filter.
 fn slot(key: &[u8]) -> (usize, u64) {
-    let at = |index: usize| usize::from(key.get(index).copied().unwrap_or_default());
-    let last = at(key.len().wrapping_sub(1));
-    let slot = (at(0) * 31 + at(1) * 7 + at(2) * 131 + last * 17 + key.len() * 61) % SLOTS;
+    let mut first = [0; 8];
+    let length = key.len().min(first.len());
+    first[..length].copy_from_slice(&key[..length]);
+    // The golden ratio's fraction, odd: the upper bits of the product depend on all lower ones.
+    let mixed = (u64::from_le_bytes(first) ^ key.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let slot = (mixed >> 32) as usize % SLOTS;
     (slot / 64, 1 << (slot % 64))
 }
