@@ -4,7 +4,7 @@
 use super::cues::RuleBounds;
 use super::document::Document;
 use super::setting::Setting;
-use super::weigh::{Account, Side};
+use super::weigh::{Account, PERSON, Side};
 use super::{Verdict, crowd, weights};
 use crate::dictionary::Relation;
 use crate::gazetteer::{AliasIndex, EntityIndex};
@@ -120,8 +120,12 @@ impl Document<'_> {
         let most = || {
             let related =
                 entity.relations().filter(|&(relation, _)| relation != Relation::DistinctFrom);
-            weights::FULL_NAME.max(weights::NAMED_ELSEWHERE)
-                + related.map(|_| weights::RELATED).sum::<i32>()
+            let elsewhere = if entity.entity_type() == PERSON {
+                weights::FULL_NAME.max(weights::NAMED_ELSEWHERE)
+            } else {
+                weights::NAMED_ELSEWHERE
+            };
+            elsewhere + related.map(|_| weights::RELATED).sum::<i32>()
         };
         if entity.relations().nth(crowd::FEW).is_none() {
             return most();

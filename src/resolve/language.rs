@@ -21,7 +21,7 @@ const GLANCE_BYTES: usize = 800;
 /// So many different ones must stand there,
 const FEWEST_COMMON: usize = 3;
 /// and one in so many words must be one.
-const ONE_IN: usize = 8;
+const ONE_IN: usize = 14;
 
 /// The most frequent words of languages in Latin script: most texts are known by them at a glance.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, KeyIndex};
 use crate::scan::{Mention, strictness};
 
 /// The type of entities that are named in full first, and by a part of the name then.
-const PERSON: &str = "person";
+pub(super) const PERSON: &str = "person";
 
 /// A candidate and what speaks for and against it.
 struct Weighed {

@@ -13,6 +13,10 @@ pub(super) fn before(text: &str, at: usize) -> Option<Span> {
 }
 
 fn last_word(text: &str) -> &str {
+    let plain = text.bytes().rev().take(LONGEST).take_while(|&byte| is_plain(byte)).count();
+    if text.len() == plain || text.as_bytes()[text.len() - plain - 1].is_ascii() {
+        return &text[text.len() - plain..];
+    }
     let mut from = text.len().saturating_sub(LONGEST);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -33,6 +37,10 @@ pub(super) fn before_abbreviation(text: &str, at: usize) -> Option<Span> {
 pub(super) fn after(text: &str, at: usize) -> Option<Span> {
     let rest = text[at..].strip_prefix(is_blank)?;
     let start = text.len() - rest.len();
+    let plain = rest.bytes().take(LONGEST).take_while(|&byte| is_plain(byte)).count();
+    if rest.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return (plain > 0).then(|| Span::new(start, start + plain));
+    }
     let mut to = rest.len().min(LONGEST);
     while !rest.is_char_boundary(to) {
         to -= 1;
@@ -43,6 +51,11 @@ pub(super) fn after(text: &str, at: usize) -> Option<Span> {
 
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\u{A0}')
+}
+
+/// What most words consist of.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-')
 }
 
 fn is_of_word(c: char) -> bool {

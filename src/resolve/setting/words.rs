@@ -74,16 +74,16 @@ impl Words {
         if !word.is_ascii() {
             return self.of_key(key(word).as_bytes());
         }
+        let (at, bit) = slot(word.as_bytes());
+        if self.filter[at] & bit == 0 {
+            return Lists::default();
+        }
         // The key of an ASCII word is that word in lower case, its hyphens blanks.
         let mut lower = [0; LONGEST];
         let lower = &mut lower[..word.len()];
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
         lower.iter_mut().filter(|byte| **byte == b'-').for_each(|hyphen| *hyphen = b' ');
-        let (at, bit) = slot(lower);
-        if self.filter[at] & bit == 0 {
-            return Lists::default();
-        }
         self.of_key(lower)
     }
 
@@ -92,13 +92,12 @@ impl Words {
     }
 }
 
-/// The place of a key in the filter.
-fn slot(key: &[u8]) -> (usize, u64) {
-    let mut first = [0; 8];
-    let length = key.len().min(first.len());
-    first[..length].copy_from_slice(&key[..length]);
+/// The place in the filter of a key, or of an ASCII word with that key: capitals and hyphens count as what they fold to.
+fn slot(word: &[u8]) -> (usize, u64) {
+    let folded = |byte: u8| u64::from(if byte == b'-' { b' ' } else { byte | 0x20 });
+    let length = word.len() as u64;
+    let first = word.iter().take(8).fold(length, |sum, &byte| sum << 8 | folded(byte));
     // The golden ratio's fraction, odd: the upper bits of the product depend on all lower ones.
-    let mixed = (u64::from_le_bytes(first) ^ key.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let slot = (mixed >> 32) as usize % SLOTS;
+    let slot = (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % SLOTS;
     (slot / 64, 1 << (slot % 64))
 }
