@@ -11,7 +11,9 @@ impl Settings {
     }
 
     fn given_name_before(&self, place: &Place<'_>) -> Option<Span> {
-        let left = place.left.filter(|left| left.is_tall() && left.lists.has(List::GivenName))?;
+        let left = place.left.filter(|left| {
+            left.is_tall() && left.lists.has(List::GivenName) && !left.lists.has(List::Apart)
+        })?;
         self.has_low_words(place.text, place.span)
             .then(|| Span::new(left.span.start, place.span.start))
     }
