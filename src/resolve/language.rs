@@ -19,7 +19,7 @@ pub(super) fn is_foreign(tag: &str) -> bool {
 /// So much of a text is looked at for its most frequent words, in bytes.
 const GLANCE_BYTES: usize = 800;
 /// So many different ones must stand there,
-const FEWEST_COMMON: usize = 3;
+const FEWEST_COMMON: usize = 4;
 /// and one in so many words must be one.
 const ONE_IN: usize = 14;
 

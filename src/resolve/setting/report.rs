@@ -52,5 +52,5 @@ pub(super) fn is_score_beside(text: &str, span: Span) -> bool {
             && before.len() < dash.len()
             && before.trim_end_matches(is_blank).ends_with(is_digit)
     };
-    first(after) || last(before)
+    (after.starts_with(is_digit) && first(after)) || (before.ends_with(is_digit) && last(before))
 }

@@ -1,7 +1,5 @@
 //! The words of all languages that rules are about, to be asked for one by one.
 
-use std::collections::HashMap;
-
 use crate::fold::key;
 use crate::language::{Language, List};
 
@@ -32,22 +30,30 @@ impl Lists {
 
 /// A longer word is in no list, in bytes: what a look costs stays small.
 const LONGEST: usize = 48;
-/// So many words are told apart before one is looked up.
-const SLOTS: usize = 1 << 15;
+/// More than there are words.
+const SLOTS: usize = 1 << 13;
 
-/// Words and phrases, by their keys.
+/// Words and phrases, by their keys: a hash table that an ASCII word is looked up in as it stands.
 #[derive(Debug)]
 pub(super) struct Words {
-    lists: HashMap<Box<[u8]>, Lists>,
-    /// Which words there may be: most words of a text are turned away here.
-    filter: Box<[u64; SLOTS / 64]>,
+    entries: Vec<Entry>,
+    /// By hash: one more than the number of the first entry, or 0.
+    slots: Box<[u32; SLOTS]>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    key: Box<[u8]>,
+    lists: Lists,
+    /// One more than the number of the next entry with the same hash, or 0.
+    next: u32,
 }
 
 impl Words {
     pub(super) fn new(languages: &[Language]) -> Self {
-        let mut words = Self { lists: HashMap::new(), filter: Box::new([0; SLOTS / 64]) };
+        let mut words = Self { entries: Vec::new(), slots: Box::new([0; SLOTS]) };
         for language in languages {
-            for list in List::ALL.into_iter().filter(|list| list.path().0 == "words") {
+            for list in List::ALL.into_iter().filter(|list| !list.is_affix()) {
                 for word in language.list(list) {
                     let key = key(word);
                     if let Some((_, last)) = key.rsplit_once(' ') {
@@ -61,9 +67,14 @@ impl Words {
     }
 
     fn add(&mut self, key: &str, lists: Lists) {
-        let (at, bit) = slot(key.as_bytes());
-        self.filter[at] |= bit;
-        self.lists.entry(key.as_bytes().into()).or_default().0 |= lists.0;
+        let key = key.as_bytes();
+        if let Some(at) = self.find(key) {
+            self.entries[at].lists.0 |= lists.0;
+            return;
+        }
+        let first = &mut self.slots[slot(key)];
+        self.entries.push(Entry { key: key.into(), lists, next: *first });
+        *first = self.entries.len() as u32;
     }
 
     /// The lists that a word or phrase stands in, as it is written.
@@ -71,33 +82,42 @@ impl Words {
         if word.len() > LONGEST {
             return Lists::default();
         }
-        if !word.is_ascii() {
-            return self.of_key(key(word).as_bytes());
-        }
-        let (at, bit) = slot(word.as_bytes());
-        if self.filter[at] & bit == 0 {
-            return Lists::default();
-        }
-        // The key of an ASCII word is that word in lower case, its hyphens blanks.
-        let mut lower = [0; LONGEST];
-        let lower = &mut lower[..word.len()];
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        lower.iter_mut().filter(|byte| **byte == b'-').for_each(|hyphen| *hyphen = b' ');
-        self.of_key(lower)
+        let found = if word.is_ascii() {
+            self.find(word.as_bytes())
+        } else {
+            self.find(key(word).as_bytes())
+        };
+        found.map_or(Lists::default(), |at| self.entries[at].lists)
     }
 
-    fn of_key(&self, key: &[u8]) -> Lists {
-        self.lists.get(key).copied().unwrap_or_default()
+    /// The entry of a key, or of an ASCII word with that key.
+    fn find(&self, word: &[u8]) -> Option<usize> {
+        let mut next = self.slots[slot(word)];
+        while next != 0 {
+            let at = next as usize - 1;
+            let Entry { key, next: following, .. } = &self.entries[at];
+            if key.len() == word.len()
+                && word.iter().zip(key).all(|(&byte, &of)| folded(byte) == of)
+            {
+                return Some(at);
+            }
+            next = *following;
+        }
+        None
     }
 }
 
-/// The place in the filter of a key, or of an ASCII word with that key: capitals and hyphens count as what they fold to.
-fn slot(word: &[u8]) -> (usize, u64) {
-    let folded = |byte: u8| u64::from(if byte == b'-' { b' ' } else { byte | 0x20 });
-    let length = word.len() as u64;
-    let first = word.iter().take(8).fold(length, |sum, &byte| sum << 8 | folded(byte));
+/// What the byte of an ASCII word is in its key; those of other characters are themselves.
+const fn folded(byte: u8) -> u8 {
+    if byte == b'-' { b' ' } else { byte.to_ascii_lowercase() }
+}
+
+/// The place of a key, or of an ASCII word with that key: its first three letters, its last two and its length tell it from most others.
+fn slot(word: &[u8]) -> usize {
+    let at = |index: usize| u64::from(folded(word.get(index).copied().unwrap_or_default()));
+    let last = word.len().wrapping_sub(1);
+    let parts = [at(0), at(1), at(2), at(last), at(last.wrapping_sub(1)), word.len() as u64];
+    let sum = parts.into_iter().fold(0, |sum, part| sum << 8 | part);
     // The golden ratio's fraction, odd: the upper bits of the product depend on all lower ones.
-    let slot = (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % SLOTS;
-    (slot / 64, 1 << (slot % 64))
+    (sum.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % SLOTS
 }
