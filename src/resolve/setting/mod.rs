@@ -14,6 +14,9 @@ use crate::gazetteer::EntityRef;
 use crate::language::{Language, List};
 use crate::span::Span;
 
+/// What stands with a capital before a name and is no part of it.
+const APART: [List; 5] = [List::Apart, List::Title, List::Of, List::Place, List::Versus];
+
 /// So many words with a capital are looked at after a name.
 const MOST_WORDS: usize = 5;
 
@@ -71,14 +74,14 @@ struct Place<'t> {
 #[derive(Clone, Copy, Debug)]
 struct Word<'t> {
     span: Span,
-    word: &'t str,
+    text: &'t str,
     lists: Lists,
 }
 
 impl Word<'_> {
     /// It begins with a capital.
     fn is_tall(&self) -> bool {
-        self.word.starts_with(char::is_uppercase)
+        self.text.starts_with(char::is_uppercase)
     }
 }
 
@@ -99,7 +102,7 @@ impl Settings {
 
     fn word<'t>(&self, text: &'t str, span: Span) -> Word<'t> {
         let word = span.of(text);
-        Word { span, word, lists: self.words.lists(word) }
+        Word { span, text: word, lists: self.words.lists(word) }
     }
 
     /// What takes a name for itself by the words around it alone.
@@ -145,7 +148,7 @@ impl Settings {
         // Without letter case around it, the small words must be tall as well.
         let shouts = |word: &str| !word.chars().any(char::is_lowercase);
         let of = of.of(text);
-        let of_fits = !of.contains(char::is_uppercase) || shouts(of) && shouts(head.word);
+        let of_fits = !of.contains(char::is_uppercase) || shouts(of) && shouts(head.text);
         (is_firm && of_fits).then(|| Span::new(head.span.start, span.start))
     }
 
@@ -172,9 +175,8 @@ impl Settings {
         let before = place.text[..left.span.start].strip_suffix([' ', '\u{A0}'])?;
         let goes_on =
             before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '’' | '\''));
-        const APART: [List; 5] = [List::Apart, List::Title, List::Of, List::Place, List::Versus];
         // "UNICEF Pakistan", "Children's Villages Sudan": what works there, and it is the country.
-        let is_branch = left.word.ends_with('s') || !left.word.chars().any(char::is_lowercase);
+        let is_branch = left.text.ends_with('s') || !left.text.chars().any(char::is_lowercase);
         (goes_on
             && !is_branch
             && !left.lists.has_one(&APART)

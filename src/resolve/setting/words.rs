@@ -38,7 +38,7 @@ const SLOTS: usize = 1 << 13;
 pub(super) struct Words {
     entries: Vec<Entry>,
     /// By hash: one more than the number of the first entry, or 0.
-    slots: Box<[u32; SLOTS]>,
+    slots: Box<[u32]>,
 }
 
 #[derive(Debug)]
@@ -51,7 +51,7 @@ struct Entry {
 
 impl Words {
     pub(super) fn new(languages: &[Language]) -> Self {
-        let mut words = Self { entries: Vec::new(), slots: Box::new([0; SLOTS]) };
+        let mut words = Self { entries: Vec::new(), slots: vec![0; SLOTS].into() };
         for language in languages {
             for list in List::ALL.into_iter().filter(|list| !list.is_affix()) {
                 for word in language.list(list) {
