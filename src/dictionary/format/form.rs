@@ -154,6 +154,7 @@ static WORDS: Form = Form {
         ("versus", LIST),
         ("place", LIST),
         ("and", LIST),
+        ("common", LIST),
         ("small", LIST),
     ],
     aligned: false,
