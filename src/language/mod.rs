@@ -14,7 +14,7 @@ pub enum List {
     Suffix,
     /// Hangul after a name: 은.
     Particle,
-    /// Nouns that end the names of bodies, after the name of a place: the Pakistan *Navy*.
+    /// Nouns that end the names of bodies, after the name of a place: Kenya *Airways*.
     Body,
     /// Nouns that begin the names of businesses and titles, before "of" and a name: *Bank* of China.
     Firm,
