@@ -18,10 +18,9 @@ pub(super) fn is_foreign(tag: &str) -> bool {
 
 /// So much of a text is looked at for its most frequent words, in bytes.
 const GLANCE_BYTES: usize = 800;
-/// So many different ones must stand there,
-const FEWEST_COMMON: usize = 4;
-/// and one in so many words must be one.
-const ONE_IN: usize = 14;
+/// So many different ones must stand there, and one in so many words must be one: in a text with letters of other languages, and in one
+/// without.
+const ENOUGH: [(usize, usize); 2] = [(4, 14), (3, 25)];
 
 /// The most frequent words of languages in Latin script: most texts are known by them at a glance.
 #[derive(Debug)]
@@ -40,6 +39,7 @@ impl CommonWords {
     /// The language that a text is in beyond doubt.
     fn of(&self, text: &str) -> Option<&str> {
         let glance = up_to(text, GLANCE_BYTES);
+        let (fewest, one_in) = ENOUGH[usize::from(glance.is_ascii())];
         let is_it = |(_, common): &&(String, HashSet<String>)| {
             let (mut words, mut count, mut met) = (0, 0, Vec::new());
             for word in glance.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
@@ -51,7 +51,7 @@ impl CommonWords {
                     }
                 }
             }
-            met.len() >= FEWEST_COMMON && count * ONE_IN >= words
+            met.len() >= fewest && count * one_in >= words
         };
         let mut fitting = self.0.iter().filter(is_it);
         let (tag, _) = fitting.next()?;

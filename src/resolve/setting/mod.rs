@@ -10,6 +10,7 @@ mod words;
 
 use self::words::{Lists, Words};
 use super::{Evidence, EvidenceKind, weights};
+use crate::fold::key;
 use crate::gazetteer::EntityRef;
 use crate::language::{Language, List};
 use crate::span::Span;
@@ -59,6 +60,8 @@ impl Setting {
 #[derive(Debug)]
 pub(super) struct Settings {
     words: Words,
+    /// The last bytes of the first words of those phrases that join nouns and names.
+    joint_ends: Vec<u8>,
 }
 
 /// A mention, and the words on both sides of it.
@@ -87,7 +90,9 @@ impl Word<'_> {
 
 impl Settings {
     pub(super) fn new(languages: &[Language]) -> Self {
-        Self { words: Words::new(languages) }
+        let joints = languages.iter().flat_map(|language| language.list(List::Of));
+        let ends = joints.filter_map(|joint| key(joint).split_once(' ')?.0.bytes().last());
+        Self { words: Words::new(languages), joint_ends: ends.collect() }
     }
 
     fn place<'t>(&self, text: &'t str, span: Span) -> Place<'t> {
@@ -135,14 +140,15 @@ impl Settings {
     /// The words of a business or a title that the name ends: `Bank of `.
     fn firm(&self, place: &Place<'_>) -> Option<Span> {
         let Place { text, span, left, .. } = *place;
-        let mut of = left.filter(|left| left.lists.has(List::Of)).map(|left| left.span);
-        if let Some(last) = left.filter(|left| left.lists.ends_phrase())
-            && let Some(first) = beside::before(text, last.span.start)
-        {
-            let both = Span::new(first.start, last.span.end);
-            of = of.or(self.words.lists(both.of(text)).has(List::Of).then_some(both));
-        }
-        let of = of?;
+        let last = left?;
+        let of = if last.lists.has(List::Of) {
+            last.span
+        } else if last.lists.ends_phrase() && self.may_precede(&text[..last.span.start]) {
+            let both = Span::new(beside::before(text, last.span.start)?.start, last.span.end);
+            self.words.lists(both.of(text)).has(List::Of).then_some(both)?
+        } else {
+            return None;
+        };
         let head = self.word(text, beside::before_abbreviation(text, of.start)?);
         let is_firm = head.is_tall() && head.lists.has(List::Firm);
         // Without letter case around it, the small words must be tall as well.
@@ -150,6 +156,12 @@ impl Settings {
         let of = of.of(text);
         let of_fits = !of.contains(char::is_uppercase) || shouts(of) && shouts(head.text);
         (is_firm && of_fits).then(|| Span::new(head.span.start, span.start))
+    }
+
+    /// Whether what ends before a blank may be the first word of a phrase that joins nouns and names, by its last letter.
+    fn may_precede(&self, before: &str) -> bool {
+        let last = before.as_bytes().len().checked_sub(2).map(|at| before.as_bytes()[at]);
+        last.is_some_and(|last| self.joint_ends.contains(&last.to_ascii_lowercase()))
     }
 
     /// The words of a body that the name begins: ` Navy`, ` Broadcasting Corporation`.
