@@ -160,7 +160,7 @@ impl Settings {
 
     /// Whether what ends before a blank may be the first word of a phrase that joins nouns and names, by its last letter.
     fn may_precede(&self, before: &str) -> bool {
-        let last = before.as_bytes().len().checked_sub(2).map(|at| before.as_bytes()[at]);
+        let last = before.len().checked_sub(2).map(|at| before.as_bytes()[at]);
         last.is_some_and(|last| self.joint_ends.contains(&last.to_ascii_lowercase()))
     }
 
