@@ -13,6 +13,7 @@ pub mod json;
 mod nesting;
 mod palette;
 pub mod place;
+pub mod screen;
 pub mod terminal;
 mod totals;
 pub mod tsv;

@@ -1,28 +1,24 @@
 //! The report for people at a terminal.
 
-use std::fmt::Display;
-use std::io::Write as _;
-
 use anstyle::{AnsiColor, Style};
 use exonym::diff::Effect;
 
 use super::characters::{Character, Piece};
 use super::figures::grouped;
 use super::report::{Altered, Context, NewName, Report, Row, TestOffer, TestRow};
-use crate::output::visible::{one_line, visible};
+use crate::output::screen::{QUIET, Screen, safe};
+use crate::output::visible::visible;
 
 /// So many rows of a sort are shown; `--format json` has all.
 const MOST_ROWS: usize = 40;
 
-const QUIET: Style = Style::new().dimmed();
-const HEADING: Style = Style::new().bold();
 const NAME: Style = Style::new().bold();
 const WARNING: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 
 pub(super) fn write(report: &Report, color: bool, out: &mut Vec<u8>) {
     let mut screen = Screen { color, out };
     screen.summary(report);
-    screen.changes(report);
+    screen.differences(report);
     screen.dictionary(report);
     screen.conflicts(report);
     screen.new_names(report);
@@ -41,37 +37,7 @@ fn style(effect: Effect) -> Style {
     Style::new().fg_color(Some(color.into()))
 }
 
-/// One text of a dictionary or a corpus, on one line and harmless.
-fn safe(text: &str) -> String {
-    visible(&one_line(text)).into_owned()
-}
-
-struct Screen<'o> {
-    color: bool,
-    out: &'o mut Vec<u8>,
-}
-
 impl Screen<'_> {
-    fn styled(&mut self, style: Style, text: impl Display) {
-        let style = if self.color { style } else { Style::new() };
-        // Writing to memory cannot fail.
-        let _ = write!(self.out, "{style}{text}{style:#}");
-    }
-
-    fn text(&mut self, text: impl Display) {
-        let _ = write!(self.out, "{text}");
-    }
-
-    fn line(&mut self, text: impl Display) {
-        let _ = writeln!(self.out, "{text}");
-    }
-
-    fn heading(&mut self, text: impl Display) {
-        self.text("\n");
-        self.styled(HEADING, text);
-        self.text("\n");
-    }
-
     /// Each of them, or the first and a word on the others.
     fn each<T>(&mut self, rows: &[T], mut show: impl FnMut(&mut Self, &T)) {
         rows.iter().take(MOST_ROWS).for_each(|row| show(self, row));
@@ -110,7 +76,7 @@ impl Screen<'_> {
         }
     }
 
-    fn changes(&mut self, report: &Report) {
+    fn differences(&mut self, report: &Report) {
         for effect in Effect::ALL {
             let rows: Vec<&Row> = report.rows_of(effect).collect();
             if rows.is_empty() {

@@ -1,23 +1,19 @@
 //! The report for people at a terminal.
 
-use std::fmt::Display;
-use std::io::Write as _;
-
 use anstyle::{AnsiColor, Style};
 use exonym::eval::Class;
 
 use super::report::{
     Change, ErrorRow, FigureReport, Figures, FileReport, ReliabilityReport, Report, UsesRow,
 };
-use crate::output::visible::{one_line, visible};
+use crate::output::screen::{HEADING, QUIET, Screen, safe};
+use crate::output::visible::visible;
 
 /// So many errors of a class are shown; `--format json` has all.
 const MOST_ERRORS: usize = 20;
 /// So many entities and names with errors are shown.
 const MOST_ROWS: usize = 10;
 
-const QUIET: Style = Style::new().dimmed();
-const BOLD: Style = Style::new().bold();
 const BAD: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 const GOOD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
 
@@ -31,11 +27,6 @@ pub(super) fn write(report: &Report, color: bool, out: &mut Vec<u8>) {
     }
 }
 
-/// One text of a gold or a dictionary, on one line and harmless.
-fn safe(text: &str) -> String {
-    visible(&one_line(text)).into_owned()
-}
-
 /// `95.2`; `–` where it is not known.
 fn percent(fraction: Option<f64>) -> String {
     fraction.map_or_else(|| "–".to_owned(), |fraction| format!("{:.1}", 100.0 * fraction))
@@ -46,32 +37,7 @@ fn of(counts: Option<[u64; 2]>) -> String {
     counts.map_or_else(String::new, |[part, whole]| format!("{part}/{whole}"))
 }
 
-struct Screen<'o> {
-    color: bool,
-    out: &'o mut Vec<u8>,
-}
-
 impl Screen<'_> {
-    fn styled(&mut self, style: Style, text: impl Display) {
-        let style = if self.color { style } else { Style::new() };
-        // Writing to memory cannot fail.
-        let _ = write!(self.out, "{style}{text}{style:#}");
-    }
-
-    fn text(&mut self, text: impl Display) {
-        let _ = write!(self.out, "{text}");
-    }
-
-    fn line(&mut self, text: impl Display) {
-        let _ = writeln!(self.out, "{text}");
-    }
-
-    fn heading(&mut self, text: impl Display) {
-        self.text("\n");
-        self.styled(BOLD, text);
-        self.text("\n");
-    }
-
     fn more(&mut self, all: usize, shown: usize) {
         if all > shown {
             let more = all - shown;
@@ -249,7 +215,7 @@ impl Screen<'_> {
             self.styled(QUIET, format_args!(" {}", predicted.score));
         }
         self.text(format_args!("\n      {}", visible(&error.before)));
-        self.styled(BOLD, format_args!("[{}]", visible(&error.text)));
+        self.styled(HEADING, format_args!("[{}]", visible(&error.text)));
         self.line(visible(&error.after).trim_end());
     }
 
