@@ -307,6 +307,17 @@ pub const CASES: &[Case] = &[
     ),
     case("a sentence without end", Names::Cues(100), Repeated("Cue, Rival; ")),
     case(
+        "names of persons",
+        Names::Related(9_000, 1),
+        Counted(|at, text| {
+            write!(text, "where Michael Rel{} said so and ", at % 9_000).expect("memory");
+        }),
+    ),
+    case("scores", SOME, Repeated("beat A 1 – 0 and goalkeeper referee penalty stadium ")),
+    case("scores without end", SOME, Headed("A 1", "1 A ")),
+    case("provinces", SOME, Repeated("A, West Virginia, New York or ")),
+    case("bodies", SOME, Repeated("the Bank of the A Bbb Ccc Ddd Eee Corporation said so ")),
+    case(
         "related names",
         Names::Related(2_000, 100),
         Counted(|at, text| {

@@ -86,6 +86,11 @@ impl Word<'_> {
     fn is_tall(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
     }
+
+    /// None of its letters is small.
+    fn is_shouted(&self) -> bool {
+        !self.text.contains(char::is_lowercase)
+    }
 }
 
 impl Settings {
@@ -122,12 +127,11 @@ impl Settings {
             .or_else(|| self.tail(&place).map(|words| (EvidenceKind::Nested, words)))
             .or_else(|| self.province(&place).map(|words| (EvidenceKind::Namesake, words)))
             .or_else(|| located(&place).map(|words| (EvidenceKind::Located, words)));
-        let [left, right] = [place.left, place.right].map(|word| word.map(|word| word.lists));
-        let is_player = |lists: Lists| lists.has(List::Versus);
+        let is_player = |word: Word<'_>| word.lists.has(List::Versus);
         Found {
             setting: setting.map(|(kind, words)| Setting { kind, words }),
-            may_play: left.is_some_and(is_player)
-                || right.is_some_and(is_player)
+            may_play: place.left.is_some_and(is_player)
+                || place.right.is_some_and(is_player)
                 || report::is_score_beside(text, span),
         }
     }
@@ -152,9 +156,9 @@ impl Settings {
         let head = self.word(text, beside::before_abbreviation(text, of.start)?);
         let is_firm = head.is_tall() && head.lists.has(List::Firm);
         // Without letter case around it, the small words must be tall as well.
-        let shouts = |word: &str| !word.chars().any(char::is_lowercase);
         let of = of.of(text);
-        let of_fits = !of.contains(char::is_uppercase) || shouts(of) && shouts(head.text);
+        let of_fits = !of.contains(char::is_uppercase)
+            || (!of.contains(char::is_lowercase) && head.is_shouted());
         (is_firm && of_fits).then(|| Span::new(head.span.start, span.start))
     }
 
@@ -188,7 +192,7 @@ impl Settings {
         let goes_on =
             before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '’' | '\''));
         // "UNICEF Pakistan", "Children's Villages Sudan": what works there, and it is the country.
-        let is_branch = left.text.ends_with('s') || !left.text.chars().any(char::is_lowercase);
+        let is_branch = left.text.ends_with('s') || left.is_shouted();
         (goes_on
             && !is_branch
             && !left.lists.has_one(&APART)

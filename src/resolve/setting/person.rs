@@ -39,6 +39,5 @@ fn is_surname(word: &Word<'_>) -> bool {
         List::Province,
         List::Versus,
     ];
-    let is_shouted = word.text.chars().count() > 1 && !word.text.chars().any(char::is_lowercase);
-    !is_shouted && !word.lists.has_one(&OTHERS)
+    !word.is_shouted() && !word.lists.has_one(&OTHERS)
 }

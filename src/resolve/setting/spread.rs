@@ -1,6 +1,9 @@
 //! What one mention says about the others of its text.
 
+use std::collections::HashMap;
+
 use super::{Setting, Settings};
+use crate::gazetteer::KeyIndex;
 use crate::resolve::{EvidenceKind, Pending};
 use crate::scan::Mention;
 use crate::span::Span;
@@ -15,13 +18,13 @@ impl Settings {
         pending: &mut Vec<Pending>,
         may_play: bool,
     ) {
-        let persons: Vec<_> = pending
-            .iter()
-            .filter_map(|one| {
-                let setting = one.setting.filter(|setting| setting.kind == EvidenceKind::Person)?;
-                Some((chosen[one.at].key, setting.words))
-            })
-            .collect();
+        // The first place of each.
+        let mut persons: HashMap<KeyIndex, Span> = HashMap::new();
+        for &Pending { at, setting } in &*pending {
+            if let Some(Setting { kind: EvidenceKind::Person, words }) = setting {
+                persons.entry(chosen[at].key).or_insert(words);
+            }
+        }
         let is_report = may_play && self.is_report(text);
         if persons.is_empty() && !is_report {
             return;
@@ -33,17 +36,13 @@ impl Settings {
             next += usize::from(known.is_some());
             // A plain name after "in" is not pending, and is told here by looking again.
             let setting = known.and_then(|known| known.setting).or_else(|| {
-                if self.is_located(text, mention.span) {
+                if self.is_located(text, mention.span) || has_year_after(text, mention.span) {
                     return None;
                 }
-                if has_year_after(text, mention.span) {
-                    return None;
-                }
-                let person = persons.iter().find(|(key, _)| *key == mention.key);
-                let person = person.map(|&(_, words)| (EvidenceKind::Person, words));
-                let team = is_report.then_some((EvidenceKind::Team, mention.span));
-                let (kind, words): (_, Span) = person.or(team)?;
-                Some(Setting { kind, words })
+                let person = persons.get(&mention.key);
+                let person = person.map(|&words| Setting { kind: EvidenceKind::Person, words });
+                let team = Setting { kind: EvidenceKind::Team, words: mention.span };
+                person.or(is_report.then_some(team))
             });
             if known.is_some() || setting.is_some() {
                 all.push(Pending { at, setting });
