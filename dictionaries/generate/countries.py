@@ -435,6 +435,10 @@ hit = ["the [Cook Islands] signed a pact"]
 hit = ["trade between the United States and [China]", "the [People's Republic of China] was founded in 1949", "imports from [China], the world's largest maker of porcelain"]
 miss = ["the best china came out for the guests", "a set of bone china teacups", "ships in the South China Sea"]
 [[cn.alias]]
+text = "China"
+prior = 930
+source = ["cldr", "rigour"]
+[[cn.alias]]
 text = "PRC"
 kind = "acronym"
 [[cn.alias]]
@@ -1027,7 +1031,7 @@ name = "United States Minor Outlying Islands"
 names = ["U.S. Outlying Islands"]
 
 [us]
-hit = ["the [US] and China", "the [U.S.] Senate", "made in the [USA]", "the [US] West Coast", "the [United States of America]", "two [Americans] were freed", "Washington said [America] would respond"]
+hit = ["[U.S.] SAYS THE TALKS WILL GO ON\n\nThe [U.S.] said so in a statement", "the [US] and China", "the [U.S.] Senate", "made in the [USA]", "the [US] West Coast", "the [United States of America]", "two [Americans] were freed", "Washington said [America] would respond"]
 miss = ["They told us to wait", "banks in Latin America"]
 relates = { distinct-from = ["decoy/us-pronoun"] }
 [[us.alias]]
@@ -1209,7 +1213,7 @@ class Date(str):
 
 
 def quoted(text):
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def value(thing):

@@ -36,8 +36,8 @@ pub(super) struct Document<'t> {
     /// The mentions that were chosen.
     pub(super) chosen: &'t [Mention],
     known: OnceCell<Known>,
-    /// What the first two entities of each type are that the text surely names.
-    pub(super) companies: OnceCell<HashMap<&'t str, [Option<EntityIndex>; 2]>>,
+    /// Which entity of each type the text surely names first, and where.
+    pub(super) companies: OnceCell<HashMap<&'t str, (EntityIndex, Span)>>,
     /// What neighbours say of a key and an entity that is related to many: a score, and whether something speaks for it.
     pub(super) neighbours: RefCell<HashMap<(KeyIndex, EntityIndex), (i32, bool)>>,
     /// Verdicts on keys with many candidates.

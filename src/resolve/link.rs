@@ -103,7 +103,7 @@ pub enum EvidenceKind {
     Located,
     /// A town of the same name is meant, as these words say.
     Namesake,
-    /// Letter case leaves the name in doubt, and the text surely names this entity of the same type.
+    /// Letter case leaves the name in doubt, and the text surely names this entity of the same type, which may be the same one.
     Company(EntityIndex),
     /// Letter case leaves the name in doubt, and nothing else speaks for it.
     WantsEvidence,

@@ -17,6 +17,7 @@ use crate::dictionary::{Relation, Within};
 use crate::fold::{Form, Strictness};
 use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, KeyIndex};
 use crate::scan::{Mention, strictness};
+use crate::span::Span;
 
 /// The type of entities that are named in full first, and by a part of the name then.
 pub(super) const PERSON: &str = "person";
@@ -338,25 +339,21 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The first other entity of the same type that the text surely names: in a list of states, "TURKEY" is one.
+    /// The first entity of the same type that the text surely names, itself or another: in a list of states, "TURKEY" is one, and so is
+    /// "U.S." in the headline of a text that goes on to speak of the U.S.
     pub(super) fn company(&self, entity: EntityRef<'_>) -> Option<Evidence> {
         let companies = self.companies.get_or_init(|| self.companies());
-        let firsts = companies.get(entity.entity_type())?;
-        let other = firsts.iter().flatten().find(|&&other| other != entity.index())?;
-        let named = self.known().get(*other)?;
-        Some(Evidence::at(EvidenceKind::Company(named.entity), 0, named.first))
+        let &(named, first) = companies.get(entity.entity_type())?;
+        Some(Evidence::at(EvidenceKind::Company(named), 0, first))
     }
 
-    /// The first two entities of each type that the text surely names.
-    fn companies(&self) -> HashMap<&'t str, [Option<EntityIndex>; 2]> {
+    /// Where the text surely names an entity of each type first.
+    fn companies(&self) -> HashMap<&'t str, (EntityIndex, Span)> {
         let mut named: Vec<&Named> = self.known().iter().collect();
         named.sort_by_key(|named| named.first);
-        let mut companies: HashMap<_, [Option<EntityIndex>; 2]> = HashMap::new();
-        for Named { entity, .. } in named {
-            let firsts = companies.entry(self.gazetteer.entity(*entity).entity_type()).or_default();
-            if let Some(free) = firsts.iter_mut().find(|first| first.is_none()) {
-                *free = Some(*entity);
-            }
+        let mut companies = HashMap::new();
+        for &Named { entity, first, .. } in named {
+            companies.entry(self.gazetteer.entity(entity).entity_type()).or_insert((entity, first));
         }
         companies
     }
