@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::below::Below;
 use super::contents::FileContents;
+use super::inflection::Paradigm;
 use super::reader::{check_title, is_our_schema};
 use super::report::{Report, quoted};
 use super::value::{Member, Table, Value};
@@ -16,7 +17,7 @@ use crate::span::Span;
 pub(super) const KEYS: &[&str] = &["schema", "language", "title", "license", "affix", "words"];
 
 /// What a file says of a language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LanguageDraft {
     tag: String,
     /// Those lists that it gives; one may be empty.
@@ -109,7 +110,11 @@ fn problem(report: &Report, list: List, word: &str, span: Span) -> Option<Diagno
         let problem = report.error("blank-edge", span, message).help("take the blank away");
         let place = report.inside(span, word, Span::new(0, word.len()));
         if report.written(place) == word { problem.fix(place, trimmed) } else { problem }
-    } else if list.is_affix() && word.contains(is_blank) {
+    } else if list == List::Inflection && Paradigm::parse(word).is_none() {
+        let message = format!("{} is no end with forms", quoted(word));
+        let problem = report.error("bad-affix", span, message);
+        problem.help("write what names end in, `>` and what stands there instead: \"ia > ian, iaa\"")
+    } else if list.is_affix() && list != List::Inflection && word.contains(is_blank) {
         let message = format!("{} has a blank in it", quoted(word));
         let problem = report.error("bad-affix", span, message);
         problem.help("write each affix in quotes of its own: what is glued to a word has no blank")

@@ -13,6 +13,7 @@ use super::references::{self, Pointers};
 use super::report::quoted;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::id::EntityId;
+use crate::language::Language;
 
 /// Lays the layers over one another, the later over the earlier, all of them over what lies below, and sees that every id leads
 /// somewhere.
@@ -33,6 +34,20 @@ pub(super) fn merge(
         stack.lay(layer, files, below);
     }
     stack.finish(below)
+}
+
+/// What files say of languages, those of later layers over those of earlier ones.
+pub(super) fn languages<'f>(
+    layers: impl IntoIterator<Item = &'f [FileContents]>,
+    below: &dyn Below,
+) -> Vec<Language> {
+    let mut languages = Languages::default();
+    for (layer, files) in (BELOW + 1..).zip(layers) {
+        for language in files.iter().filter_map(|file| file.language.clone()) {
+            languages.lay(layer, language, below);
+        }
+    }
+    languages.finish()
 }
 
 #[derive(Default)]

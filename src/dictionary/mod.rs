@@ -9,6 +9,7 @@ mod fields;
 mod file;
 mod files;
 mod format;
+mod inflection;
 mod json;
 mod known;
 mod language;
@@ -34,6 +35,7 @@ pub use date::{Date, InvalidDate};
 pub use file::{is_language, is_pack};
 pub use files::{FilesError, collect, decode, is_dictionary};
 pub use format::{Addition, Outline, add, format};
+pub(crate) use inflection::Inflections;
 pub use model::{
     Agent, Alias, Boundary, Case, Cue, Declared, Dictionary, Entity, Kind, Matter, Relation, Rule,
     Scope, Seen, Source, Test, Tone, Within,

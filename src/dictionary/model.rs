@@ -126,6 +126,8 @@ pub struct Rule {
     pub within: Within,
     /// Where the name was read.
     pub sources: Vec<Arc<Source>>,
+    /// The languages whose inflection makes this form of a name; empty for names as they are given. Only compiling makes such forms.
+    pub inflected: Vec<String>,
 }
 
 impl Default for Rule {
@@ -152,6 +154,7 @@ impl Default for Rule {
             cue_against: Vec::new(),
             within: Within::Document,
             sources: Vec::new(),
+            inflected: Vec::new(),
         }
     }
 }

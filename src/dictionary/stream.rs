@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::below::Below;
 use super::contents::FileContents;
 use super::entity::Draft;
+use super::inflection::Inflections;
 use super::model::Entity;
 use super::pack::Pack;
 use super::read::{Layer, Reading, sort};
@@ -22,6 +23,9 @@ const PIECES_A_THREAD: usize = 4;
 pub(crate) trait Taker: Below + Sync {
     /// Some entities, as they are taken.
     type Load: Send;
+
+    /// It is told how names are inflected before the first of them.
+    fn begin(&mut self, inflections: Inflections);
 
     /// Makes entities ready, on any thread.
     fn load(&self, entities: &[Entity]) -> Self::Load;
@@ -58,6 +62,11 @@ pub(crate) fn stream(layers: &[Layer], taker: &mut impl Taker) -> Option<Reading
         .map(|draft| draft.id.clone())
         .collect();
 
+    // The layer of the packs stands between those before it and those after.
+    let (before, after) = stack.split_at(ground);
+    let all = before.iter().chain([&whole]).chain(after).map(Vec::as_slice);
+    let languages = layer::languages(all, taker);
+    taker.begin(Inflections::of(&languages));
     let mut whole = whole.into_iter();
     let mut bottom = Vec::with_capacity(first.files.len());
     for file in &first.files {

@@ -14,7 +14,7 @@ use super::words::TableSections;
 use super::{Gazetteer, MAX_CANDIDATES, citations, languages, own_keys};
 use crate::boundary::{Affixes, LanguageSet};
 use crate::diagnostic::Diagnostic;
-use crate::dictionary::{Boundary, Dictionary, Entity, Layer, Rule, Taker, stream};
+use crate::dictionary::{Boundary, Dictionary, Entity, Inflections, Layer, Rule, Taker, stream};
 use crate::id::EntityId;
 use crate::language::{Language, MAX_LANGUAGES};
 use crate::words::{Class, Seed};
@@ -30,7 +30,7 @@ impl Gazetteer {
     /// languages, or when the texts need more than 4 GiB.
     pub fn compile(dictionary: &Dictionary) -> Result<Self, BuildError> {
         let mut gathered = Gathered::default();
-        gather(&mut gathered, &dictionary.entities);
+        gather(&mut gathered, dictionary);
         finish(&gathered, &Rest::of(dictionary), Gathered::number_of)
     }
 
@@ -43,19 +43,19 @@ impl Gazetteer {
     pub fn compile_layers(layers: &[Layer]) -> Option<(Self, Vec<Diagnostic>)> {
         let mut gathered = Gathered::default();
         let reading = stream(layers, &mut gathered)?;
-        gather(&mut gathered, &reading.dictionary.entities);
+        gather(&mut gathered, &reading.dictionary);
         let rest = Rest::of(&reading.dictionary);
         let gazetteer = finish(&gathered, &rest, Gathered::number_of).ok()?;
         Some((gazetteer, reading.diagnostics))
     }
 
-    /// Compiles entities, sorted by id, whose relations lead to others by these numbers.
+    /// Compiles entities, sorted by id, whose names have their forms beside them and whose relations lead to others by these numbers.
     pub(super) fn compile_entities<'d>(
         entities: impl IntoIterator<Item = &'d Entity>,
         rest: &Rest<'_>,
         number_of: impl Fn(&EntityId) -> Option<u32>,
     ) -> Result<Self, BuildError> {
-        let mut gathered = Gathered::of(entities);
+        let mut gathered = Gathered::of(entities, &Inflections::default());
         gathered.close();
         finish(&gathered, rest, |_, id| number_of(id))
     }
@@ -74,8 +74,10 @@ impl<'d> Rest<'d> {
     }
 }
 
-fn gather(gathered: &mut Gathered, entities: &[Entity]) {
-    let portions: Vec<_> = entities.par_chunks(PORTION).map(Gathered::of).collect();
+fn gather(gathered: &mut Gathered, dictionary: &Dictionary) {
+    let inflections = Inflections::of(&dictionary.languages);
+    let portions = dictionary.entities.par_chunks(PORTION);
+    let portions: Vec<_> = portions.map(|some| Gathered::of(some, &inflections)).collect();
     for portion in portions {
         gathered.append(portion);
     }

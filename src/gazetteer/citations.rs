@@ -92,6 +92,7 @@ fn write_rule(
     }
     out.u8(place_of(rule.within, Within::ALL));
     out.list(&rule.sources, cited);
+    out.list(&rule.inflected, |out, tag| out.text(tag));
 }
 
 pub(super) type Citations = (Vec<Arc<Agent>>, Vec<Arc<Source>>);
@@ -167,6 +168,7 @@ pub(super) fn read_rules(
             cue_against: input.list(read_cue)?,
             within: input.choice(Within::ALL)?,
             sources: input.list(cited)?,
+            inflected: input.list(|input| Ok(input.text()?.into()))?,
         }))
     })?;
     input.finish()?;

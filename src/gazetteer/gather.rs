@@ -10,7 +10,7 @@ use super::build::{BuildError, offset};
 use super::numbered::Numbered;
 use super::rows::AliasFlags;
 use super::words::lead;
-use crate::dictionary::{Alias, Below, Entity, Relation, Rule, Source, Taker};
+use crate::dictionary::{Alias, Below, Entity, Inflections, Relation, Rule, Source, Taker};
 use crate::fold::{FoldedText, folds_bytewise_to, has_blank_edge};
 use crate::id::EntityId;
 use crate::language::Language;
@@ -34,6 +34,8 @@ pub(super) struct Gathered {
     fault: Option<BuildError>,
     /// The entities by id, as far as they are closed.
     by_id: Vec<u32>,
+    /// How the names of those that are taken are inflected.
+    inflections: Inflections,
 }
 
 /// An alias; its text and key begin where those of the one before end.
@@ -78,12 +80,15 @@ pub(super) struct LooseProfile {
 }
 
 impl Gathered {
-    /// Packs entities.
-    pub(super) fn of<'e>(entities: impl IntoIterator<Item = &'e Entity>) -> Self {
+    /// Packs entities with the forms of their names.
+    pub(super) fn of<'e>(
+        entities: impl IntoIterator<Item = &'e Entity>,
+        inflections: &Inflections,
+    ) -> Self {
         let mut gathered = Self::default();
         let mut folded = FoldedText::default();
         for entity in entities {
-            if let Err(fault) = gathered.entity(entity, &mut folded) {
+            if let Err(fault) = gathered.entity(&inflections.inflect(entity), &mut folded) {
                 gathered.fault = Some(fault);
                 break;
             }
@@ -309,8 +314,12 @@ impl LooseProfile {
 impl Taker for Gathered {
     type Load = Self;
 
+    fn begin(&mut self, inflections: Inflections) {
+        self.inflections = inflections;
+    }
+
     fn load(&self, entities: &[Entity]) -> Self {
-        Self::of(entities)
+        Self::of(entities, &self.inflections)
     }
 
     fn take(&mut self, load: Self) {

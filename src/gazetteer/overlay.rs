@@ -23,10 +23,12 @@ use super::storage::Storage;
 use super::{AliasIndex, EntityIndex, EntityRef, Gazetteer, KeyIndex};
 use crate::boundary::Affixes;
 use crate::diagnostic::{Place, SourceFile};
-use crate::dictionary::{Alias, Below, Dictionary, Entity, Layer, Reading, Rule, read_over};
+use crate::dictionary::{
+    Alias, Below, Dictionary, Entity, Inflections, Layer, Reading, Rule, read_over,
+};
 use crate::fold::key;
 use crate::id::EntityId;
-use crate::language::Language;
+use crate::language::{Language, List};
 use crate::span::Span;
 
 /// A thread looks at so many rows at least.
@@ -74,8 +76,7 @@ impl Gazetteer {
     pub fn overlaid(base: &Arc<Self>, dictionary: &Dictionary) -> Result<Self, BuildError> {
         let languages = &laid_over(&base.languages, &dictionary.languages);
         let Some(below) = &base.overlay else {
-            let given: Vec<_> = dictionary.entities.iter().collect();
-            return lay(base, &given, &Rest { moved: &dictionary.moved, languages });
+            return lay(base, &dictionary.entities, &Rest { moved: &dictionary.moved, languages });
         };
         // What lies over it already is laid again, with the rest.
         let mut moved: BTreeMap<_, _> = base.moved.iter().cloned().collect();
@@ -88,9 +89,41 @@ impl Gazetteer {
                 .is_err()
         });
         let kept = base.taken_out(&kept.map(|(number, _)| number).collect::<Vec<_>>());
-        let mut entities: Vec<_> = dictionary.entities.iter().chain(&kept).collect();
+        let mut entities: Vec<_> = dictionary.entities.iter().chain(&kept).cloned().collect();
         entities.sort_unstable_by(|one, other| one.id.cmp(&other.id));
         lay(&below.base, &entities, &Rest { moved: &moved, languages })
+    }
+
+    /// The entities whose names are inflected otherwise by what is said of languages above.
+    fn inflected_otherwise(&self, languages: &[Language]) -> Vec<u32> {
+        let list = |of: &[Language], tag: &str| {
+            let known = of.iter().find(|language| language.tag == tag);
+            known.map(|language| language.list(List::Inflection).to_vec()).unwrap_or_default()
+        };
+        let is_other = |language: &&Language| {
+            list(&self.languages, &language.tag) != list(languages, &language.tag)
+        };
+        let others: Vec<_> = self.languages.iter().chain(languages).filter(is_other).collect();
+        if others.is_empty() {
+            return Vec::new();
+        }
+        // Those that had paradigms, and those that have some now.
+        let concerned = |of: &[Language]| {
+            let of = of.iter().filter(|one| others.iter().any(|other| other.tag == one.tag));
+            Inflections::of(&of.cloned().collect::<Vec<_>>())
+        };
+        let concerned = [concerned(&self.languages), concerned(languages)];
+        let is_concerned = |rule: &Arc<Rule>| concerned.iter().any(|these| these.concern(rule));
+        let rules: Vec<bool> = self.rules.iter().map(is_concerned).collect();
+        let rows = (0..self.head.aliases).into_par_iter().with_min_len(ROWS_TOGETHER);
+        let entities = rows.filter_map(|number| {
+            let row = self.row_of_file(number);
+            rules[row.rule as usize].then_some(row.entity)
+        });
+        let mut entities: Vec<u32> = entities.collect();
+        entities.sort_unstable();
+        entities.dedup();
+        entities
     }
 
     /// The entities of these numbers, as a dictionary has them.
@@ -99,6 +132,9 @@ impl Gazetteer {
         let mut aliases: HashMap<u32, Vec<Alias>> = HashMap::new();
         for number in self.aliases_of(numbers) {
             let alias = self.alias(AliasIndex(number));
+            if !alias.rule().inflected.is_empty() {
+                continue;
+            }
             let rule = Arc::clone(&self.rules[self.rule_number(alias.index()) as usize]);
             let alias_of = Alias { text: alias.text().into(), rule, place: place.clone() };
             aliases.entry(alias.entity().index().0).or_default().push(alias_of);
@@ -214,7 +250,18 @@ struct NewEntity {
 }
 
 /// Lays entities, sorted by id, over a base that nothing lies over.
-fn lay(base: &Arc<Gazetteer>, given: &[&Entity], rest: &Rest<'_>) -> Result<Gazetteer, BuildError> {
+fn lay(base: &Arc<Gazetteer>, given: &[Entity], rest: &Rest<'_>) -> Result<Gazetteer, BuildError> {
+    let otherwise = base.taken_out(&base.inflected_otherwise(rest.languages));
+    let is_given = |entity: &&Entity| {
+        let at = given.binary_search_by(|other| other.id.cmp(&entity.id));
+        at.is_ok()
+    };
+    let otherwise = otherwise.iter().filter(|entity| !is_given(entity));
+    let inflections = Inflections::of(rest.languages);
+    let given = given.iter().chain(otherwise).map(|entity| inflections.inflect(entity));
+    let mut given: Vec<Cow<'_, Entity>> = given.collect();
+    given.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+    let given: Vec<&Entity> = given.iter().map(AsRef::as_ref).collect();
     let mut new_numbers = base.entity_count() as u32..;
     let given_numbers: HashMap<&EntityId, u32> = given
         .iter()
@@ -227,7 +274,7 @@ fn lay(base: &Arc<Gazetteer>, given: &[&Entity], rest: &Rest<'_>) -> Result<Gaze
     for &number in given_numbers.values() {
         is_changed.insert(number);
     }
-    let mut hidden_keys = hidden_keys(base, given, &given_numbers);
+    let mut hidden_keys = hidden_keys(base, &given, &given_numbers);
     hidden_keys.extend(opened_keys(base, rest.languages));
     hidden_keys.sort_unstable();
     hidden_keys.dedup();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::container::Section;
 use super::profile::{ProfileRef, Text};
 use super::{AliasIndex, EntityIndex, Gazetteer, text_of};
-use crate::dictionary::{Relation, Rule, Source};
+use crate::dictionary::{Inflections, Relation, Rule, Source};
 
 /// An entity of a gazetteer.
 #[derive(Clone, Copy, Debug)]
@@ -128,8 +128,13 @@ impl<'g> EntityRef<'g> {
             .map(move |(relation, other)| (relation, self.gazetteer.entity(EntityIndex(other))))
     }
 
-    /// Its names, by key.
+    /// Its names as dictionaries give them, by key.
     pub fn aliases(self) -> impl Iterator<Item = AliasRef<'g>> {
+        self.forms().filter(|alias| alias.rule().inflected.is_empty())
+    }
+
+    /// Its names, by key, and those forms of them that the inflection of a language makes.
+    pub fn forms(self) -> impl Iterator<Item = AliasRef<'g>> {
         let it = self.settled();
         let all = it.gazetteer.of_entities.get_or_init(|| OfEntities::of(it.gazetteer));
         let start =
@@ -181,6 +186,17 @@ impl<'g> AliasRef<'g> {
     #[must_use]
     pub fn entity(self) -> EntityRef<'g> {
         self.gazetteer.entity(EntityIndex(self.gazetteer.alias_row(self.index.0).entity))
+    }
+
+    /// The name that this is a form of: itself, but where inflection made it.
+    #[must_use]
+    pub fn name(self) -> Self {
+        if self.rule().inflected.is_empty() {
+            return self;
+        }
+        let inflections = Inflections::of(&self.gazetteer.languages);
+        let is_form = |name: &Self| inflections.make(name.text(), name.rule(), self.text());
+        self.entity().aliases().find(is_form).unwrap_or(self)
     }
 
     /// All else that the dictionary says about it.

@@ -14,6 +14,8 @@ pub enum List {
     Suffix,
     /// Hangul after a name: 은.
     Particle,
+    /// How the ends of names change in a sentence: `ия > ии, ию, ией`.
+    Inflection,
     /// Nouns that end the names of bodies, after the name of a place: Kenya *Airways*.
     Body,
     /// Nouns that begin the names of businesses and titles, before "of" and a name: *Bank* of China.
@@ -46,12 +48,13 @@ pub enum List {
 
 impl List {
     /// All, in the order of the files.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Ending,
         Self::Elision,
         Self::Proclitic,
         Self::Suffix,
         Self::Particle,
+        Self::Inflection,
         Self::Body,
         Self::Firm,
         Self::Prefix,
@@ -83,6 +86,7 @@ impl List {
             Self::Proclitic => ("affix", "proclitic"),
             Self::Suffix => ("affix", "suffix"),
             Self::Particle => ("affix", "particle"),
+            Self::Inflection => ("affix", "inflection"),
             Self::Body => ("words", "body"),
             Self::Firm => ("words", "firm"),
             Self::Prefix => ("words", "prefix"),

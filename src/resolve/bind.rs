@@ -104,7 +104,7 @@ impl Document<'_> {
             return false;
         }
         let of_entity = telling.0.entry(entity).or_insert_with(|| {
-            let names = self.gazetteer.entity(entity).aliases().map(|alias| key(alias.text()));
+            let names = self.gazetteer.entity(entity).forms().map(|alias| key(alias.text()));
             let words = |name: String| {
                 let words = name.split(' ').filter(|word| word.len() >= TELLING_BYTES);
                 words.map(Box::from).collect::<Vec<_>>()

@@ -84,7 +84,7 @@ struct Pending {
 
 #[derive(Clone, Copy, Debug)]
 struct RuleFacts {
-    /// In a language other than English, so that the language of the text matters.
+    /// A name, or a form of one, in a language other than English, so that the language of the text matters.
     foreign: bool,
     /// Nothing in it could make a text speak against the name.
     plain: bool,
@@ -96,8 +96,8 @@ impl Resolver {
     pub fn new(gazetteer: &Gazetteer) -> Self {
         let rules = gazetteer.rules().iter();
         let rules = rules.map(|rule| RuleFacts {
-            foreign: language::is_foreign(&rule.lang),
-            plain: is_plain(rule) && !language::is_foreign(&rule.lang),
+            foreign: is_foreign(rule),
+            plain: is_plain(rule) && !is_foreign(rule),
         });
         let settings = Settings::new(gazetteer.languages());
         let common = CommonWords::new(gazetteer.languages());
@@ -215,6 +215,11 @@ fn narrow(gazetteer: &Gazetteer, document: &Document<'_>, links: &mut [Link]) {
 /// Whether a text may define the name by a long form.
 pub(crate) fn may_have_long_form(alias: AliasRef<'_>) -> bool {
     is_acronym(alias.text()) || alias.rule().kind == Kind::Acronym
+}
+
+/// Whether the language of the text matters to names with this rule.
+fn is_foreign(rule: &Rule) -> bool {
+    language::is_foreign(&rule.lang) || !rule.inflected.is_empty()
 }
 
 /// Whether nothing in the rule could make a text speak against the name.

@@ -126,13 +126,16 @@ impl<'t> Document<'t> {
     }
 
     /// Whether a name of this language may take part here. One of another language in the same script needs its exact marks and
-    /// evidence, and must not be a common word.
+    /// evidence, and must not be a common word; an inflected form takes part in texts of its languages alone.
     fn speaks_language(&self, alias: AliasIndex, mention: &Mention) -> bool {
         if !self.resolver.is_foreign(self.gazetteer, alias) {
             return true;
         }
         let alias = self.gazetteer.alias(alias);
         let rule = alias.rule();
+        if !rule.inflected.is_empty() {
+            return rule.inflected.iter().any(|tag| self.languages.admit(tag, alias.text()));
+        }
         if self.languages.admit(&rule.lang, alias.text()) {
             return true;
         }
