@@ -149,6 +149,7 @@ fn any_rule(dice: &mut Dice) -> Rule {
         cue_for,
         cue_against: Vec::new(),
         sources: vec![source("read")],
+        inflected: Vec::new(),
     }
 }
 

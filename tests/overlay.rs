@@ -373,6 +373,7 @@ fn languages(dice: &mut Dice, layer: &str) -> Vec<Arc<SourceFile>> {
             ("proclitic", &["ול", "ال"]),
             ("suffix", &["i", "x", "da", "xi"]),
             ("particle", &["은"]),
+            ("inflection", &["> s", "a > an, as", "s >", "n > x, i"]),
         ] {
             if dice.percent(40) {
                 writeln!(text, "{list} = {:?}", dice.some(words, 3)).unwrap();
@@ -490,7 +491,7 @@ fn hold_equal(over: &Arc<Gazetteer>, joint: &Arc<Gazetteer>, dice: &mut Dice) ->
     assert_eq!(keys[0], keys[1], "keys");
     let by_key: BTreeSet<_> =
         over.keys().flat_map(|key| over.candidates(key)).map(AliasRef::index).collect();
-    let by_entity = over.entities().flat_map(EntityRef::aliases).map(AliasRef::index);
+    let by_entity = over.entities().flat_map(EntityRef::forms).map(AliasRef::index);
     assert_eq!(by_entity.collect::<BTreeSet<_>>(), by_key, "numbers of aliases");
     let counts = both.map(|one| (one.entity_count(), one.alias_count(), one.key_count()));
     assert_eq!(counts[0], counts[1], "counts");

@@ -140,14 +140,15 @@ pub fn annotate<'g>(
     let text = scratch.document.read(record);
     let links = annotator.annotate(text, &settings.context_of(record), &mut scratch.buffers);
     let document = &scratch.document;
+    let annotation = |link| annotation(annotator, record, document, settings, link);
     let mut annotations = Vec::with_capacity(links.len());
-    annotations
-        .extend(links.iter().filter_map(|link| annotation(annotator, document, settings, link)));
+    annotations.extend(links.iter().filter_map(annotation));
     annotations
 }
 
 fn annotation<'g>(
     annotator: &'g Annotator,
+    record: &Record,
     document: &Document,
     settings: &Settings,
     link: &Link,
@@ -179,7 +180,9 @@ fn annotation<'g>(
         kind: reason.kind.as_str(),
         place: reason.span.map(|span| document.place(span)),
     });
-    Some(Annotation { field, span, quoted: link.quoted, verdict, evidence: evidence.collect() })
+    let token = annotator.gazetteer().token(&record.fields[field].text, span);
+    let (quoted, evidence) = (link.quoted, evidence.collect());
+    Some(Annotation { field, span, token, quoted, verdict, evidence })
 }
 
 /// What the dictionaries say of a candidate; texts older than its attribution do without it.

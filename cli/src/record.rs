@@ -98,6 +98,8 @@ pub struct Annotation<'g> {
     pub field: usize,
     /// Bytes of that field's text.
     pub span: Span,
+    /// The whole word that it stands in, in bytes of that text.
+    pub token: Span,
     /// In a direct quotation.
     pub quoted: bool,
     /// What it was taken for.

@@ -54,6 +54,7 @@ SOURCES = {
                  "https://hajjency.com/what-is-another-name-for-the-united-arab-emirates-2"),
     "eswatini-2018": ("Swaziland’s King Mswati III renames country (Eyewitness News)",
                       "http://ewn.co.za/2018/04/20/swaziland-s-king-mswati-iii-renames-country", "2018-04-20"),
+    "hindustan-ur": ("Urdu: ہندوستان یا ہندستان (WordReference Forums)", "https://forum.wordreference.com/"),
     "macedonia-2019": ("“North Macedonia” name change goes into effect (Political Geography Now)",
                        "https://www.polgeonow.com/2019/02/north-macedonia-name-change-complete.html", "2019-02-18"),
     "un-2022": ("UN approves Turkey’s request to change its official name to ‘Turkiye’ (Zee News)",
@@ -68,6 +69,9 @@ AGENTS = {"tr": "Government of the Republic of Türkiye", "un": "United Nations 
 # Names in other languages; English aside.
 WORDS = {"Island", "چک"}  # common words, in English and in Persian
 LANGUAGES = ["ar", "de", "es", "fa", "fi", "fr", "hi", "it", "nl", "pl", "ps", "pt", "ru", "sv", "tr", "uk", "ur", "zh"]
+
+# Languages in which names change their ends, or have something glued to them: a name of several says which of these it is in.
+INFLECTED = ["ar", "de", "fi", "ru", "sv"]
 
 # States: members of the United Nations (CLDR's grouping UN), its two observers, and two that are in neither list but
 # govern themselves. All other codes are territories.
@@ -618,6 +622,11 @@ text = ["Bharat", "Hindustan"]
 kind = "endonym"
 prior = 600
 [[in.alias]]
+text = "ہندوستان"
+kind = "endonym"
+lang = "ur"
+source = "hindustan-ur"
+[[in.alias]]
 text = "Indian{,s}"
 kind = "demonym"
 scope = "broad"
@@ -1044,6 +1053,10 @@ kind = "acronym"
 prior = 950
 cue = { for = ["@country/ca", "@country/cn", "@country/mx", "@country/ru", "Congress", "dollar*", "Pentagon", "Senate", "Washington", "White House"] }
 [[us.alias]]
+text = "ABD"
+kind = "acronym"
+lang = "tr"
+[[us.alias]]
 text = "America"
 scope = "broad"
 prior = 850
@@ -1244,7 +1257,7 @@ def block(pairs, tall=()):
     return lines
 
 
-ALIAS_KEYS = "text kind lang by since until scope tone case prior defined cue source".split()
+ALIAS_KEYS = "text kind lang by since until scope tone case affix prior defined cue source".split()
 
 
 class Writer:
@@ -1305,11 +1318,19 @@ class Writer:
             other = s.territories[lang].get(code, code)
             if other != code:  # CLDR has no name of it in this language
                 forms.setdefault(squash(other.translate(ONE_LETTER)), []).append((lang, other))
+        shared = {}
         for form, spellings in forms.items():
+            affix = tuple(lang for lang, _ in spellings if lang in INFLECTED)
             if form in known:
+                if affix and form == squash(name) and not any(form in map(squash, as_list(alias["text"])) for alias in extra.get("alias", [])):
+                    shared.setdefault(("en", affix), []).append(name)
                 continue
             lang, other = spellings[0] if len(spellings) == 1 else ("und", spellings[0][1])  # a name of several is of none
-            if other not in WORDS:
+            if other in WORDS:
+                continue
+            if lang == "und" and affix:
+                shared.setdefault((lang, affix), []).append(other)
+            else:
                 others.setdefault(lang, []).append(other)
         if plain:
             others["en"] = sorted(plain)
@@ -1329,6 +1350,8 @@ class Writer:
         if official:
             blocks.append({"text": sorted(official), "kind": "official"})
         blocks += extra.get("alias", [])
+        for (lang, affix), texts in sorted(shared.items()):
+            blocks.append({"text": texts, **({"lang": lang} if lang != "en" else {}), "affix": list(affix), "source": "cldr"})
         demonyms = self.demonyms.get(slug, [])
         for broad in [False, True]:
             texts = [x.lstrip("*") for x in demonyms if x.startswith("*") == broad]

@@ -199,7 +199,7 @@ fn continues_dotted_right<K: AsRef<[u8]>>(
 }
 
 /// Whether one word may end and another begin between the two.
-fn scripts_part(inner: char, outer: char) -> bool {
+pub(super) fn scripts_part(inner: char, outer: char) -> bool {
     let (inner, outer) = (Properties::of(inner).script(), Properties::of(outer).script());
     inner == ScriptGroup::Spaceless
         || outer == ScriptGroup::Spaceless
@@ -207,7 +207,7 @@ fn scripts_part(inner: char, outer: char) -> bool {
 }
 
 /// The whole run of word characters that ends at `end`; empty where it is longer than any affix.
-fn run_before(text: &str, end: usize) -> &str {
+pub(super) fn run_before(text: &str, end: usize) -> &str {
     let run = before(text, end).take_while(|one| one.is_word());
     let (count, start) =
         run.take(LONGEST_AFFIX + 1).fold((0, end), |(count, _), one| (count + 1, one.start));
@@ -215,7 +215,7 @@ fn run_before(text: &str, end: usize) -> &str {
 }
 
 /// The whole run of characters that are `part` of it, from `start`; empty where it is longer than any affix.
-fn run_after(text: &str, start: usize, part: impl Fn(Character) -> bool) -> &str {
+pub(super) fn run_after(text: &str, start: usize, part: impl Fn(Character) -> bool) -> &str {
     let run = after(text, start).take_while(|&one| part(one)).take(LONGEST_AFFIX + 1);
     let (count, end) = run.fold((0, start), |(count, _), one| (count + 1, one.end));
     if count > LONGEST_AFFIX { "" } else { &text[start..end] }

@@ -9,9 +9,11 @@ mod characters;
 mod clusters;
 mod edges;
 mod letters;
+mod token;
 
 pub(crate) use addresses::Addresses;
 pub(crate) use affixes::{Affixes, LanguageSet};
 pub(crate) use clusters::{may_begin, may_end};
 pub(crate) use edges::{Edges, LeftEdge, is_word};
 pub(crate) use letters::{is_caseless, is_letter, is_lower, is_quotation_mark, is_upper, words};
+pub(crate) use token::token;

@@ -83,11 +83,8 @@ impl Inflections {
         let mut inflected = entity.clone();
         for (text, (alias, tags)) in made {
             if keys.binary_search(&key(&text)).is_err() {
-                let rule = Rule {
-                    affix: Some(Vec::new()),
-                    inflected: tags,
-                    ..Rule::clone(&alias.rule)
-                };
+                let rule =
+                    Rule { affix: Some(Vec::new()), inflected: tags, ..Rule::clone(&alias.rule) };
                 let place = alias.place.clone();
                 inflected.aliases.push(Alias { text, rule: Arc::new(rule), place });
             }

@@ -113,7 +113,8 @@ fn problem(report: &Report, list: List, word: &str, span: Span) -> Option<Diagno
     } else if list == List::Inflection && Paradigm::parse(word).is_none() {
         let message = format!("{} is no end with forms", quoted(word));
         let problem = report.error("bad-affix", span, message);
-        problem.help("write what names end in, `>` and what stands there instead: \"ia > ian, iaa\"")
+        problem
+            .help("write what names end in, `>` and what stands there instead: \"ia > ian, iaa\"")
     } else if list.is_affix() && list != List::Inflection && word.contains(is_blank) {
         let message = format!("{} has a blank in it", quoted(word));
         let problem = report.error("bad-affix", span, message);

@@ -106,8 +106,10 @@ fn evaluate(annotator: &Annotator, task: Task, documents: &[Document]) -> Evalua
     let context = Context { explain: true, ..Context::default() };
     for document in documents {
         let links = annotator.annotate(&document.text, &context, &mut buffers);
-        let predictions: Vec<_> = links.iter().filter_map(Prediction::of).collect();
-        evaluation.add(annotator.gazetteer(), document, &predictions);
+        let gazetteer = annotator.gazetteer();
+        let prediction = |link| Prediction::of(gazetteer, &document.text, link);
+        let predictions: Vec<_> = links.iter().filter_map(prediction).collect();
+        evaluation.add(gazetteer, document, &predictions);
     }
     evaluation
 }

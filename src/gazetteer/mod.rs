@@ -36,11 +36,12 @@ use self::overlay::Overlay;
 use self::profile::{ProfileRef, Text};
 use self::rows::{AliasRow, AliasRows, EntityRow, EntityRows};
 use self::storage::Storage;
-use crate::boundary::Affixes;
+use crate::boundary::{Affixes, token};
 use crate::dictionary::{Rule, Source};
 use crate::fold::{fold_bytewise, folds_bytewise_to};
 use crate::id::EntityId;
 use crate::language::Language;
+use crate::span::Span;
 
 pub use build::BuildError;
 pub(crate) use build::affixes_of;
@@ -125,6 +126,13 @@ impl Gazetteer {
     #[must_use]
     pub fn languages(&self) -> &[Language] {
         &self.languages
+    }
+
+    /// The whole word that a name stands in at `span`, in bytes: with what is glued to it, or follows its apostrophe, by what is said of
+    /// languages. *Türkiye*'nin, *Türkiye*de and ایران‌ها are one word each.
+    #[must_use]
+    pub fn token(&self, text: &str, span: Span) -> Span {
+        token(text, span, self.affixes())
     }
 
     /// Their affixes.

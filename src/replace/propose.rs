@@ -76,6 +76,8 @@ impl ReplaceOptions {
     fn allow(&self, alias: AliasRef<'_>) -> bool {
         let rule = alias.rule();
         match (rule.kind, rule.scope) {
+            // What is written would want the same ending.
+            _ if !rule.inflected.is_empty() => false,
             (Kind::Demonym, _) if !self.asks_for(Also::Demonyms) => false,
             (Kind::Code, _) if !self.asks_for(Also::Codes) => false,
             (_, Scope::Broad) => self.asks_for(Also::Broad),

@@ -69,6 +69,8 @@ fn mention_properties() -> Value {
         "start": integer,
         "end": integer,
         "text": keyword,
+        "token_start": integer,
+        "token_end": integer,
         "entity": keyword,
         "candidates": {
             "properties": { "entity": keyword, "name": keyword, "type": keyword, "kind": keyword },

@@ -98,7 +98,7 @@ fn article() -> Case {
 }
 
 fn row() -> Case {
-    let text = "تحریک طالبان پاکستان نے افغانستان میں \u{202e}حملہ\u{202c} کیا۔";
+    let text = "تحریک طالبان پاکستان نے وافغانستان میں \u{202e}حملہ\u{202c} کیا۔";
     let columns = [("id", "row 2/ü"), ("text", text), ("source", "a\tb"), ("source_2", "c")];
     let mut case = Case {
         record: Record {
@@ -123,6 +123,9 @@ fn row() -> Case {
         ..country("af", "Afghanistan", "endonym")
     };
     case.mention(0, "افغانستان", false, Verdict::Entity(afghanistan));
+    if let Some(glued) = case.annotations.last_mut() {
+        glued.token.start -= "و".len();
+    }
     case
 }
 
@@ -144,9 +147,11 @@ fn plain() -> Case {
     };
     case.mention(0, "Bank of\r\n  China", false, Verdict::Entity(bank));
     let china = Reading { entity_type: "", ..country("cn", "China", "name") };
+    let span = case.span(0, "China", 0);
     case.annotations.push(Annotation {
         field: 0,
-        span: case.span(0, "China", 0),
+        span,
+        token: span,
         quoted: false,
         verdict: Verdict::Entity(china),
         evidence: Vec::new(),
@@ -206,7 +211,14 @@ impl Case {
     fn mention(&mut self, field: usize, words: &str, quoted: bool, verdict: Verdict<'static>) {
         let last = self.annotations.iter().rfind(|it| it.field == field);
         let span = self.span(field, words, last.map_or(0, |it| it.span.end));
-        self.annotations.push(Annotation { field, span, quoted, verdict, evidence: Vec::new() });
+        self.annotations.push(Annotation {
+            field,
+            span,
+            token: span,
+            quoted,
+            verdict,
+            evidence: Vec::new(),
+        });
     }
 
     /// Where the words stand, from a byte on.

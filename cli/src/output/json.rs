@@ -81,6 +81,10 @@ fn write_mention(record: &Record, place: &Place<'_, '_>, unit: OffsetUnit, out: 
     write_number(",\"start\":", place.start, out);
     write_number(",\"end\":", place.end, out);
     write_text(",\"text\":", place.text, out);
+    if let Some((start, end)) = place.token {
+        write_number(",\"token_start\":", start, out);
+        write_number(",\"token_end\":", end, out);
+    }
     match &place.annotation.verdict {
         Verdict::Entity(reading) => {
             write_text(",\"entity\":", &reading.entity, out);

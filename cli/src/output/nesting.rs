@@ -87,6 +87,7 @@ mod tests {
                 .map(|&(start, end)| Annotation {
                     field: 0,
                     span: Span::new(start, end),
+                    token: Span::new(start, end),
                     quoted: false,
                     verdict: Verdict::Nil,
                     evidence: Vec::new(),

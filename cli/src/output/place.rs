@@ -1,6 +1,6 @@
 //! The mentions of a record one by one, with their texts and their offsets in the unit that was asked for.
 
-use exonym::{OffsetUnit, Offsets};
+use exonym::{OffsetUnit, Offsets, Span};
 
 use crate::record::{Annotation, Field, Record, Verdict};
 
@@ -15,6 +15,8 @@ pub struct Place<'a, 'g> {
     pub start: usize,
     /// Where they end.
     pub end: usize,
+    /// Where the whole word begins and ends that they stand in, if that is more.
+    pub token: Option<(usize, usize)>,
     /// What was found.
     pub annotation: &'a Annotation<'g>,
 }
@@ -45,6 +47,12 @@ pub fn places<'a, 'g>(
         // Only starts are asked of the whole text: they ascend even where mentions nest, so that nothing is counted twice.
         let start = offsets.of(annotation.span.start);
         let end = start + Offsets::new(text, unit).of(text.len());
-        Place { field, text, start, end, annotation }
+        let Annotation { span, token, .. } = *annotation;
+        let units = |span: Span| Offsets::new(span.of(&field.text), unit).of(span.len());
+        let token = (token != span).then(|| {
+            let before = units(Span::new(token.start, span.start));
+            (start - before, end + units(Span::new(span.end, token.end)))
+        });
+        Place { field, text, start, end, token, annotation }
     })
 }

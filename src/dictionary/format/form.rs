@@ -135,6 +135,7 @@ static AFFIX: Form = Form {
         ("proclitic", LIST),
         ("suffix", LIST),
         ("particle", LIST),
+        ("inflection", LIST),
     ],
     aligned: false,
     ..PLAIN

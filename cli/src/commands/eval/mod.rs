@@ -140,7 +140,9 @@ impl Course<'_> {
                 // The scores of links stand in their stories.
                 let context = Context { explain: true, ..alter(&gold.contexts[at]) };
                 let links = self.annotator.annotate(&document.text, &context, &mut buffers);
-                found.push((at, links.iter().filter_map(Prediction::of).collect()));
+                let gazetteer = self.annotator.gazetteer();
+                let prediction = |link| Prediction::of(gazetteer, &document.text, link);
+                found.push((at, links.iter().filter_map(prediction).collect()));
             }
         });
         let mut found: Vec<(usize, Vec<Prediction>)> = parts.into_iter().flatten().collect();
