@@ -435,6 +435,15 @@ lang = "en"
 [ck]
 hit = ["the [Cook Islands] signed a pact"]
 
+[cl]
+miss = ["گاڑی آگے چلی گئی"]
+[[cl.alias]]
+text = "چلی"
+lang = "ur"
+prior = 250
+cue = { for = ["@country/ar", "@country/bo", "@country/pe", "سانتیاگو"] }
+source = "cldr"
+
 [cn]
 hit = ["trade between the United States and [China]", "the [People's Republic of China] was founded in 1949", "imports from [China], the world's largest maker of porcelain"]
 miss = ["the best china came out for the guests", "a set of bone china teacups", "ships in the South China Sea"]
@@ -785,6 +794,14 @@ source = ["macedonia-2019", "countrynames"]
 
 [ml]
 hit = ["French troops in [Mali]"]
+miss = ["حکومت کو مالی امداد ملی"]
+[[ml.alias]]
+text = "مالی"
+lang = "und"
+affix = ["ar"]
+prior = 200
+cue = { for = ["@country/bf", "@country/ne", "افریقہ", "بماکو"] }
+source = "cldr"
 
 [mm]
 name = "Myanmar"
@@ -928,7 +945,14 @@ name = "São Tomé and Príncipe"
 names = ["São Tomé & Príncipe"]
 
 [sy]
-hit = ["refugees from [Syria]"]
+hit = ["refugees from [Syria]", "دمشق کے قریب [شام] کی سرحد"]
+miss = ["آج شام کو اجلاس ہوگا"]
+[[sy.alias]]
+text = "شام"
+lang = "ur"
+prior = 250
+cue = { for = ["@country/iq", "@country/jo", "@country/lb", "@country/tr", "داعش", "دمشق"] }
+source = "cldr"
 
 [sz]
 hit = ["[Swaziland] was renamed in 2018", "the [Kingdom of Eswatini]"]
@@ -1310,7 +1334,7 @@ class Writer:
 
         known = {squash(form) for pattern in [name, *plain] for form in expand(pattern)}
         for alias in extra.get("alias", []):
-            known |= {squash(form) for pattern in as_list(alias["text"]) for form in expand(pattern)}
+            known |= {squash(form.translate(ONE_LETTER)) for pattern in as_list(alias["text"]) for form in expand(pattern)}
         known |= {squash(form) for pattern in self.demonyms.get(slug, []) for form in expand(pattern.lstrip("*"))}
         others = {}
         forms = {}
