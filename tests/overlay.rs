@@ -411,6 +411,7 @@ fn context(dice: &mut Dice) -> Context {
         nested: dice.percent(30),
         explain: true,
         without: EvidenceSet::default(),
+        min_score: 0,
     }
 }
 

@@ -77,8 +77,14 @@ impl Settings {
         Self {
             only: args.only.clone(),
             except: args.except.clone(),
-            ..Self::of(args.lang.clone(), args.as_of)
+            ..Self::of(args.lang.clone(), args.as_of).asking(args.min_score)
         }
+    }
+
+    /// The same, with nothing of a lower score.
+    pub fn asking(mut self, min_score: u16) -> Self {
+        self.context.min_score = min_score;
+        self
     }
 
     /// For texts of this language and date, where they do not say otherwise; everything is wanted.
@@ -181,8 +187,8 @@ fn annotation<'g>(
         place: reason.span.map(|span| document.place(span)),
     });
     let token = annotator.gazetteer().token(&record.fields[field].text, span);
-    let (quoted, evidence) = (link.quoted, evidence.collect());
-    Some(Annotation { field, span, token, quoted, verdict, evidence })
+    let (score, quoted, evidence) = (link.score, link.quoted, evidence.collect());
+    Some(Annotation { field, span, token, score, quoted, verdict, evidence })
 }
 
 /// What the dictionaries say of a candidate; texts older than its attribution do without it.

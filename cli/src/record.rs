@@ -100,6 +100,8 @@ pub struct Annotation<'g> {
     pub span: Span,
     /// The whole word that it stands in, in bytes of that text.
     pub token: Span,
+    /// How likely the verdict is right, per mille.
+    pub score: u16,
     /// In a direct quotation.
     pub quoted: bool,
     /// What it was taken for.

@@ -25,19 +25,16 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// What a link of a text says; nothing where it means no single entity. Its score is that of its story, which must have been asked
-    /// for.
+    /// What a link of a text says; nothing where it means no single entity.
     #[must_use]
     pub fn of(gazetteer: &Gazetteer, text: &str, link: &Link) -> Option<Self> {
         let Verdict::Entity(candidate) = link.verdict else { return None };
-        let story = link.stories.iter().find(|story| story.candidate.alias == candidate.alias);
-        let score = story.map_or(0, |story| story.score.clamp(0, i32::from(MOST)));
         Some(Self {
             span: link.span,
             token: gazetteer.token(text, link.span),
             entity: candidate.entity,
             alias: candidate.alias,
-            score: u16::try_from(score).unwrap_or_default(),
+            score: link.score,
         })
     }
 

@@ -103,7 +103,7 @@ fn evaluate(annotator: &Annotator, task: Task, documents: &[Document]) -> Evalua
     let asked = annotator.gazetteer().entity_by_id("group/ttp").map(EntityRef::index);
     let mut evaluation = Evaluation::new(task).asking(asked);
     let mut buffers = Buffers::default();
-    let context = Context { explain: true, ..Context::default() };
+    let context = Context::default();
     for document in documents {
         let links = annotator.annotate(&document.text, &context, &mut buffers);
         let gazetteer = annotator.gazetteer();

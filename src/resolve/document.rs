@@ -41,7 +41,7 @@ pub(super) struct Document<'t> {
     /// What neighbours say of a key and an entity that is related to many: a score, and whether something speaks for it.
     pub(super) neighbours: RefCell<HashMap<(KeyIndex, EntityIndex), (i32, bool)>>,
     /// Verdicts on keys with many candidates.
-    pub(super) verdicts: RefCell<HashMap<Asked, Verdict>>,
+    pub(super) verdicts: RefCell<HashMap<Asked, (Verdict, u16)>>,
     /// The most that neighbours may say of such an entity.
     pub(super) most_of_neighbours: RefCell<HashMap<EntityIndex, i32>>,
     pub(super) equations: Vec<Equation>,

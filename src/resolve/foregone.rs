@@ -5,7 +5,7 @@ use super::cues::RuleBounds;
 use super::document::Document;
 use super::setting::Setting;
 use super::weigh::{Account, PERSON, Side};
-use super::{Verdict, crowd, weights};
+use super::{Verdict, crowd, score, weights};
 use crate::dictionary::Relation;
 use crate::gazetteer::{AliasIndex, EntityIndex};
 use crate::scan::Mention;
@@ -41,10 +41,10 @@ impl Document<'_> {
         mention: &Mention,
         setting: Option<Setting>,
         bounds: &mut Vec<Bounded>,
-    ) -> Option<Verdict> {
+    ) -> Option<(Verdict, u16)> {
         let mut candidates = self.candidates(mention);
         if candidates.all(|(_, alias)| self.gazetteer.alias(alias).entity().is_decoy()) {
-            return Some(Verdict::Nil);
+            return Some((Verdict::Nil, score::NONE));
         }
         bounds.clear();
         bounds.extend(self.candidates(mention).map(|(bit, alias)| {
@@ -163,17 +163,21 @@ impl Document<'_> {
     }
 
     /// The verdict, if it is the same wherever the scores lie within their bounds.
-    fn certain(&self, bounds: &[Bounded]) -> Option<Verdict> {
+    fn certain(&self, bounds: &[Bounded]) -> Option<(Verdict, u16)> {
         let best = bounds.iter().reduce(|best, one| if one.low > best.low { one } else { best })?;
         if best.low < weights::ACCEPT {
             let is_none = bounds.iter().all(|one| one.decoy || self.high(one) < weights::ACCEPT);
-            return is_none.then_some(Verdict::Nil);
+            return is_none.then_some((Verdict::Nil, score::NONE));
         }
         let mut rivals = bounds.iter().filter(|one| one.alias != best.alias);
         if !rivals.all(|one| self.yields(one, best)) {
             return None;
         }
-        Some(if best.decoy { Verdict::Nil } else { Verdict::Entity(self.candidate(best.alias)) })
+        Some(if best.decoy {
+            (Verdict::Nil, score::NONE)
+        } else {
+            (Verdict::Entity(self.candidate(best.alias)), score::of(best.low))
+        })
     }
 
     /// The most that one may score.

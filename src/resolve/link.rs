@@ -10,6 +10,8 @@ pub struct Link {
     pub span: Span,
     /// What it means.
     pub verdict: Verdict,
+    /// How likely the entity is right, per mille; of an ambiguous mention the first candidate. 0 where there is none.
+    pub score: u16,
     /// It stands in a direct quotation, not in the text's own voice.
     pub quoted: bool,
     /// What spoke for and against each candidate, the best first; empty unless asked for.

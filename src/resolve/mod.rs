@@ -16,6 +16,7 @@ mod language;
 mod link;
 mod quotation;
 pub(crate) mod reach;
+mod score;
 mod search;
 mod seek;
 mod setting;
@@ -32,6 +33,7 @@ use self::foregone::Bounded;
 use self::language::{CommonWords, Languages};
 use self::quotation::Quotations;
 use self::setting::{Setting, Settings};
+use self::weigh::Decision;
 use crate::dictionary::{Cue, Date, Kind, Rule};
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, AliasRef, Gazetteer, KeyIndex};
@@ -53,6 +55,8 @@ pub struct Context {
     pub explain: bool,
     /// Evidence that is left out of account: to see what it is worth.
     pub without: EvidenceSet,
+    /// A verdict with a lower score is none: [`Verdict::Nil`].
+    pub min_score: u16,
 }
 
 /// Decides what mentions mean. Built once for a gazetteer, shared between threads.
@@ -158,24 +162,29 @@ impl Resolver {
             let found = self.settings.of(text, mention.span);
             may_play |= found.may_play;
             let taken = found.setting.filter(|setting| setting.kind != EvidenceKind::Located);
-            let (verdict, stories) = if let (Some(alias), None) = (plain, taken) {
+            let Decision { verdict, score, stories } = if let (Some(alias), None) = (plain, taken) {
                 document.plain_verdict(alias)
             } else {
                 pending.push(Pending { at: chosen.len(), setting: found.setting });
-                (Verdict::Nil, Vec::new())
+                Decision::default()
             };
             let quoted = quotations.hold(mention.span);
-            links.push(Link { span: mention.span, verdict, quoted, stories });
+            links.push(Link { span: mention.span, verdict, score, quoted, stories });
             chosen.push(mention);
         }
         self.settings.spread(text, chosen, pending, may_play);
         document.read(chosen, pending);
         for &Pending { at, setting } in &*pending {
-            let (verdict, stories) = document.decide(&chosen[at], setting, bounds);
-            (links[at].verdict, links[at].stories) = (verdict, stories);
+            let decision = document.decide(&chosen[at], setting, bounds);
+            let link = &mut links[at];
+            (link.verdict, link.score, link.stories) =
+                (decision.verdict, decision.score, decision.stories);
         }
         if !document.equations.is_empty() && !context.without.has("gloss") {
             narrow(gazetteer, &document, &mut links);
+        }
+        for link in links.iter_mut().filter(|link| link.score < context.min_score) {
+            (link.verdict, link.score) = (Verdict::Nil, score::NONE);
         }
         links
     }

@@ -170,6 +170,7 @@ fn context(dice: &mut Dice) -> Context {
         nested: dice.percent(30),
         explain: false,
         without: EvidenceSet::default(),
+        min_score: if dice.percent(20) { 930 } else { 0 },
     }
 }
 

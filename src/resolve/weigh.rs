@@ -9,6 +9,7 @@ use super::document::Document;
 use super::foregone::Bounded;
 use super::known::Named;
 use super::reach::Reach;
+use super::score;
 use super::setting::Setting;
 use super::{
     Candidate, Context, Evidence, EvidenceKind, EvidenceSet, Story, Verdict, is_common, weights,
@@ -27,6 +28,21 @@ struct Weighed {
     candidate: Candidate,
     decoy: bool,
     account: Account,
+}
+
+/// What was decided of a mention.
+pub(super) struct Decision {
+    pub(super) verdict: Verdict,
+    /// Per mille.
+    pub(super) score: u16,
+    /// Where somebody wants to read them.
+    pub(super) stories: Vec<Story>,
+}
+
+impl Default for Decision {
+    fn default() -> Self {
+        Self { verdict: Verdict::Nil, score: score::NONE, stories: Vec::new() }
+    }
 }
 
 /// Evidence added up; kept reason by reason where somebody wants to read it.
@@ -154,14 +170,14 @@ impl<'t> Document<'t> {
     }
 
     /// The verdict on a mention that nothing could speak against.
-    pub(super) fn plain_verdict(&self, alias: AliasIndex) -> (Verdict, Vec<Story>) {
+    pub(super) fn plain_verdict(&self, alias: AliasIndex) -> Decision {
         let candidate = self.candidate(alias);
         let story = || {
             let score = i32::from(self.gazetteer.alias(alias).rule().prior);
             Story { candidate, score, evidence: vec![Evidence::new(EvidenceKind::Prior, score)] }
         };
         let stories = if self.context.explain { vec![story()] } else { Vec::new() };
-        (Verdict::Entity(candidate), stories)
+        Decision { verdict: Verdict::Entity(candidate), score: score::SOLE, stories }
     }
 
     /// The verdict on any other.
@@ -170,7 +186,7 @@ impl<'t> Document<'t> {
         mention: &Mention,
         setting: Option<Setting>,
         bounds: &mut Vec<Bounded>,
-    ) -> (Verdict, Vec<Story>) {
+    ) -> Decision {
         if self.weighs_all() || !self.is_the_same_everywhere(mention) {
             return self.decide_here(mention, setting, bounds);
         }
@@ -181,12 +197,12 @@ impl<'t> Document<'t> {
             setting.map(|setting| setting.kind),
         );
         let known = self.verdicts.borrow().get(&asked).cloned();
-        let verdict = known.unwrap_or_else(|| {
-            let (verdict, _) = self.decide_here(mention, setting, bounds);
-            self.verdicts.borrow_mut().insert(asked, verdict.clone());
-            verdict
+        let (verdict, score) = known.unwrap_or_else(|| {
+            let Decision { verdict, score, .. } = self.decide_here(mention, setting, bounds);
+            self.verdicts.borrow_mut().insert(asked, (verdict.clone(), score));
+            (verdict, score)
         });
-        (verdict, Vec::new())
+        Decision { verdict, score, stories: Vec::new() }
     }
 
     fn decide_here(
@@ -194,17 +210,23 @@ impl<'t> Document<'t> {
         mention: &Mention,
         setting: Option<Setting>,
         bounds: &mut Vec<Bounded>,
-    ) -> (Verdict, Vec<Story>) {
-        if !self.weighs_all()
-            && let Some(verdict) = self.foregone(mention, setting, bounds)
+    ) -> Decision {
+        // Who reads the stories reads the same score.
+        let foregone =
+            self.context.without.is_empty().then(|| self.foregone(mention, setting, bounds));
+        let foregone = foregone.flatten();
+        if !self.context.explain
+            && let Some((verdict, score)) = foregone
         {
-            return (verdict, Vec::new());
+            return Decision { verdict, score, stories: Vec::new() };
         }
         let weighed = self.candidates(mention).map(|(bit, alias)| {
             let doubtful = mention.doubtful & 1 << bit != 0;
             self.weigh(mention, alias, doubtful, setting)
         });
-        self.verdict(weighed.collect())
+        let decision = self.verdict(weighed.collect());
+        debug_assert!(foregone.as_ref().is_none_or(|(verdict, _)| *verdict == decision.verdict));
+        Decision { score: foregone.map_or(decision.score, |(_, score)| score), ..decision }
     }
 
     /// Whether somebody wants to see all that is weighed, or leave some of it out.
@@ -362,7 +384,7 @@ impl<'t> Document<'t> {
     }
 
     /// Decides between the candidates of one mention.
-    fn verdict(&self, mut weighed: Vec<Weighed>) -> (Verdict, Vec<Story>) {
+    fn verdict(&self, mut weighed: Vec<Weighed>) -> Decision {
         // Of the aliases of one entity the best speaks; equal scores keep the order of ids and names.
         let rank = |one: &Weighed| self.gazetteer.rank(one.candidate.entity);
         weighed.sort_by_key(|one| (-one.account.score, rank(one), one.candidate.alias));
@@ -394,7 +416,12 @@ impl<'t> Document<'t> {
                 evidence,
             })
             .collect();
-        (verdict, stories)
+        let score = match verdict {
+            Verdict::Entity(_) => score::of(best),
+            Verdict::Ambiguous(_) => score::CLOSE,
+            Verdict::Nil => score::NONE,
+        };
+        Decision { verdict, score, stories }
     }
 
     pub(super) fn candidate(&self, alias: AliasIndex) -> Candidate {

@@ -35,6 +35,10 @@ pub struct EvalArgs {
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
 
+    /// Only what is right with at least so many per mille: fewer mentions, and fewer wrong ones
+    #[arg(long, value_name = "SCORE", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u16).range(..=1000))]
+    pub min_score: u16,
+
     /// The field that holds a record's language
     #[arg(long, value_name = "FIELD")]
     pub lang_field: Option<FieldPath>,

@@ -164,6 +164,10 @@ pub struct ContextArgs {
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
 
+    /// Only what is right with at least so many per mille: fewer mentions, and fewer wrong ones
+    #[arg(long, value_name = "SCORE", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u16).range(..=1000))]
+    pub min_score: u16,
+
     /// Only entities and names of this type, namespace, kind or user
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub only: Vec<String>,

@@ -63,7 +63,7 @@ impl Teller<'_> {
         let verdict = match &link.verdict {
             Verdict::Entity(candidate) => {
                 let entity = self.annotator.gazetteer().entity(candidate.entity);
-                format!("{} ({})", entity.name(), entity.id())
+                format!("{} ({}), score {}", entity.name(), entity.id(), link.score)
             }
             Verdict::Ambiguous(candidates) if candidates.len() == 1 => {
                 "too close to call between an entity and a rival sense".to_owned()
@@ -173,6 +173,7 @@ impl Teller<'_> {
             "quoted": link.quoted,
             "verdict": verdict,
             "entity": entity,
+            "score": link.score,
             "candidates": stories,
         })
     }

@@ -83,6 +83,7 @@ fn mention_properties() -> Value {
         "until": date,
         "tone": keyword,
         "scope": keyword,
+        "score": integer,
         "quoted": { "type": "boolean" },
         // To be read with the document; its offsets and words would only add fields to the index.
         "evidence": { "type": "object", "enabled": false },

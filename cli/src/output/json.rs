@@ -96,6 +96,9 @@ fn write_mention(record: &Record, place: &Place<'_, '_>, unit: OffsetUnit, out: 
     let quoted: &[u8] =
         if place.annotation.quoted { b",\"quoted\":true" } else { b",\"quoted\":false" };
     out.extend_from_slice(quoted);
+    if !matches!(place.annotation.verdict, Verdict::Nil) {
+        write_number(",\"score\":", usize::from(place.annotation.score), out);
+    }
     if !place.annotation.evidence.is_empty() {
         out.extend_from_slice(b",\"evidence\":");
         write_list(&place.annotation.evidence, out, |reason, out| {

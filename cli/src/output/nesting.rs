@@ -88,6 +88,7 @@ mod tests {
                     field: 0,
                     span: Span::new(start, end),
                     token: Span::new(start, end),
+                    score: 0,
                     quoted: false,
                     verdict: Verdict::Nil,
                     evidence: Vec::new(),

@@ -8,9 +8,9 @@ use super::place::{Place, places};
 use crate::record::{Annotation, Reading, Record, Verdict};
 
 /// What the columns hold.
-pub const COLUMNS: [&str; 12] = [
+pub const COLUMNS: [&str; 13] = [
     "record", "field", "start", "end", "text", "entity", "name", "type", "kind", "by", "since",
-    "quoted",
+    "quoted", "score",
 ];
 
 /// Writes the headings.
@@ -52,6 +52,10 @@ fn write_row(record: &Record, place: &Place<'_, '_>, out: &mut Vec<u8>) {
         Verdict::Nil => out.extend_from_slice(b"\t\t\t\t\t\t"),
     }
     next_cell(if place.annotation.quoted { "true" } else { "false" }, out);
+    out.push(b'\t');
+    if !matches!(place.annotation.verdict, Verdict::Nil) {
+        write_number(place.annotation.score.into(), out);
+    }
     out.push(b'\n');
 }
 

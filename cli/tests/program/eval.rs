@@ -58,7 +58,7 @@ fn figures_come_with_their_counts() {
     );
     let error = json!({
         "class": "spurious", "document": "a", "start": 43, "end": 51, "text": "Pakistan",
-        "predicted": { "entity": "country/pk", "name": "Pakistan", "score": 500 }, "gold": null,
+        "predicted": { "entity": "country/pk", "name": "Pakistan", "score": 975 }, "gold": null,
         "before": " envoys met the TTP militants in ", "after": ".",
     });
     assert_eq!(file["errors"][0], error);

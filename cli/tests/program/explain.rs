@@ -24,14 +24,14 @@ fn story(out: &str) -> String {
 }
 
 const TALKS: &str = "🦃 Militants of the TTP met in Turkey";
-const TALKS_EXPLAINED: &str = r#""TTP" at 22..25: Tehreek-e-Taliban Pakistan (group/ttp)
+const TALKS_EXPLAINED: &str = r#""TTP" at 22..25: Tehreek-e-Taliban Pakistan (group/ttp), score 930
   • group/ttp: as its acronym "TTP"
     + how often "TTP" means this when nothing else speaks
     + "Militant" at 5..13 speaks for it
   ◦ decoy/ttp-purpura: as its acronym "TTP", a rival sense, behind
     + how often "TTP" means this when nothing else speaks
 
-"Turkey" at 33..39: Turkey (country/tr)
+"Turkey" at 33..39: Turkey (country/tr), score 975
   • country/tr: as its name "Turkey"
     + how often "Turkey" means this when nothing else speaks
 
@@ -101,7 +101,7 @@ fn quotations_are_told() {
     let folder = Folder::with_names("explain-quoted");
     let out = explain(&folder, &["He said: “We love Turkey dearly.”"]).done();
     assert!(
-        out.starts_with("\"Turkey\" at 20..26, in a quotation: Turkey (country/tr)\n"),
+        out.starts_with("\"Turkey\" at 20..26, in a quotation: Turkey (country/tr), score 975\n"),
         "{out}"
     );
 }
@@ -154,6 +154,6 @@ fn json_has_a_mention_a_line() {
 fn the_bird_of_the_readme_is_no_state() {
     let folder = Folder::new("explain-embedded");
     let out = folder.run(&["explain", "The United States and TURKEY met"]).done();
-    assert!(out.contains("\"TURKEY\" at 22..28: Türkiye (country/tr)\n"), "{out}");
+    assert!(out.contains("\"TURKEY\" at 22..28: Türkiye (country/tr), score 979\n"), "{out}");
     assert!(out.contains("decoy/turkey-bird: as its name \"turkey\", a rival sense, "), "{out}");
 }

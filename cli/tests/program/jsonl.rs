@@ -20,7 +20,7 @@ macro_rules! found {
     ($field:literal, $start:literal, $end:literal) => {
         concat!(
             r#""entities":["country/tr"],"mentions":[{"field":""#, $field, r#"","start":"#, $start, r#","end":"#, $end,
-            r#","text":"Turkey","entity":"country/tr","name":"Turkey","type":"country","kind":"name","tone":"neutral","quoted":false}]"#
+            r#","text":"Turkey","entity":"country/tr","name":"Turkey","type":"country","kind":"name","tone":"neutral","quoted":false,"score":975}]"#
         )
     };
 }

@@ -35,7 +35,7 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
     let old = args.compare.as_deref().map(compare::read).transpose()?;
     let annotator = dictionaries::annotator(&args.dictionary, manner)?;
     let names = Names::new(annotator.gazetteer(), &args.map)?;
-    let settings = Settings::of(args.lang.clone(), args.as_of);
+    let settings = Settings::of(args.lang.clone(), args.as_of).asking(args.min_score);
     let golds: Vec<_> =
         inputs.into_iter().map(|inputs| gold::read(inputs, &names, &settings)).collect();
     if golds.iter().all(|gold| gold.documents.is_empty()) {
@@ -137,8 +137,7 @@ impl Course<'_> {
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(document) = gold.documents.get(at) else { return found };
-                // The scores of links stand in their stories.
-                let context = Context { explain: true, ..alter(&gold.contexts[at]) };
+                let context = alter(&gold.contexts[at]);
                 let links = self.annotator.annotate(&document.text, &context, &mut buffers);
                 let gazetteer = self.annotator.gazetteer();
                 let prediction = |link| Prediction::of(gazetteer, &document.text, link);
