@@ -16,12 +16,26 @@ pub struct Record {
     pub lang: Option<String>,
     /// Its date, as the input writes it.
     pub date: Option<String>,
+    /// Whose words it is, where somebody asks for it; never blank.
+    pub source: Option<String>,
     /// The fields whose text is annotated, in reading order; together they are one document.
     pub fields: Vec<Field>,
     /// What it looked like, for outputs that keep it.
     pub original: Original,
     /// The line break after it, where it was a line.
     pub line_break: LineBreak,
+}
+
+impl Record {
+    /// Takes in whose words it is; of several, all of them together.
+    pub fn add_source(&mut self, source: &str) {
+        let source = source.trim();
+        match &mut self.source {
+            _ if source.is_empty() => {}
+            Some(sources) => sources.extend([", ", source]),
+            None => self.source = Some(source.to_owned()),
+        }
+    }
 }
 
 /// What ends a line.
