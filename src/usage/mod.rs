@@ -48,6 +48,8 @@
 mod counter;
 mod period;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 pub use counter::{Counter, Place, Text};
 pub use period::{Over, Period};

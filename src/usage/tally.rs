@@ -1,6 +1,5 @@
 //! What is counted over texts: parts of them may be counted anywhere, and added up in any order.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Period;
@@ -172,7 +171,7 @@ impl Dates {
     pub fn add(&mut self, other: Self) {
         self.first = self.first.into_iter().chain(other.first).min();
         let last = self.last.into_iter().chain(other.last);
-        self.last = last.max_by_key(|date| (date.last_day(), Reverse(date.first_day())));
+        self.last = last.max_by_key(|date| (date.last_day(), date.first_day()));
     }
 }
 

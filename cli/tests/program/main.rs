@@ -28,3 +28,4 @@ mod run;
 mod stats;
 mod threads;
 mod unreadable;
+mod usage;

@@ -13,6 +13,8 @@ use crate::output::palette::{COLORS, Palette};
 
 /// So many names have a colour to themselves; the others are drawn together.
 const MOST_NAMES: usize = COLORS - 1;
+/// The first so many colours are the easiest to tell apart.
+const FARTHEST: usize = COLORS / 2;
 /// So many periods in a row are drawn; of more, only those that have something, and of these the last.
 const MOST_PERIODS: usize = 240;
 
@@ -43,8 +45,9 @@ pub(super) fn series(entity: &EntityReport) -> Vec<Series<'_>> {
     let mut colored: Vec<_> = series
         .into_iter()
         .map(|names| {
-            let wished = palette.color(&names[0].1.lead).unwrap_or(0);
-            let free = (0..COLORS).map(|step| (wished + step) % COLORS).find(|&at| !taken[at]);
+            let wished = palette.color(&names[0].1.lead).unwrap_or(0) % FARTHEST;
+            let order = (0..FARTHEST).map(|step| (wished + step) % FARTHEST);
+            let free = order.chain(FARTHEST..COLORS).find(|&at| !taken[at]);
             let color = free.expect("there are more colours than names that want one");
             taken[color] = true;
             Series { names, class: format!("c{color}") }
