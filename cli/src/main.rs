@@ -7,6 +7,7 @@ mod args;
 mod batch;
 mod budget;
 mod commands;
+mod decisions;
 mod dictionaries;
 mod draw;
 mod entity_id;

@@ -116,6 +116,8 @@ pub struct Annotation<'g> {
     pub quoted: bool,
     /// What it was taken for.
     pub verdict: Verdict<'g>,
+    /// Somebody decided that, not the resolver.
+    pub decided: bool,
     /// What decided, where somebody asked for it.
     pub evidence: Vec<Reason>,
 }
@@ -123,7 +125,7 @@ pub struct Annotation<'g> {
 /// One thing that spoke for or against the best reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// `prior`, `cue-for`, `defined`, …
+    /// `prior`, `cue-for`, `defined`, …; `decided`.
     pub kind: &'static str,
     /// Which field its words stand in, and where, in bytes of that field's text.
     pub place: Option<(usize, Span)>,
@@ -149,7 +151,7 @@ pub struct Reading<'g> {
     pub name: &'g str,
     /// `armed-group`; empty where nobody says.
     pub entity_type: &'g str,
-    /// `designation`, …
+    /// `designation`, …; empty where somebody decided that words mean an entity of which they are no name.
     pub kind: &'g str,
     /// Keys of the agents who use the name.
     pub by: Vec<&'g str>,
@@ -157,7 +159,7 @@ pub struct Reading<'g> {
     pub since: Option<String>,
     /// Until when.
     pub until: Option<String>,
-    /// `neutral`, `pejorative`, `contested`.
+    /// `neutral`, `pejorative`, `contested`; empty where the kind is.
     pub tone: &'g str,
     /// `exact`, `broad`, `narrow`.
     pub scope: &'g str,

@@ -211,6 +211,14 @@ pub struct AnnotateArgs {
     #[arg(long)]
     pub explain: bool,
 
+    /// Write the doubtful mentions into this file, for a person or a model to decide: JSON Lines, `entity` to be filled in
+    #[arg(long, value_name = "FILE", conflicts_with = "template")]
+    pub defer: Option<PathBuf>,
+
+    /// Take what was decided from this file: the lines of --defer, with an id or "nil" in `entity`
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Vec<PathBuf>,
+
     /// Add to each record which gazetteer it was annotated with
     #[arg(long)]
     pub with_version: bool,

@@ -1,19 +1,23 @@
 //! `exonym annotate`
 
-use std::io::{IsTerminal, stdout};
+use std::io::{self, IsTerminal, stdout};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
-use exonym::OffsetUnit;
+use exonym::gazetteer::Gazetteer;
+use exonym::{Annotator, OffsetUnit};
 
-use crate::annotate::{Scratch, Settings, annotate};
+use crate::annotate::{Scratch, Settings, annotations, links};
 use crate::args::{AnnotateArgs, Offsets};
+use crate::decisions::{Decisions, Deferring, deferred};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
 use crate::input::{Added, InputOptions, Inputs, splice};
 use crate::out::hand_on;
 use crate::output::{Format, OutputOptions, Palette, Totals, brat, bulk};
-use crate::record::Verdict;
-use crate::run::{outcome, over_records};
+use crate::record::{Annotation, Record, Verdict};
+use crate::run::{MOST_ERRORS, is_one_of, outcome, over_records};
 use crate::terminal::Manner;
 
 pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
@@ -36,10 +40,24 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         .then(|| Added { into: args.into.clone(), version: args.with_version });
     let reading = InputOptions { added, ..args.input.reading.options() };
     let inputs = Inputs::new(args.input.files.clone(), reading)?;
+    if let Some(path) = args
+        .defer
+        .as_deref()
+        .filter(|path| is_one_of(path, &args.input.files) || is_one_of(path, &args.decisions))
+    {
+        return Err(Failure::new(
+            format!("{}: is read, and what is doubtful would be written over it", path.display()),
+            "write it into another file",
+        ));
+    }
     let annotator = dictionaries::annotator(&args.dictionary, manner)?;
     let mut settings = Settings::new(&args.context);
     settings.context.nested = args.nested;
-    settings.context.explain = args.explain;
+    // What is doubtful shows in the scores of the stories.
+    settings.context.explain = args.explain || args.defer.is_some();
+    settings.evidence = args.explain;
+    let wrong_decisions = read_decisions(args, annotator.gazetteer(), &mut settings)?;
+    let mut deferring = args.defer.as_deref().map(Deferring::begin).transpose()?;
     if !manner.quiet
         && let Some(unknown) = settings.unknown_choice(annotator.gazetteer())
     {
@@ -58,15 +76,11 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         title: args.title.clone(),
         ..OutputOptions::new(splice)
     };
+    let work = Work { annotator: &annotator, settings: &settings, defers: args.defer.is_some() };
     if let Some(folder) = &args.brat_dir {
-        return brat_folder(
-            (inputs, args.input.reading.threads),
-            manner,
-            &annotator,
-            &settings,
-            &options,
-            folder,
-        );
+        let inputs = (inputs, args.input.reading.threads);
+        let outcome = brat_folder(inputs, manner, &work, &options, folder, &mut deferring)?;
+        return end(outcome, wrong_decisions, &settings, deferring, manner);
     }
     let started = Instant::now();
     let mut frame = Vec::new();
@@ -82,7 +96,7 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         &mut out,
         Scratch::default,
         |record, scratch, out| {
-            let annotations = annotate(&annotator, record, &settings, scratch);
+            let (annotations, deferred) = work.on(record, scratch);
             format.write_record(record, &annotations, &options, out);
             let totals = format.needs_totals().then(|| {
                 let mut totals = Totals::default();
@@ -90,20 +104,25 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
                 Box::new(totals)
             });
             let decided = annotations.iter().filter(|one| !matches!(one.verdict, Verdict::Nil));
-            (totals, decided.count())
+            (totals, decided.count(), deferred)
         },
-        |(part, count)| {
+        |(part, count, deferred)| {
+            if let Some(deferring) = &mut deferring {
+                deferring.write(&deferred);
+            }
             if let Some(part) = part {
                 totals.merge(*part);
             }
             mentions += count;
         },
     )?;
-    if !summary.closed {
-        frame.clear();
-        format.end(&totals, &options, &mut frame);
-        hand_on(&mut out, &frame)?;
+    if summary.closed {
+        // Nobody wants the rest, of which nothing is known.
+        return Ok(outcome(&summary));
     }
+    frame.clear();
+    format.end(&totals, &options, &mut frame);
+    hand_on(&mut out, &frame)?;
     if manner.verbose {
         let seconds = started.elapsed().as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "one digit is shown")]
@@ -117,37 +136,99 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
             eprintln!("{} texts left out: they are not UTF-8", summary.skipped);
         }
     }
-    Ok(outcome(&summary))
+    end(outcome(&summary), wrong_decisions, &settings, deferring, manner)
+}
+
+/// What is done with each record.
+struct Work<'w> {
+    annotator: &'w Annotator,
+    settings: &'w Settings,
+    /// Whether doubtful mentions are written.
+    defers: bool,
+}
+
+impl<'w> Work<'w> {
+    /// What was found, and the lines of what is doubtful.
+    fn on(&self, record: &Record, scratch: &mut Scratch) -> (Vec<Annotation<'w>>, Vec<u8>) {
+        let Self { annotator, settings, defers } = *self;
+        let links = links(annotator, record, settings, scratch);
+        let document = &scratch.document;
+        let (annotations, decided) = annotations(annotator, record, settings, document, &links);
+        let deferred = if defers {
+            deferred(annotator, record, settings, document, &links, &decided)
+        } else {
+            Vec::new()
+        };
+        (annotations, deferred)
+    }
+}
+
+/// Reads what was decided, and tells whether lines are wrong, which are said.
+fn read_decisions(
+    args: &AnnotateArgs,
+    gazetteer: &Gazetteer,
+    settings: &mut Settings,
+) -> Result<bool, Failure> {
+    if args.decisions.is_empty() {
+        return Ok(false);
+    }
+    let (decisions, errors) = Decisions::read(&args.decisions, gazetteer)?;
+    for error in errors.iter().take(MOST_ERRORS) {
+        eprintln!("{error}");
+    }
+    if let Some(more) = errors.len().checked_sub(MOST_ERRORS).filter(|more| *more > 0) {
+        eprintln!("… and {more} errors more");
+    }
+    settings.decisions = Some(Arc::new(decisions));
+    Ok(!errors.is_empty())
+}
+
+/// Tells what could not be applied, puts the file of doubtful mentions in its place, and says how it all ends.
+fn end(
+    outcome: Outcome,
+    wrong_decisions: bool,
+    settings: &Settings,
+    deferring: Option<Deferring<'_>>,
+    manner: Manner,
+) -> Result<Outcome, Failure> {
+    let stale = settings.decisions.as_ref().is_some_and(|all| all.tell(manner.quiet));
+    if let Some(deferring) = deferring {
+        deferring.finish()?;
+    }
+    Ok(match outcome {
+        Outcome::Done if wrong_decisions || stale => Outcome::Told,
+        outcome => outcome,
+    })
 }
 
 /// Writes brat's pairs of files; they are written in order, by one thread.
 fn brat_folder(
     (inputs, threads): (Inputs, usize),
     manner: Manner,
-    annotator: &exonym::Annotator,
-    settings: &Settings,
+    work: &Work<'_>,
     options: &OutputOptions,
-    path: &std::path::Path,
+    path: &Path,
+    deferring: &mut Option<Deferring<'_>>,
 ) -> Result<Outcome, Failure> {
-    let failure = |error: std::io::Error| Failure::file(path, &error);
+    let failure = |error: io::Error| Failure::file(path, &error);
     let mut folder = brat::Folder::create(path).map_err(failure)?;
     let mut failed = None;
     let summary = over_records(
         inputs,
         threads,
         manner,
-        &mut std::io::sink(),
+        &mut io::sink(),
         Scratch::default,
         |record, scratch, _| {
-            let annotations = annotate(annotator, record, settings, scratch);
-            let stem = crate::record::Record {
-                number: record.number,
-                id: record.id.clone(),
-                ..Default::default()
-            };
-            (stem, brat::Document::new(record, &annotations, options))
+            let (annotations, deferred) = work.on(record, scratch);
+            let stem =
+                Record { number: record.number, id: record.id.clone(), ..Default::default() };
+            (stem, brat::Document::new(record, &annotations, options), deferred)
         },
-        |(record, document)| {
+        |(record, document, deferred)| {
+            if let Some(deferring) = deferring {
+                deferring.write(&deferred);
+            }
             if failed.is_none() {
                 failed = folder.write(&record, &document).err();
             }
@@ -160,7 +241,7 @@ fn brat_folder(
 }
 
 /// The types that entities have, the most common first, so that they get the colours that differ most.
-fn types(gazetteer: &exonym::gazetteer::Gazetteer) -> Vec<&str> {
+fn types(gazetteer: &Gazetteer) -> Vec<&str> {
     let mut counts = std::collections::BTreeMap::new();
     for entity in gazetteer.entities().filter(|entity| !entity.is_decoy()) {
         *counts.entry(entity.entity_type()).or_insert(0_usize) += 1;

@@ -206,7 +206,14 @@ impl Case {
     fn mention(&mut self, field: usize, words: &str, quoted: bool, verdict: Verdict<'static>) {
         let last = self.annotations.iter().rfind(|it| it.field == field);
         let span = self.span(field, words, last.map_or(0, |it| it.span.end));
-        self.annotations.push(Annotation { field, span, quoted, verdict, evidence: Vec::new() });
+        self.annotations.push(Annotation {
+            field,
+            span,
+            quoted,
+            verdict,
+            decided: false,
+            evidence: Vec::new(),
+        });
     }
 
     /// Where the words stand, from a byte on.

@@ -176,6 +176,9 @@ fn description(annotation: &Annotation<'_>) -> String {
     if annotation.quoted {
         lines.push("in a quotation".to_owned());
     }
+    if annotation.decided {
+        lines.push("decided by a reader".to_owned());
+    }
     lines.join("\n")
 }
 

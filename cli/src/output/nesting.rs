@@ -89,6 +89,7 @@ mod tests {
                     span: Span::new(start, end),
                     quoted: false,
                     verdict: Verdict::Nil,
+                    decided: false,
                     evidence: Vec::new(),
                 })
                 .collect();

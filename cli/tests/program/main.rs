@@ -9,6 +9,7 @@ mod bench;
 mod check;
 mod choices;
 mod damaged;
+mod decisions;
 mod dictionaries;
 mod diff;
 mod endings;
