@@ -107,7 +107,7 @@ impl fmt::Display for Period {
         let Date { year, month, .. } = self.first;
         match self.length {
             Over::Year => write!(f, "{year:04}"),
-            Over::Quarter => write!(f, "{year:04}-Q{}", (month + 2) / 3),
+            Over::Quarter => write!(f, "{year:04}-Q{}", month.div_ceil(3)),
             Over::Month => write!(f, "{year:04}-{month:02}"),
             Over::Day => self.first.fmt(f),
         }

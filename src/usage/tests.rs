@@ -7,7 +7,7 @@ use crate::annotate::{Annotator, Buffers};
 use crate::diagnostic::SourceFile;
 use crate::dice::Dice;
 use crate::dictionary::{Date, Layer, read};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{EntityRef, Gazetteer};
 use crate::resolve::Context;
 
 const NAMES: &str = "
@@ -39,7 +39,7 @@ fn annotator() -> Annotator {
 #[test]
 fn parts_in_any_order_give_the_same() {
     let annotator = annotator();
-    let entities = annotator.gazetteer().entities().map(|entity| entity.index());
+    let entities = annotator.gazetteer().entities().map(EntityRef::index);
     let counter = Counter::new(annotator.clone(), entities, Over::Month, 3);
     let pieces = [
         "Fitna al Khwarij fled. ",
@@ -67,7 +67,9 @@ fn parts_in_any_order_give_the_same() {
             })
             .collect();
         let mut whole = Tally::new(3);
-        parts.iter().for_each(|part| whole.merge(part.clone()));
+        for part in &parts {
+            whole.merge(part.clone());
+        }
         while parts.len() > 1 {
             let mut one = parts.swap_remove(dice.below(parts.len()));
             let at = dice.below(parts.len());

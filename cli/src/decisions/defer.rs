@@ -61,7 +61,7 @@ pub fn deferred(
     decided: &[(usize, Span)],
 ) -> Vec<u8> {
     let gazetteer = annotator.gazetteer();
-    let mut lines = Vec::new();
+    let mut out = Vec::new();
     for link in links.iter().filter(|link| link.is_in_doubt(gazetteer)) {
         let (at, span) = document.place(link.span);
         if decided.contains(&(at, span)) {
@@ -106,10 +106,10 @@ pub fn deferred(
                 })
                 .collect(),
         };
-        serde_json::to_writer(&mut lines, &line).expect("memory takes it, and keys are texts");
-        lines.push(b'\n');
+        serde_json::to_writer(&mut out, &line).expect("memory takes it, and keys are texts");
+        out.push(b'\n');
     }
-    lines
+    out
 }
 
 /// The file of doubtful mentions. A failure to write shows at the end.

@@ -149,7 +149,7 @@ fn plain() -> Case {
         span: case.span(0, "China", 0),
         quoted: false,
         verdict: Verdict::Entity(china),
-        decided: false,
+        decided: true,
         evidence: Vec::new(),
     });
     case

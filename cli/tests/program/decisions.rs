@@ -1,5 +1,7 @@
 //! `annotate --defer` and `--decisions`: what is doubtful is written, decided by somebody, and holds as long as the words stand.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::run::{Folder, Run, mentions, records};
@@ -127,7 +129,7 @@ fn what_is_decided_holds_and_is_deferred_no_more() {
     for (line, entity) in lines.iter().zip([json!("country/ge"), Value::Null]) {
         let mut line = line.clone();
         line["entity"] = entity;
-        more.push_str(&format!("{line}\n\n"));
+        writeln!(more, "{line}\n").unwrap();
     }
     folder.write("more.jsonl", more);
     let run = annotate(&folder, &["news.jsonl", FIELDS[0], FIELDS[1], "--decisions", "more.jsonl"]);
@@ -382,7 +384,7 @@ fn threads_change_no_byte_of_what_is_deferred() {
     let mut lines = String::new();
     for id in 0..4_000 {
         let body = "Georgia and the TTP were there. ".repeat(id % 9);
-        lines.push_str(&format!("{}\n", json!({ "id": id, "text": body })));
+        writeln!(lines, "{}", json!({ "id": id, "text": body })).unwrap();
     }
     folder.write("news.jsonl", lines);
     let with = |threads: &str, args: &[&str]| {

@@ -524,7 +524,9 @@ fn count(record: &Value, over: &str, entities: &[&str], counts: &mut BTreeMap<Ke
             slow.places.push((id.to_owned(), field, number("start"), number("end")));
         }
     }
-    counts.values_mut().for_each(|slow| slow.places.sort());
+    for slow in counts.values_mut() {
+        slow.places.sort();
+    }
 }
 
 /// As short as the date allows.

@@ -81,8 +81,8 @@ pub(super) struct Axis {
 impl Axis {
     /// None where no mention has a date that is precise enough.
     pub(super) fn of(entity: &EntityReport, over: Over) -> Option<Self> {
-        let uses = entity.names.iter().flat_map(|name| &name.uses);
-        let periods = uses.filter_map(|used| used.place.period);
+        let all = entity.names.iter().flat_map(|name| &name.uses);
+        let periods = all.filter_map(|used| used.place.period);
         let mut used: Vec<_> = periods.filter(|period| period.length() == over).collect();
         used.sort_unstable();
         used.dedup();

@@ -97,7 +97,9 @@ fn name_report(gazetteer: &Gazetteer, alias: AliasIndex, of_name: &OfName<'_>) -
         }
     }
     let mut sum = Sum::default();
-    of_name.iter().for_each(|(_, used)| add(&mut sum, used));
+    for (_, used) in of_name {
+        add(&mut sum, used);
+    }
     let mut spellings: Vec<_> = mentions
         .into_iter()
         .map(|(alias, mentions)| Spelling {

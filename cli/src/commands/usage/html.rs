@@ -89,10 +89,19 @@ impl<'r> Section<'r> {
     fn charts(&self, page: &mut String) {
         let over = Over::from_keyword(self.report.over).expect("it was one");
         let Some(axis) = Axis::of(self.entity, over) else { return };
-        let sources: Vec<_> = match (&self.report.by, self.sources.as_slice()) {
-            (None, _) | (_, [_]) => Vec::new(),
-            (Some(_), sources) => sources.iter().take(MOST_CHARTS).copied().enumerate().collect(),
+        let is_drawn = |used: &&UseRow| used.place.period.is_some_and(|it| it.length() == over);
+        let uses = || self.entity.names.iter().flat_map(|name| &name.uses);
+        let has_bars = |source: Option<&str>| {
+            uses().filter(is_drawn).any(|used| used.place.source.as_deref() == source)
         };
+        let mut sources: Vec<_> = self.sources.iter().copied().enumerate().collect();
+        sources.retain(|&(_, source)| has_bars(source));
+        let left_out = sources.len().saturating_sub(MOST_CHARTS);
+        sources.truncate(MOST_CHARTS);
+        if sources.len() == 1 {
+            // It is the chart of all texts again.
+            sources.clear();
+        }
         add!(page, "<ul class=\"names\" id=\"{}-legend\">", self.prefix);
         for series in &self.series {
             let name = match series.names.as_slice() {
@@ -124,15 +133,11 @@ impl<'r> Section<'r> {
             add!(page, "</figure>");
         }
         add!(page, "</div>");
-        let all = self.sources.len();
         let mut notes = Vec::new();
-        if !sources.is_empty() && all > MOST_CHARTS {
-            notes.push(format!("{} more sources are in the table alone.", all - MOST_CHARTS));
+        if left_out > 0 {
+            notes.push(format!("{left_out} more sources are in the table alone."));
         }
-        let is_drawn = |period: Option<Period>| period.is_some_and(|it| it.length() == over);
-        let uses = self.entity.names.iter().flat_map(|name| &name.uses);
-        let undrawn = uses.filter(|used| !is_drawn(used.place.period));
-        let undrawn: u64 = undrawn.map(|used| used.mentions).sum();
+        let undrawn: u64 = uses().filter(|used| !is_drawn(used)).map(|used| used.mentions).sum();
         if undrawn > 0 {
             notes.push(format!(
                 "Texts without a date, or with one that is vaguer than a {}, have {undrawn} mentions, which stand in the tables alone.",
@@ -157,13 +162,11 @@ impl<'r> Section<'r> {
 
     /// A name as the legend shows it; those of mentions that are too close to call are in no chart.
     fn chip(&self, number: usize) -> String {
-        match self.entity.names.get(number) {
-            Some(name) => chip(name, self.class_of(number)),
-            None => {
-                let name = &self.entity.ambiguous[number - self.entity.names.len()];
-                format!("<span class=\"m ambiguous\">{}</span>", own(&name.name))
-            }
+        if let Some(name) = self.entity.names.get(number) {
+            return chip(name, self.class_of(number));
         }
+        let name = &self.entity.ambiguous[number - self.entity.names.len()];
+        format!("<span class=\"m ambiguous\">{}</span>", own(&name.name))
     }
 
     /// The number of the first of these names in links.

@@ -196,6 +196,7 @@ pub(super) const NO_SOURCE: &str = "(no source)";
 /// The heading of texts without a date.
 pub(super) const NO_DATE: &str = "(no date)";
 
+#[expect(clippy::ref_option, reason = "serde asks so")]
 fn shown<T: ToString, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
     value.as_ref().map(ToString::to_string).serialize(serializer)
 }
@@ -214,7 +215,6 @@ pub(super) fn from_to(dates: Dates) -> String {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn first_and_last<S: Serializer>(dates: &Dates, serializer: S) -> Result<S::Ok, S::Error> {
     let shown = |date: Option<Date>| date.map(|date| date.to_string());
     let mut members = serializer.serialize_map(Some(2))?;

@@ -83,7 +83,7 @@ impl Screen<'_> {
 
     /// Who uses which names, since when, with the first sentence.
     fn sources(&mut self, by: &str, names: &[NameReport]) {
-        let mut rows: BTreeMap<(bool, Option<&str>), Vec<(&NameReport, Sum)>> = BTreeMap::new();
+        let mut rows: BTreeMap<_, Vec<(&NameReport, Sum)>> = BTreeMap::new();
         for name in names {
             for row in &name.sources {
                 let source = row.source.as_deref();

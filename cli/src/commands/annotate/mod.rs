@@ -1,23 +1,24 @@
 //! `exonym annotate`
 
+mod deciding;
+
 use std::io::{self, IsTerminal, stdout};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Instant;
 
+use exonym::OffsetUnit;
 use exonym::gazetteer::Gazetteer;
-use exonym::{Annotator, OffsetUnit};
 
-use crate::annotate::{Scratch, Settings, annotations, links};
+use self::deciding::{Deciding, Work};
+use crate::annotate::{Scratch, Settings};
 use crate::args::{AnnotateArgs, Offsets};
-use crate::decisions::{Decisions, Deferring, deferred};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
 use crate::input::{Added, InputOptions, Inputs, splice};
 use crate::out::hand_on;
 use crate::output::{Format, OutputOptions, Palette, Totals, brat, bulk};
-use crate::record::{Annotation, Record, Verdict};
-use crate::run::{MOST_ERRORS, is_one_of, outcome, over_records};
+use crate::record::{Record, Verdict};
+use crate::run::{outcome, over_records};
 use crate::terminal::Manner;
 
 pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
@@ -40,47 +41,24 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         .then(|| Added { into: args.into.clone(), version: args.with_version });
     let reading = InputOptions { added, ..args.input.reading.options() };
     let inputs = Inputs::new(args.input.files.clone(), reading)?;
-    if let Some(path) = args
-        .defer
-        .as_deref()
-        .filter(|path| is_one_of(path, &args.input.files) || is_one_of(path, &args.decisions))
-    {
-        return Err(Failure::new(
-            format!("{}: is read, and what is doubtful would be written over it", path.display()),
-            "write it into another file",
-        ));
-    }
+    Deciding::check(args)?;
     let annotator = dictionaries::annotator(&args.dictionary, manner)?;
     let mut settings = Settings::new(&args.context);
     settings.context.nested = args.nested;
-    // What is doubtful shows in the scores of the stories.
-    settings.context.explain = args.explain || args.defer.is_some();
+    settings.context.explain = args.explain;
     settings.evidence = args.explain;
-    let wrong_decisions = read_decisions(args, annotator.gazetteer(), &mut settings)?;
-    let mut deferring = args.defer.as_deref().map(Deferring::begin).transpose()?;
+    let mut deciding = Deciding::begin(args, annotator.gazetteer(), &mut settings)?;
     if !manner.quiet
         && let Some(unknown) = settings.unknown_choice(annotator.gazetteer())
     {
         eprintln!("exonym: {unknown}");
     }
-    let options = OutputOptions {
-        unit: unit(args.offsets),
-        nil: args.nil,
-        into: args.into.clone(),
-        gazetteer_version: args
-            .with_version
-            .then(|| format!("{:016x}", annotator.gazetteer().fingerprint())),
-        index: args.index.clone(),
-        palette: Palette::new(types(annotator.gazetteer())),
-        color: manner.color.holds_for(&stdout()),
-        title: args.title.clone(),
-        ..OutputOptions::new(splice)
-    };
+    let options = output_options(args, annotator.gazetteer(), manner);
     let work = Work { annotator: &annotator, settings: &settings, defers: args.defer.is_some() };
     if let Some(folder) = &args.brat_dir {
         let inputs = (inputs, args.input.reading.threads);
-        let outcome = brat_folder(inputs, manner, &work, &options, folder, &mut deferring)?;
-        return end(outcome, wrong_decisions, &settings, deferring, manner);
+        let outcome = brat_folder(inputs, manner, &work, &options, folder, &mut deciding)?;
+        return deciding.end(outcome, &settings, manner);
     }
     let started = Instant::now();
     let mut frame = Vec::new();
@@ -107,9 +85,7 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
             (totals, decided.count(), deferred)
         },
         |(part, count, deferred)| {
-            if let Some(deferring) = &mut deferring {
-                deferring.write(&deferred);
-            }
+            deciding.write(&deferred);
             if let Some(part) = part {
                 totals.merge(*part);
             }
@@ -136,69 +112,21 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
             eprintln!("{} texts left out: they are not UTF-8", summary.skipped);
         }
     }
-    end(outcome(&summary), wrong_decisions, &settings, deferring, manner)
+    deciding.end(outcome(&summary), &settings, manner)
 }
 
-/// What is done with each record.
-struct Work<'w> {
-    annotator: &'w Annotator,
-    settings: &'w Settings,
-    /// Whether doubtful mentions are written.
-    defers: bool,
-}
-
-impl<'w> Work<'w> {
-    /// What was found, and the lines of what is doubtful.
-    fn on(&self, record: &Record, scratch: &mut Scratch) -> (Vec<Annotation<'w>>, Vec<u8>) {
-        let Self { annotator, settings, defers } = *self;
-        let links = links(annotator, record, settings, scratch);
-        let document = &scratch.document;
-        let (annotations, decided) = annotations(annotator, record, settings, document, &links);
-        let deferred = if defers {
-            deferred(annotator, record, settings, document, &links, &decided)
-        } else {
-            Vec::new()
-        };
-        (annotations, deferred)
+fn output_options(args: &AnnotateArgs, gazetteer: &Gazetteer, manner: Manner) -> OutputOptions {
+    OutputOptions {
+        unit: unit(args.offsets),
+        nil: args.nil,
+        into: args.into.clone(),
+        gazetteer_version: args.with_version.then(|| format!("{:016x}", gazetteer.fingerprint())),
+        index: args.index.clone(),
+        palette: Palette::new(types(gazetteer)),
+        color: manner.color.holds_for(&stdout()),
+        title: args.title.clone(),
+        ..OutputOptions::new(splice)
     }
-}
-
-/// Reads what was decided, and tells whether lines are wrong, which are said.
-fn read_decisions(
-    args: &AnnotateArgs,
-    gazetteer: &Gazetteer,
-    settings: &mut Settings,
-) -> Result<bool, Failure> {
-    if args.decisions.is_empty() {
-        return Ok(false);
-    }
-    let (decisions, errors) = Decisions::read(&args.decisions, gazetteer)?;
-    for error in errors.iter().take(MOST_ERRORS) {
-        eprintln!("{error}");
-    }
-    if let Some(more) = errors.len().checked_sub(MOST_ERRORS).filter(|more| *more > 0) {
-        eprintln!("… and {more} errors more");
-    }
-    settings.decisions = Some(Arc::new(decisions));
-    Ok(!errors.is_empty())
-}
-
-/// Tells what could not be applied, puts the file of doubtful mentions in its place, and says how it all ends.
-fn end(
-    outcome: Outcome,
-    wrong_decisions: bool,
-    settings: &Settings,
-    deferring: Option<Deferring<'_>>,
-    manner: Manner,
-) -> Result<Outcome, Failure> {
-    let stale = settings.decisions.as_ref().is_some_and(|all| all.tell(manner.quiet));
-    if let Some(deferring) = deferring {
-        deferring.finish()?;
-    }
-    Ok(match outcome {
-        Outcome::Done if wrong_decisions || stale => Outcome::Told,
-        outcome => outcome,
-    })
 }
 
 /// Writes brat's pairs of files; they are written in order, by one thread.
@@ -208,7 +136,7 @@ fn brat_folder(
     work: &Work<'_>,
     options: &OutputOptions,
     path: &Path,
-    deferring: &mut Option<Deferring<'_>>,
+    deciding: &mut Deciding<'_>,
 ) -> Result<Outcome, Failure> {
     let failure = |error: io::Error| Failure::file(path, &error);
     let mut folder = brat::Folder::create(path).map_err(failure)?;
@@ -226,9 +154,7 @@ fn brat_folder(
             (stem, brat::Document::new(record, &annotations, options), deferred)
         },
         |(record, document, deferred)| {
-            if let Some(deferring) = deferring {
-                deferring.write(&deferred);
-            }
+            deciding.write(&deferred);
             if failed.is_none() {
                 failed = folder.write(&record, &document).err();
             }
