@@ -3,7 +3,7 @@
 use exonym::dictionary::nearest;
 use exonym::gazetteer::{EntityRef, Gazetteer};
 
-use crate::output::visible::one_line;
+use crate::output::screen::safe;
 
 /// The entity of an id, also of one that it had before; or what is wrong with it, and the cure.
 pub fn entity_of<'g>(
@@ -12,13 +12,12 @@ pub fn entity_of<'g>(
 ) -> Result<EntityRef<'g>, (String, String)> {
     match gazetteer.entity_by_id(id) {
         Some(entity) if entity.is_decoy() => {
-            let message =
-                format!("`{}` is a rival sense, which no text is said to name", one_line(id));
+            let message = format!("`{}` is a rival sense, which no text is said to name", safe(id));
             Err((message, "name what is reported: `exonym lookup NAME` shows it".to_owned()))
         }
         Some(entity) => Ok(entity),
         None => {
-            let message = format!("no dictionary has `{}`", one_line(id));
+            let message = format!("no dictionary has `{}`", safe(id));
             let help = match near(gazetteer, id).as_slice() {
                 [] => "`exonym lookup NAME` shows the ids that a name has".to_owned(),
                 ids => format!("did you mean {}?", ids.join(" or ")),

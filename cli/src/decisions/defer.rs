@@ -1,5 +1,6 @@
 //! Writes doubtful mentions, with all that helps to decide them.
 
+use std::collections::HashSet;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
@@ -60,6 +61,7 @@ pub fn deferred(
     links: &[Link],
     decided: &[(usize, Span)],
 ) -> Vec<u8> {
+    let decided: HashSet<_> = decided.iter().copied().collect();
     let gazetteer = annotator.gazetteer();
     let mut out = Vec::new();
     for link in links.iter().filter(|link| link.is_in_doubt(gazetteer)) {

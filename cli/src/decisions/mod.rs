@@ -5,7 +5,7 @@ mod defer;
 mod read;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -16,7 +16,7 @@ use exonym::{Annotator, Span};
 use twox_hash::XxHash3_64;
 
 use crate::annotate::{Settings, reading};
-use crate::output::visible::one_line;
+use crate::output::screen::safe;
 use crate::record::{Annotation, Reading, Reason, Record, Verdict};
 
 pub use self::defer::{Deferring, deferred};
@@ -24,17 +24,19 @@ pub use self::defer::{Deferring, deferred};
 /// Decisions by the texts that they are of.
 #[derive(Debug, Default)]
 pub struct Decisions {
-    by_id: HashMap<String, Vec<Decision>>,
+    by_id: HashMap<String, OfText>,
     /// Of texts without an id.
-    by_hash: HashMap<u64, Vec<Decision>>,
+    by_hash: HashMap<u64, OfText>,
 }
+
+/// The decisions of one text by field, start and end; what holds others comes before them.
+type OfText = BTreeMap<(String, usize, Reverse<usize>), Decision>;
 
 /// One line that decides.
 #[derive(Debug)]
 struct Decision {
     file: Arc<str>,
     line: u64,
-    field: String,
     span: Span,
     text: String,
     /// Whether it stood in a quotation, for where the resolver sees no mention.
@@ -64,20 +66,22 @@ enum Fate {
 }
 
 impl Decisions {
-    fn of(&self, record: &Record) -> &[Decision] {
-        let found = match &record.id {
+    fn of(&self, record: &Record) -> Option<&OfText> {
+        match &record.id {
             Some(id) => self.by_id.get(id),
             None if self.by_hash.is_empty() => None,
             None => self.by_hash.get(&hash(record)),
-        };
-        found.map_or(&[], Vec::as_slice)
+        }
     }
 
-    fn all(&self) -> impl Iterator<Item = &Decision> {
-        self.by_id.values().chain(self.by_hash.values()).flatten()
+    /// All of them, with the fields that they are of.
+    fn all(&self) -> impl Iterator<Item = (&str, &Decision)> {
+        let all = self.by_id.values().chain(self.by_hash.values()).flatten();
+        all.map(|((field, ..), decision)| (field.as_str(), decision))
     }
 
-    /// Puts what was decided of a record in place of what was found there, and tells where something was decided.
+    /// Puts what was decided of a record in place of what was found there, and tells where something was decided. Both annotations and
+    /// what is told are sorted by field, then by start.
     pub fn apply<'g>(
         &self,
         annotator: &'g Annotator,
@@ -85,41 +89,33 @@ impl Decisions {
         settings: &Settings,
         annotations: &mut Vec<Annotation<'g>>,
     ) -> Vec<(usize, Span)> {
-        let mut decided: Vec<(usize, Span)> = Vec::new();
-        for decision in self.of(record) {
-            let Some(field) = record.fields.iter().position(|it| it.name == decision.field) else {
-                continue;
-            };
-            let span = decision.span;
-            if record.fields[field].text.get(span.range()) != Some(decision.text.as_str()) {
-                decision.meets(Fate::Stale);
-                continue;
+        let Some(decisions) = self.of(record) else { return Vec::new() };
+        let nested = settings.context.nested;
+        let standing = standing(decisions, record, nested);
+        let mut exact: HashMap<(usize, Span), Annotation<'g>> = HashMap::new();
+        for one in std::mem::take(annotations) {
+            match Standing::meeting(&standing, &one, nested) {
+                Meeting::None => annotations.push(one),
+                Meeting::Exact => _ = exact.insert((one.field, one.span), one),
+                Meeting::Crossing => {}
             }
-            let crosses = |&(other, there): &(usize, Span)| {
-                other == field && !may_stand_together(span, there, settings.context.nested)
-            };
-            if decided.iter().any(crosses) {
-                decision.meets(Fate::Crossing);
-                continue;
-            }
-            decision.meets(Fate::Applied);
-            decided.push((field, span));
-            decision.put(annotator, record, settings, field, annotations);
         }
-        if !decided.is_empty() {
-            annotations.sort_by_key(|it| (it.field, it.span.start, Reverse(it.span.end)));
+        for Standing { field, decision, .. } in &standing {
+            let found = exact.remove(&(*field, decision.span));
+            annotations.extend(decision.annotation(annotator, record, settings, *field, found));
         }
-        decided
+        annotations.sort_by_key(|it| (it.field, it.span.start, Reverse(it.span.end)));
+        standing.iter().map(|one| (one.field, one.decision.span)).collect()
     }
 
     /// Says which decisions could not be applied, and whether there are any.
     pub fn tell(&self, quiet: bool) -> bool {
-        let mut lost: Vec<&Decision> =
-            self.all().filter(|one| matches!(one.fate(), Fate::Stale | Fate::Crossing)).collect();
-        lost.sort_by_key(|one| (&one.file, one.line));
-        for one in &lost {
-            let Decision { file, line, field, span, text, .. } = one;
-            let (text, field) = (one_line(text), one_line(field));
+        let is_lost = |one: &Decision| matches!(one.fate(), Fate::Stale | Fate::Crossing);
+        let mut lost: Vec<_> = self.all().filter(|(_, one)| is_lost(one)).collect();
+        lost.sort_by_key(|(_, one)| (&one.file, one.line));
+        for (field, one) in &lost {
+            let Decision { file, line, span, text, .. } = one;
+            let (text, field) = (safe(text), safe(field));
             let place = format!("{}..{} of the field `{field}`", span.start, span.end);
             let what = match one.fate() {
                 Fate::Crossing => format!("\"{text}\" at {place} crosses another decision"),
@@ -130,11 +126,86 @@ impl Decisions {
         if !lost.is_empty() {
             eprintln!("  help: decide anew: `annotate --defer FILE` writes what is doubtful now");
         }
-        let unmet = self.all().filter(|one| one.fate() == Fate::Unmet).count();
+        let unmet = self.all().filter(|(_, one)| one.fate() == Fate::Unmet).count();
         if unmet > 0 && !quiet {
             eprintln!("exonym: {unmet} decisions are of texts or fields that were not read");
         }
         !lost.is_empty()
+    }
+}
+
+/// A decision whose words stand in a record.
+struct Standing<'d> {
+    field: usize,
+    decision: &'d Decision,
+    /// How far it reaches, and those before it in its field.
+    reach: usize,
+}
+
+/// How an annotation stands to decisions.
+enum Meeting {
+    /// It may stay.
+    None,
+    /// One is about it.
+    Exact,
+    /// It crosses one, and gives way.
+    Crossing,
+}
+
+/// The decisions that hold for a record, by field and start; what becomes of the others is noted.
+fn standing<'d>(decisions: &'d OfText, record: &Record, nested: bool) -> Vec<Standing<'d>> {
+    let mut standing: Vec<Standing<'d>> = Vec::new();
+    let mut place: (&str, Option<usize>) = ("", None);
+    // Those that the next one may stand in.
+    let mut open: Vec<Span> = Vec::new();
+    for ((name, ..), decision) in decisions {
+        if place.0 != name {
+            place = (name, record.fields.iter().position(|field| field.name == *name));
+            open.clear();
+        }
+        let Some(field) = place.1 else { continue };
+        let span = decision.span;
+        if record.fields[field].text.get(span.range()) != Some(decision.text.as_str()) {
+            decision.meets(Fate::Stale);
+            continue;
+        }
+        while open.pop_if(|one| one.end <= span.start).is_some() {}
+        if open.last().is_some_and(|&one| !may_stand_together(one, span, nested)) {
+            decision.meets(Fate::Crossing);
+            continue;
+        }
+        decision.meets(Fate::Applied);
+        open.push(span);
+        standing.push(Standing { field, decision, reach: span.end });
+    }
+    standing.sort_by_key(|one| (one.field, one.decision.span.start));
+    for at in 1..standing.len() {
+        if standing[at].field == standing[at - 1].field {
+            standing[at].reach = standing[at].reach.max(standing[at - 1].reach);
+        }
+    }
+    standing
+}
+
+impl Standing<'_> {
+    /// How an annotation stands to them. Only where an entity was decided must others give way.
+    fn meeting(all: &[Self], one: &Annotation<'_>, nested: bool) -> Meeting {
+        let end = all
+            .partition_point(|it| (it.field, it.decision.span.start) < (one.field, one.span.end));
+        let near = all[..end].iter().rev();
+        let near = near.take_while(|it| it.field == one.field && it.reach > one.span.start);
+        let mut meeting = Meeting::None;
+        for Standing { decision, .. } in near {
+            if decision.span == one.span {
+                return Meeting::Exact;
+            }
+            if decision.choice != Choice::Nil
+                && !may_stand_together(decision.span, one.span, nested)
+            {
+                meeting = Meeting::Crossing;
+            }
+        }
+        meeting
     }
 }
 
@@ -165,41 +236,30 @@ impl Decision {
         fates[usize::from(self.fate.load(Ordering::Relaxed))]
     }
 
-    /// Puts it among the annotations of a record, in whose field its words stand.
-    fn put<'g>(
+    /// What it makes of its mention, and of what was found there.
+    fn annotation<'g>(
         &self,
         annotator: &'g Annotator,
         record: &Record,
         settings: &Settings,
         field: usize,
-        annotations: &mut Vec<Annotation<'g>>,
-    ) {
-        let here = |one: &Annotation<'_>| one.field == field && one.span == self.span;
-        let found = annotations.iter().position(here).map(|at| annotations.remove(at));
+        found: Option<Annotation<'g>>,
+    ) -> Option<Annotation<'g>> {
         let quoted = found.as_ref().map_or(self.quoted, |one| one.quoted);
         let verdict = match self.choice {
             // Where nothing is found, nothing is wrong.
-            Choice::Nil if found.is_none() => return,
-            Choice::Nil => Verdict::Nil,
+            Choice::Nil => found.map(|_| Verdict::Nil)?,
             Choice::Entity(entity) => {
-                let context = settings.context_of(record);
-                let reading = found
-                    .and_then(|one| one.reading_of(&annotator.gazetteer().entity(entity).id()))
-                    .unwrap_or_else(|| reading_of(annotator, entity, &self.text, &context));
-                let span = self.span;
-                let nested = settings.context.nested;
-                annotations
-                    .retain(|one| one.field != field || may_stand_together(one.span, span, nested));
-                if !settings.wants(&reading) {
-                    return;
-                }
-                Verdict::Entity(reading)
+                let id = annotator.gazetteer().entity(entity).id();
+                let reading = found.and_then(|one| one.reading_of(&id)).unwrap_or_else(|| {
+                    reading_of(annotator, entity, &self.text, &settings.context_of(record))
+                });
+                Verdict::Entity(Some(reading).filter(|one| settings.wants(one))?)
             }
         };
         let evidence = settings.evidence.then_some(Reason { kind: "decided", place: None });
         let evidence = evidence.into_iter().collect();
-        let span = self.span;
-        annotations.push(Annotation { field, span, quoted, verdict, decided: true, evidence });
+        Some(Annotation { field, span: self.span, quoted, verdict, decided: true, evidence })
     }
 }
 

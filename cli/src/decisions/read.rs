@@ -1,5 +1,6 @@
 //! Reads decisions. A line that is wrong is told at its place, and costs no other.
 
+use std::cmp::Reverse;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use super::{Choice, Decision, Decisions};
 use crate::entity_id::entity_of;
 use crate::failure::Failure;
 use crate::input::{InputError, Place};
+use crate::output::screen::safe;
 
 /// A line, as far as it is read again.
 #[derive(Deserialize)]
@@ -64,9 +66,9 @@ impl Decisions {
                 }
                 match decision(bytes, gazetteer) {
                     Ok(None) => {}
-                    Ok(Some((of, decision))) => {
+                    Ok(Some((of, field, decision))) => {
                         let file = Arc::clone(&name);
-                        decisions.add(of, Decision { file, line: number, ..decision });
+                        decisions.add(of, field, Decision { file, line: number, ..decision });
                     }
                     Err(Trouble { column, message, help }) => {
                         let place = Place { line: number, column, ..Place::default() };
@@ -78,13 +80,13 @@ impl Decisions {
         Ok((decisions, errors))
     }
 
-    fn add(&mut self, of: Of, decision: Decision) {
+    fn add(&mut self, of: Of, field: String, decision: Decision) {
         let known = match of {
             Of::Id(id) => self.by_id.entry(id).or_default(),
             Of::Hash(hash) => self.by_hash.entry(hash).or_default(),
         };
-        known.retain(|one| (&one.field, one.span) != (&decision.field, decision.span));
-        known.push(decision);
+        let Span { start, end } = decision.span;
+        known.insert((field, start, Reverse(end)), decision);
     }
 }
 
@@ -102,15 +104,18 @@ impl Trouble {
     }
 }
 
-/// None where nobody has decided yet.
-fn decision(bytes: &[u8], gazetteer: &Gazetteer) -> Result<Option<(Of, Decision)>, Trouble> {
+/// The text, the field, and what was decided; none where nobody has decided yet.
+fn decision(
+    bytes: &[u8],
+    gazetteer: &Gazetteer,
+) -> Result<Option<(Of, String, Decision)>, Trouble> {
     if !bytes.trim_ascii_start().starts_with(b"{") {
         return Err(Trouble { column: 1, ..Trouble::new("the line is no JSON object") });
     }
     let line: Line = serde_json::from_slice(bytes).map_err(|error| {
         let said = error.to_string();
         let said = said.split(" at line ").next().unwrap_or_default();
-        let message = said.replace("usize", "a whole number");
+        let message = safe(&said.replace("usize", "a whole number"));
         let before = &bytes[..error.column().saturating_sub(1).min(bytes.len())];
         let column = String::from_utf8_lossy(before).chars().count() as u64 + 1;
         Trouble { column, ..Trouble::new(format!("this is no decision: {message}")) }
@@ -121,7 +126,7 @@ fn decision(bytes: &[u8], gazetteer: &Gazetteer) -> Result<Option<(Of, Decision)
         (Some(Value::Number(id)), _) => Of::Id(id.to_string()),
         (None | Some(Value::Null), Some(hash)) => u64::from_str_radix(&hash, 16)
             .map(Of::Hash)
-            .map_err(|_| Trouble::new(format!("`{hash}` is no hash of a text")))?,
+            .map_err(|_| Trouble::new(format!("`{}` is no hash of a text", safe(&hash))))?,
         _ => {
             return Err(Trouble::new(
                 "no text is named: `id` is text or a number, else there is a `hash`",
@@ -146,12 +151,11 @@ fn decision(bytes: &[u8], gazetteer: &Gazetteer) -> Result<Option<(Of, Decision)
     let decision = Decision {
         file: "".into(),
         line: 0,
-        field,
         span: Span::new(start, end),
         text,
         quoted,
         choice,
         fate: AtomicU8::new(0),
     };
-    Ok(Some((of, decision)))
+    Ok(Some((of, field, decision)))
 }

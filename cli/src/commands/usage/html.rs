@@ -78,9 +78,10 @@ impl<'r> Section<'r> {
             escape(entity)
         );
         self.charts(page);
-        self.names("Names", &self.entity.names, page);
+        self.names("Names", 0, &self.entity.names, page);
         self.by_source(page);
-        self.names("Too close to call, and counted nowhere else", &self.entity.ambiguous, page);
+        let title = "Too close to call, and counted nowhere else";
+        self.names(title, self.entity.names.len(), &self.entity.ambiguous, page);
         self.sentences(page);
         add!(page, "</section>");
     }
@@ -169,16 +170,11 @@ impl<'r> Section<'r> {
         format!("<span class=\"m ambiguous\">{}</span>", own(&name.name))
     }
 
-    /// The number of the first of these names in links.
-    fn first_number(&self, names: &[NameReport]) -> usize {
-        if std::ptr::eq(names, self.entity.names.as_slice()) { 0 } else { self.entity.names.len() }
-    }
-
-    fn names(&self, title: &str, names: &[NameReport], page: &mut String) {
+    /// A table of names, the first of which has this number in links.
+    fn names(&self, title: &str, first: usize, names: &[NameReport], page: &mut String) {
         if names.is_empty() {
             return;
         }
-        let first = self.first_number(names);
         let id = if first == 0 { format!(" id=\"{}-names\"", self.prefix) } else { String::new() };
         add!(page, "<h3{id}>{title}</h3>");
         head(
