@@ -3,6 +3,8 @@
 
 mod defer;
 mod read;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -143,6 +145,7 @@ struct Standing<'d> {
 }
 
 /// How an annotation stands to decisions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meeting {
     /// It may stay.
     None,
