@@ -64,6 +64,7 @@
 //! | [`stats`] | counts what dictionaries hold |
 //! | [`diff`] | what a change of the dictionaries does to texts |
 //! | [`eval`] | how good links are, by texts whose mentions people have marked |
+//! | [`usage`] | who calls an entity what, since when, in whose voice |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!
 //! [`Annotator`] is scanning and resolving together; [`Live`] holds one that is replaced while it is at work.
@@ -92,16 +93,19 @@ mod id;
 pub mod language;
 pub mod lint;
 mod live;
+mod passage;
 pub mod replace;
 pub mod resolve;
 pub mod scan;
 mod span;
 pub mod stats;
+pub mod usage;
 mod words;
 
 pub use annotate::{Annotator, Buffers};
 pub use id::{EntityId, InvalidId, is_slug};
 pub use live::Live;
+pub use passage::Passage;
 pub use span::{OffsetUnit, Offsets, Span};
 
 /// The examples of the README are tests.

@@ -12,8 +12,8 @@ const LAYERS: &[&[&str]] = &[
     &["gazetteer", "stats"],
     &["scan"],
     &["resolve", "lint"],
-    &["annotate"],
-    &["check", "replace", "diff", "eval", "live"],
+    &["annotate", "passage"],
+    &["check", "replace", "diff", "eval", "live", "usage"],
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 //! From a record to its annotations: the fields of a record are one document.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use exonym::dictionary::{Date, Kind};
 use exonym::gazetteer::Gazetteer;
@@ -8,6 +9,7 @@ use exonym::resolve::{Candidate, Context, Link, Verdict as Decision};
 use exonym::{Annotator, Buffers, Span};
 
 use crate::args::ContextArgs;
+use crate::decisions::Decisions;
 use crate::metadata::{date, language};
 use crate::record::{Annotation, Reading, Reason, Record, Verdict};
 
@@ -68,6 +70,10 @@ pub struct Scratch {
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     pub context: Context,
+    /// Whether annotations are to have their evidence.
+    pub evidence: bool,
+    /// What somebody decided.
+    pub decisions: Option<Arc<Decisions>>,
     only: Vec<String>,
     except: Vec<String>,
 }
@@ -143,13 +149,35 @@ pub fn annotate<'g>(
     settings: &Settings,
     scratch: &mut Scratch,
 ) -> Vec<Annotation<'g>> {
+    let links = links(annotator, record, settings, scratch);
+    annotations(annotator, record, settings, &scratch.document, &links).0
+}
+
+/// The links of one record, whose spans are of the document that it makes.
+pub fn links(
+    annotator: &Annotator,
+    record: &Record,
+    settings: &Settings,
+    scratch: &mut Scratch,
+) -> Vec<Link> {
     let text = scratch.document.read(record);
-    let links = annotator.annotate(text, &settings.context_of(record), &mut scratch.buffers);
-    let document = &scratch.document;
+    annotator.annotate(text, &settings.context_of(record), &mut scratch.buffers)
+}
+
+/// The annotations that links make, with what was decided of the record; and where something was.
+pub fn annotations<'g>(
+    annotator: &'g Annotator,
+    record: &Record,
+    settings: &Settings,
+    document: &Document,
+    links: &[Link],
+) -> (Vec<Annotation<'g>>, Vec<(usize, Span)>) {
     let annotation = |link| annotation(annotator, record, document, settings, link);
     let mut annotations = Vec::with_capacity(links.len());
     annotations.extend(links.iter().filter_map(annotation));
-    annotations
+    let decided = settings.decisions.as_ref();
+    let decided = decided.map(|all| all.apply(annotator, record, settings, &mut annotations));
+    (annotations, decided.unwrap_or_default())
 }
 
 fn annotation<'g>(
@@ -181,14 +209,15 @@ fn annotation<'g>(
     };
     // The best story may be that of a rival sense, which is not reported and so explains nothing.
     let story = link.stories.iter().find(|story| Some(&story.candidate) == told);
-    let evidence = story.or(link.stories.first()).map_or(&[][..], |story| &story.evidence);
+    let story = story.or(link.stories.first()).filter(|_| settings.evidence);
+    let evidence = story.map_or(&[][..], |story| &story.evidence);
     let evidence = evidence.iter().map(|reason| Reason {
         kind: reason.kind.as_str(),
         place: reason.span.map(|span| document.place(span)),
     });
     let token = annotator.gazetteer().token(&record.fields[field].text, span);
     let (score, quoted, evidence) = (link.score, link.quoted, evidence.collect());
-    Some(Annotation { field, span, token, score, quoted, verdict, evidence })
+    Some(Annotation { field, span, token, score, quoted, verdict, decided: false, evidence })
 }
 
 /// What the dictionaries say of a candidate; texts older than its attribution do without it.

@@ -7,8 +7,10 @@ mod args;
 mod batch;
 mod budget;
 mod commands;
+mod decisions;
 mod dictionaries;
 mod draw;
+mod entity_id;
 mod failure;
 mod git;
 mod input;
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Annotate(args) => commands::annotate::run(args, manner),
         Command::Normalize(args) => commands::normalize::run(args, manner),
+        Command::Usage(args) => commands::usage::run(args, manner),
         Command::Lookup(args) => commands::lookup::run(args, manner),
         Command::Explain(args) => commands::explain::run(args, manner),
         Command::Check(args) => commands::check::run(args, manner),

@@ -16,12 +16,26 @@ pub struct Record {
     pub lang: Option<String>,
     /// Its date, as the input writes it.
     pub date: Option<String>,
+    /// Whose words it is, where somebody asks for it; never blank.
+    pub source: Option<String>,
     /// The fields whose text is annotated, in reading order; together they are one document.
     pub fields: Vec<Field>,
     /// What it looked like, for outputs that keep it.
     pub original: Original,
     /// The line break after it, where it was a line.
     pub line_break: LineBreak,
+}
+
+impl Record {
+    /// Takes in whose words it is; of several, all of them together.
+    pub fn add_source(&mut self, source: &str) {
+        let source = source.trim();
+        match &mut self.source {
+            _ if source.is_empty() => {}
+            Some(sources) => sources.extend([", ", source]),
+            None => self.source = Some(source.to_owned()),
+        }
+    }
 }
 
 /// What ends a line.
@@ -106,6 +120,8 @@ pub struct Annotation<'g> {
     pub quoted: bool,
     /// What it was taken for.
     pub verdict: Verdict<'g>,
+    /// Somebody decided that, not the resolver.
+    pub decided: bool,
     /// What decided, where somebody asked for it.
     pub evidence: Vec<Reason>,
 }
@@ -113,7 +129,7 @@ pub struct Annotation<'g> {
 /// One thing that spoke for or against the best reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// `prior`, `cue-for`, `defined`, …
+    /// `prior`, `cue-for`, `defined`, …; `decided`.
     pub kind: &'static str,
     /// Which field its words stand in, and where, in bytes of that field's text.
     pub place: Option<(usize, Span)>,
@@ -139,7 +155,7 @@ pub struct Reading<'g> {
     pub name: &'g str,
     /// `armed-group`; empty where nobody says.
     pub entity_type: &'g str,
-    /// `designation`, …
+    /// `designation`, …; empty where somebody decided that words mean an entity of which they are no name.
     pub kind: &'g str,
     /// Keys of the agents who use the name.
     pub by: Vec<&'g str>,
@@ -147,7 +163,7 @@ pub struct Reading<'g> {
     pub since: Option<String>,
     /// Until when.
     pub until: Option<String>,
-    /// `neutral`, `pejorative`, `contested`.
+    /// `neutral`, `pejorative`, `contested`; empty where the kind is.
     pub tone: &'g str,
     /// `exact`, `broad`, `narrow`.
     pub scope: &'g str,

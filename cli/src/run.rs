@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::Write;
+use std::path::Path;
 
 use crate::args::ReadingArgs;
 use crate::batch::{self, Crew, Sink, Summary};
@@ -17,6 +18,13 @@ pub const MOST_ERRORS: usize = 20;
 /// The inputs that somebody asks for. One that is not there is told now, before dictionaries are read and anything is written.
 pub fn inputs(files: &[String], reading: &ReadingArgs) -> Result<Inputs, Failure> {
     Ok(Inputs::new(files.to_vec(), reading.options())?)
+}
+
+/// Whether a path leads to one of these files.
+pub fn is_one_of(path: &Path, files: &[impl AsRef<Path>]) -> bool {
+    path.canonicalize().is_ok_and(|path| {
+        files.iter().any(|file| file.as_ref().canonicalize().is_ok_and(|file| file == path))
+    })
 }
 
 /// The threads that somebody asks for; 0 means one for each core.

@@ -40,6 +40,7 @@ pub use model::{
     Agent, Alias, Boundary, Case, Cue, Declared, Dictionary, Entity, Kind, Matter, Relation, Rule,
     Scope, Seen, Source, Test, Tone, Within,
 };
+pub use nearest::nearest;
 pub use pattern::{InvalidPattern, MAX_CHARS, MAX_FORMS, Pattern, PatternProblem};
 pub use read::{Layer, Reading, read};
 pub(crate) use read::{read_over, sort};

@@ -3,7 +3,8 @@
 /// The word of `known` that `text` was probably meant to be.
 ///
 /// One slip in every three characters is forgiven, one at least and three at most.
-pub(super) fn nearest<'k>(text: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+#[must_use]
+pub fn nearest<'k>(text: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     const LONGEST: usize = 60;
     let text: Vec<char> = text.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect();
     let forgiven = (text.len() / 3).clamp(1, 3);

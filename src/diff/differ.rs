@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::excerpt::{Excerpt, First, single_blanks};
+use super::excerpt::{Excerpt, First};
 use super::keys::{self, ChangedKey};
 use super::labels::Labels;
 use super::tally::{Change, Count, Effect, Tally};
@@ -10,6 +10,7 @@ use super::trigger::{Trigger, TriggerBuffers};
 use super::words::count_words;
 use crate::annotate::{Annotator, Buffers};
 use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex, EntityRef, Gazetteer, KeyIndex};
+use crate::passage::single_blanks;
 use crate::resolve::{Candidate, Context, Link, Verdict};
 use crate::scan::Mention;
 use crate::span::Span;

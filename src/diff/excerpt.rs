@@ -1,7 +1,6 @@
 //! The sentence around a mention, and the first few of many.
 
-use crate::dictionary::Within;
-use crate::resolve::reach;
+use crate::passage::Passage;
 use crate::span::Span;
 
 /// So much of a sentence is kept on either side of a mention, in bytes.
@@ -33,38 +32,16 @@ pub struct Excerpt {
 impl Excerpt {
     /// The sentence around `span`, or as much of it as is shown.
     pub(super) fn of(text: &str, span: Span) -> Self {
-        let sentence = reach::of(text, span, Within::Sentence);
-        let (mut start, mut end) = (sentence.start, sentence.end);
-        let mut cut = (false, false);
-        if span.start - start > SIDE {
-            cut.0 = true;
-            start = (span.start - SIDE..span.start)
-                .find(|&at| text.is_char_boundary(at))
-                .unwrap_or(span.start);
-            // At a blank, so that no word is cut, unless there is none.
-            start = text[start..span.start].find(' ').map_or(start, |blank| start + blank + 1);
-        }
-        if end - span.end > SIDE {
-            cut.1 = true;
-            end = (span.end..=span.end + SIDE)
-                .rev()
-                .find(|&at| text.is_char_boundary(at))
-                .unwrap_or(span.end);
-            end = text[span.end..end].rfind(' ').map_or(end, |blank| span.end + blank);
-        }
-        // A full stop belongs to its sentence; the blank after it was cut off.
-        if !cut.1 && text[end..].starts_with(['.', '!', '?', '。', '؟', '۔']) {
-            end += text[end..].chars().next().map_or(0, char::len_utf8);
-        }
+        let Passage { before, words, after, cut } = Passage::around(text, span, SIDE);
         Self {
             nth: 0,
             document: 0,
             span,
             record: String::new(),
             field: String::new(),
-            before: single_blanks(&text[start..span.start]).trim_start().to_owned(),
-            surface: single_blanks(span.of(text)),
-            after: single_blanks(&text[span.end..end]).trim_end().to_owned(),
+            before,
+            surface: words,
+            after,
             cut,
         }
     }
@@ -75,19 +52,6 @@ impl Excerpt {
         let text = format!("{}{}{}", self.before, self.surface, self.after);
         (text, Span::new(start, start + self.surface.len()))
     }
-}
-
-/// Blanks and line breaks as one blank each.
-pub(super) fn single_blanks(text: &str) -> String {
-    let mut single = String::with_capacity(text.len());
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            single.push(c);
-        } else if !single.ends_with(' ') {
-            single.push(' ');
-        }
-    }
-    single
 }
 
 /// The first `MOST` by order, whatever the order in which they come.
@@ -129,23 +93,6 @@ impl<T: Ord, const MOST: usize> First<T, MOST> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn shown(text: &str, surface: &str) -> String {
-        let start = text.find(surface).unwrap();
-        let found = Excerpt::of(text, Span::new(start, start + surface.len()));
-        format!("{}[{}]{}", found.before, found.surface, found.after)
-    }
-
-    #[test]
-    fn a_sentence_is_cut_around_its_mention() {
-        let text = "One.\n\nTwo is\nhere. The TTP\n  denied it. Four.";
-        assert_eq!(shown(text, "TTP"), "The [TTP] denied it.");
-        assert_eq!(shown(text, "Four"), "[Four].");
-        let long = format!("{0} X {0}", "été ".repeat(100));
-        let cut = shown(&long, "X");
-        assert!(cut.starts_with("été ") && cut.ends_with(" été") && cut.len() < 2 * SIDE + 4);
-        assert_eq!(shown(&"é".repeat(500).replacen("éé", "X", 200), "X").chars().count(), 3 + 140);
-    }
 
     #[test]
     fn the_first_are_the_first_in_any_order() {

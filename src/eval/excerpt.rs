@@ -1,6 +1,7 @@
 //! The words of an error and those around them.
 
 use crate::dictionary::Within;
+use crate::passage::single_blanks;
 use crate::resolve::reach;
 use crate::span::Span;
 
@@ -58,18 +59,6 @@ fn first(text: &str, most: usize) -> String {
     let is_cut = !(rest.is_empty() || rest.starts_with(char::is_whitespace));
     let whole = first.rfind(char::is_whitespace).filter(|_| is_cut);
     single_blanks(&first[..whole.unwrap_or(first.len())])
-}
-
-fn single_blanks(text: &str) -> String {
-    let mut single = String::with_capacity(text.len());
-    for char in text.chars() {
-        if !char.is_whitespace() {
-            single.push(char);
-        } else if !single.ends_with(' ') {
-            single.push(' ');
-        }
-    }
-    single
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What resolving says of a mention.
 
-use crate::gazetteer::{AliasIndex, EntityIndex};
+use super::weights;
+use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer};
 use crate::span::Span;
 
 /// A mention and its verdict.
@@ -16,6 +17,27 @@ pub struct Link {
     pub quoted: bool,
     /// What spoke for and against each candidate, the best first; empty unless asked for.
     pub stories: Vec<Story>,
+}
+
+impl Link {
+    /// Whether a person who reads the text may well decide otherwise: it is ambiguous, or its best candidate lacks little to be taken.
+    ///
+    /// The second is known of links with stories alone.
+    #[must_use]
+    pub fn is_in_doubt(&self, gazetteer: &Gazetteer) -> bool {
+        match self.verdict {
+            Verdict::Entity(_) => false,
+            Verdict::Ambiguous(_) => true,
+            Verdict::Nil => {
+                let Some(best) = self.stories.first() else { return false };
+                let is_reported =
+                    |story: &&Story| !gazetteer.entity(story.candidate.entity).is_decoy();
+                let reported = self.stories.iter().find(is_reported);
+                let needed = weights::ACCEPT.max(best.score - weights::MARGIN);
+                reported.is_some_and(|story| needed - story.score <= weights::NEAR)
+            }
+        }
+    }
 }
 
 /// What a mention means.

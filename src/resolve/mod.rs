@@ -59,6 +59,15 @@ pub struct Context {
     pub min_score: u16,
 }
 
+impl Context {
+    /// Whether a text of this date may know who uses the name since when.
+    #[must_use]
+    pub fn attributes(&self, rule: &Rule) -> bool {
+        let begins_after = |date: Date, since: Date| date.last_day() < since.first_day();
+        !self.date.zip(rule.since).is_some_and(|(date, since)| begins_after(date, since))
+    }
+}
+
 /// Decides what mentions mean. Built once for a gazetteer, shared between threads.
 #[derive(Debug)]
 pub struct Resolver {

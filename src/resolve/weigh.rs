@@ -435,9 +435,7 @@ impl<'t> Document<'t> {
 
     /// Whether a text of this date may know who uses the name since when.
     fn attributes(&self, alias: AliasRef<'_>) -> bool {
-        self.context.date.is_none_or(|date| {
-            alias.rule().since.is_none_or(|since| date.last_day() >= since.first_day())
-        })
+        self.context.attributes(alias.rule())
     }
 
     /// Whether the text is wholly older than the name, or wholly younger than its end.

@@ -5,6 +5,9 @@ pub(super) const ACCEPT: i32 = 300;
 /// Two candidates nearer to each other than this are too close to call.
 pub(super) const MARGIN: i32 = 100;
 
+/// A nil mention whose best candidate lacks no more than this is in doubt.
+pub(super) const NEAR: i32 = 100;
+
 /// What a name starts from where priors are left out of account.
 pub(super) const EVEN: i32 = 500;
 

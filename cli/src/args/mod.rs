@@ -5,6 +5,7 @@
 mod dictionaries;
 mod eval;
 mod import;
+mod usage;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ pub use self::dictionaries::{
 };
 pub use self::eval::{EvalArgs, EvalFormat, Mapping};
 pub use self::import::{ImportArgs, ImportFormat, ListArgs, PackArgs};
+pub use self::usage::{UsageArgs, UsageFormat};
 
 /// Finds every known name in texts and decides which entity each one means.
 #[derive(Debug, Parser)]
@@ -52,6 +54,8 @@ pub enum Command {
     Annotate(AnnotateArgs),
     /// Write canonical names in place of aliases
     Normalize(NormalizeArgs),
+    /// Count who calls an entity what, since when, in whose voice
+    Usage(UsageArgs),
     /// Look up a name or an entity id in the dictionaries
     Lookup(LookupArgs),
     /// Tell why each name of a text is read as it is
@@ -210,6 +214,14 @@ pub struct AnnotateArgs {
     /// Add to each mention the evidence that decided it
     #[arg(long)]
     pub explain: bool,
+
+    /// Write the doubtful mentions into this file, for a person or a model to decide: JSON Lines, `entity` to be filled in
+    #[arg(long, value_name = "FILE", conflicts_with = "template")]
+    pub defer: Option<PathBuf>,
+
+    /// Take what was decided from this file: the lines of --defer, with an id or "nil" in `entity`
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Vec<PathBuf>,
 
     /// Add to each record which gazetteer it was annotated with
     #[arg(long)]
@@ -416,6 +428,7 @@ impl ReadingArgs {
             id_field: self.id_field.clone(),
             date_field: self.date_field.clone(),
             lang_field: self.lang_field.clone(),
+            source_field: None,
             max_record_bytes: self.max_record,
             invalid_utf8: match self.invalid_utf8 {
                 InvalidUtf8::Refuse => input::InvalidUtf8::Refuse,

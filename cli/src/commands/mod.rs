@@ -14,3 +14,4 @@ pub mod lookup;
 pub mod normalize;
 pub mod shell;
 pub mod stats;
+pub mod usage;

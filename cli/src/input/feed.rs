@@ -96,21 +96,27 @@ pub(super) fn record(parser: &Parser, at: &At, entry: &Entry) -> Record {
         ("link", links.map_or_else(String::new, |link| link.href.clone())),
         ("author", authors.join(", ")),
     ];
-    Record {
+    let mut record = Record {
         number: at.number,
         id: Some(entry.id.clone()).filter(|id| !id.is_empty()),
         lang: entry.language.clone().or_else(|| wanted.lang.clone()),
         date: date.map(|date| date.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
         fields,
-        original: Original::Columns(
-            columns
-                .into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(name, value)| (name.to_owned(), value))
-                .collect(),
-        ),
         ..Record::default()
+    };
+    if let Some(path) = &parser.options.source_field
+        && let Some((_, source)) = columns.iter().find(|(name, _)| *name == path.text)
+    {
+        record.add_source(source);
     }
+    record.original = Original::Columns(
+        columns
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+    );
+    record
 }
 
 fn plain(text: &Text, is_rss: bool) -> String {

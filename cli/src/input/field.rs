@@ -130,6 +130,8 @@ pub enum Role {
     Date,
     /// It is the record's language.
     Lang,
+    /// It says whose words the record is.
+    Source,
 }
 
 impl Wants {
@@ -149,8 +151,12 @@ impl Wants {
             Some(path) => root.want(path, Role::Id),
             None => root.want(&FieldPath::optional("id"), Role::Id),
         }
-        // Dates and languages only help to decide, so a record may always do without.
-        for (path, role) in [(&options.date_field, Role::Date), (&options.lang_field, Role::Lang)] {
+        // A record may always do without these.
+        for (path, role) in [
+            (&options.date_field, Role::Date),
+            (&options.lang_field, Role::Lang),
+            (&options.source_field, Role::Source),
+        ] {
             if let Some(path) = path {
                 root.want(&FieldPath { optional: true, ..path.clone() }, role);
             }

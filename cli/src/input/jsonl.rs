@@ -54,8 +54,8 @@ pub fn record(
     if !line.trim_start().starts_with('{') {
         return Err(not_an_object(line));
     }
-    let Record { id, lang, date, fields, original, .. } = std::mem::take(record);
-    buffers.spare.extend([id, lang, date].into_iter().flatten());
+    let Record { id, lang, date, source, fields, original, .. } = std::mem::take(record);
+    buffers.spare.extend([id, lang, date, source].into_iter().flatten());
     let mut original = match original {
         Original::JsonLine(line) => line,
         Original::Text | Original::Columns(_) => JsonLine::default(),
@@ -189,9 +189,14 @@ impl<'j> Found<'j, '_> {
             Role::Date if is_text => self.record.date = Some(self.unescaped(value)?),
             Role::Date if is_number => self.record.date = Some(self.copied(value)),
             Role::Lang if is_text => self.record.lang = Some(self.unescaped(value)?),
+            Role::Source if is_text => {
+                let source = self.unescaped(value)?;
+                self.record.add_source(&source);
+            }
+            Role::Source if is_number => self.record.add_source(value),
             Role::Text(_) => self.mismatch(node, value, "text")?,
             Role::Id => self.mismatch(node, value, "text or a number")?,
-            Role::Date | Role::Lang => {}
+            Role::Date | Role::Lang | Role::Source => {}
         }
         Ok(())
     }

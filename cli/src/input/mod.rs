@@ -50,6 +50,8 @@ pub struct InputOptions {
     pub date_field: Option<FieldPath>,
     /// Where a record says its language. A record without it has its language guessed.
     pub lang_field: Option<FieldPath>,
+    /// `--by`. A record without it has no source.
+    pub source_field: Option<FieldPath>,
     /// `--max-record`: a longer record is refused, and never held in memory whole.
     pub max_record_bytes: usize,
     /// What happens to a record with bytes that are not UTF-8.
@@ -66,6 +68,7 @@ impl Default for InputOptions {
             id_field: None,
             date_field: None,
             lang_field: None,
+            source_field: None,
             max_record_bytes: DEFAULT_MAX_RECORD,
             invalid_utf8: InvalidUtf8::Refuse,
             added: None,

@@ -283,6 +283,7 @@ impl Columns {
                 Role::Id => record.id = filled,
                 Role::Date => record.date = filled,
                 Role::Lang => record.lang = filled,
+                Role::Source => record.add_source(cell),
             }
         }
         record

@@ -85,6 +85,7 @@ fn mention_properties() -> Value {
         "scope": keyword,
         "score": integer,
         "quoted": { "type": "boolean" },
+        "decided": { "type": "boolean" },
         // To be read with the document; its offsets and words would only add fields to the index.
         "evidence": { "type": "object", "enabled": false },
     })

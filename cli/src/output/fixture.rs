@@ -155,6 +155,7 @@ fn plain() -> Case {
         score: 940,
         quoted: false,
         verdict: Verdict::Entity(china),
+        decided: true,
         evidence: Vec::new(),
     });
     case
@@ -219,6 +220,7 @@ impl Case {
             score: 970,
             quoted,
             verdict,
+            decided: false,
             evidence: Vec::new(),
         });
     }

@@ -13,6 +13,14 @@ use super::visible::{is_risky, one_line, picture};
 use super::{EntityTotal, NameUse, OutputOptions, Totals, UseTotal};
 use crate::record::{Annotation, Reading, Record, Verdict};
 
+/// Adds a line to a page.
+macro_rules! add {
+    ($page:expr, $($part:tt)*) => {
+        let _ = writeln!($page, $($part)*);
+    };
+}
+pub(crate) use add;
+
 /// Writes the head of the page.
 pub fn begin(options: &OutputOptions, out: &mut Vec<u8>) {
     open(&options.title, "", out);
@@ -167,6 +175,9 @@ fn description(annotation: &Annotation<'_>) -> String {
     };
     if annotation.quoted {
         lines.push("in a quotation".to_owned());
+    }
+    if annotation.decided {
+        lines.push("decided by a reader".to_owned());
     }
     lines.join("\n")
 }

@@ -99,6 +99,9 @@ fn write_mention(record: &Record, place: &Place<'_, '_>, unit: OffsetUnit, out: 
     if !matches!(place.annotation.verdict, Verdict::Nil) {
         write_number(",\"score\":", usize::from(place.annotation.score), out);
     }
+    if place.annotation.decided {
+        out.extend_from_slice(b",\"decided\":true");
+    }
     if !place.annotation.evidence.is_empty() {
         out.extend_from_slice(b",\"evidence\":");
         write_list(&place.annotation.evidence, out, |reason, out| {
@@ -139,7 +142,9 @@ fn write_reading(reading: &Reading<'_>, out: &mut Vec<u8>) {
     if let Some(until) = &reading.until {
         write_text(",\"until\":", until, out);
     }
-    write_text(",\"tone\":", reading.tone, out);
+    if !reading.tone.is_empty() {
+        write_text(",\"tone\":", reading.tone, out);
+    }
     if reading.scope != "exact" {
         write_text(",\"scope\":", reading.scope, out);
     }
@@ -150,7 +155,9 @@ fn write_names(reading: &Reading<'_>, out: &mut Vec<u8>) {
     if !reading.entity_type.is_empty() {
         write_text(",\"type\":", reading.entity_type, out);
     }
-    write_text(",\"kind\":", reading.kind, out);
+    if !reading.kind.is_empty() {
+        write_text(",\"kind\":", reading.kind, out);
+    }
 }
 
 fn write_candidates(readings: &[Reading<'_>], out: &mut Vec<u8>) {

@@ -11,7 +11,7 @@ pub mod color;
 pub mod html;
 pub mod json;
 mod nesting;
-mod palette;
+pub mod palette;
 pub mod place;
 pub mod screen;
 pub mod terminal;

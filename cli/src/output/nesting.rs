@@ -91,6 +91,7 @@ mod tests {
                     score: 0,
                     quoted: false,
                     verdict: Verdict::Nil,
+                    decided: false,
                     evidence: Vec::new(),
                 })
                 .collect();

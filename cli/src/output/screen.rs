@@ -31,6 +31,15 @@ impl Screen<'_> {
         let _ = writeln!(self.out, "{text}");
     }
 
+    /// A word on rows that are not shown, if there are any.
+    pub fn more(&mut self, all: usize, shown: usize) {
+        if all > shown {
+            let more = all - shown;
+            self.styled(QUIET, format_args!("    … and {more} more; --format json has all"));
+            self.text("\n");
+        }
+    }
+
     pub fn heading(&mut self, text: impl Display) {
         self.text("\n");
         self.styled(HEADING, text);

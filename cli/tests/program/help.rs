@@ -6,9 +6,10 @@ use std::process::Command;
 
 use crate::run::{Folder, is_as_kept};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "annotate",
     "normalize",
+    "usage",
     "lookup",
     "explain",
     "check",

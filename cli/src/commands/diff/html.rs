@@ -7,7 +7,7 @@ use exonym::diff::Effect;
 use super::characters::{Character, Piece, code as code_point, sign};
 use super::figures::grouped;
 use super::report::{Altered, ConflictRow, Context, NewName, Report, Row, TestOffer, TestRow};
-use crate::output::html::{escape, open};
+use crate::output::html::{add, escape, open};
 
 /// So many rows of a sort are shown; `--format json` has all.
 const MOST_ROWS: usize = 1_000;
@@ -44,13 +44,6 @@ fn shown(text: &str) -> String {
 /// The same, whatever its direction.
 fn own(text: &str) -> String {
     format!("<bdi>{}</bdi>", shown(text))
-}
-
-/// Adds a line to the page.
-macro_rules! add {
-    ($page:expr, $($part:tt)*) => {
-        let _ = writeln!($page, $($part)*);
-    };
 }
 
 fn summary(report: &Report, page: &mut String) {

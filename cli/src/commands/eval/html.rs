@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use exonym::eval::Class;
 
 use super::report::{Change, ErrorRow, Figures, FileReport, ReliabilityReport, Report, UsesRow};
-use crate::output::html::{escape, open};
+use crate::output::html::{add, escape, open};
 
 /// So many rows of a sort are shown; `--format json` has all.
 const MOST_ROWS: usize = 1_000;
@@ -26,13 +26,6 @@ pub(super) fn write(report: &Report, out: &mut Vec<u8>) {
 /// A text of a gold or a dictionary, whatever its direction.
 fn own(text: &str) -> String {
     format!("<bdi>{}</bdi>", escape(text))
-}
-
-/// Adds a line to the page.
-macro_rules! add {
-    ($page:expr, $($part:tt)*) => {
-        let _ = writeln!($page, $($part)*);
-    };
 }
 
 /// `95.2 <small>20/21</small>`

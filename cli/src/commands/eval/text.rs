@@ -38,14 +38,6 @@ fn of(counts: Option<[u64; 2]>) -> String {
 }
 
 impl Screen<'_> {
-    fn more(&mut self, all: usize, shown: usize) {
-        if all > shown {
-            let more = all - shown;
-            self.styled(QUIET, format_args!("    … and {more} more; --format json has all"));
-            self.text("\n");
-        }
-    }
-
     fn figures(&mut self, report: &Report) {
         let files = report.files.iter().map(|file| (safe(&file.file), &file.task, &file.figures));
         let all = report.tasks.iter();

@@ -4,7 +4,6 @@ mod edit_file;
 mod undo;
 
 use std::io::stdout;
-use std::path::Path;
 
 use exonym::Annotator;
 use exonym::replace::{self, Also, Edit, ReplaceOptions, Write as What};
@@ -17,7 +16,7 @@ use crate::failure::{Failure, Outcome};
 use crate::literal::{Patch, escape, patch};
 use crate::output::json::write_bare;
 use crate::record::{Field, LineBreak, Original, Record};
-use crate::run::{inputs, outcome, over_records};
+use crate::run::{inputs, is_one_of, outcome, over_records};
 use crate::terminal::Manner;
 
 pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
@@ -29,7 +28,7 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
         also: args.also.iter().copied().map(also).collect(),
     };
     let inputs = inputs(&args.input.files, &args.input.reading)?;
-    if let Some(path) = args.edits.as_deref().filter(|path| is_input(path, &args.input.files)) {
+    if let Some(path) = args.edits.as_deref().filter(|path| is_one_of(path, &args.input.files)) {
         return Err(Failure::new(
             format!("{}: is an input, and the edits would be written over it", path.display()),
             "write the edits into another file",
@@ -70,12 +69,6 @@ pub fn run(args: &NormalizeArgs, manner: Manner) -> Result<Outcome, Failure> {
         eprintln!("{} texts, {count} names rewritten", summary.records);
     }
     Ok(outcome(&summary))
-}
-
-fn is_input(path: &Path, files: &[String]) -> bool {
-    path.canonicalize().is_ok_and(|path| {
-        files.iter().any(|file| Path::new(file).canonicalize().is_ok_and(|file| file == path))
-    })
 }
 
 const fn also(also: args::Also) -> Also {

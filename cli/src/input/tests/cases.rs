@@ -38,6 +38,13 @@ const CASES: &[Case] = &[
         read: &[],
     },
     Case {
+        name: "whose words a record is may be text, a number, or a list of them",
+        file: "a.jsonl",
+        bytes: b"{\"text\":\"A\",\"by\":[\"H\",7,null,\" \"]}\n{\"text\":\"B\",\"by\":\"P\"}\n{\"text\":\"C\"}",
+        options: &[("by", "by[]")],
+        read: &[r#"1 by=H, 7 | text: "A""#, r#"2 | text: "B""#, r#"3 | text: "C""#],
+    },
+    Case {
         name: "an empty table has no records",
         file: "a.csv",
         bytes: b"",

@@ -67,6 +67,7 @@ fn parse_options(pairs: &[(&str, &str)]) -> InputOptions {
             "id" => options.id_field = path(),
             "date" => options.date_field = path(),
             "lang" => options.lang_field = path(),
+            "by" => options.source_field = path(),
             "max-record" => options.max_record_bytes = super::parse_size(value).expect(value),
             "invalid-utf8" => {
                 options.invalid_utf8 = match value {
@@ -84,7 +85,12 @@ fn parse_options(pairs: &[(&str, &str)]) -> InputOptions {
 /// `2 id=a1 date=2024 | title: "…" | body: "…" + link=…`.
 fn show(record: &Record) -> String {
     let mut shown = vec![record.number.to_string()];
-    let facts = [("id", &record.id), ("lang", &record.lang), ("date", &record.date)];
+    let facts = [
+        ("id", &record.id),
+        ("lang", &record.lang),
+        ("date", &record.date),
+        ("by", &record.source),
+    ];
     for (name, value) in facts {
         shown.extend(value.iter().map(|value| format!("{name}={value}")));
     }

@@ -1,18 +1,23 @@
 //! `exonym annotate`
 
-use std::io::{IsTerminal, stdout};
+mod deciding;
+
+use std::io::{self, IsTerminal, stdout};
+use std::path::Path;
 use std::time::Instant;
 
 use exonym::OffsetUnit;
+use exonym::gazetteer::Gazetteer;
 
-use crate::annotate::{Scratch, Settings, annotate};
+use self::deciding::{Deciding, Work};
+use crate::annotate::{Scratch, Settings};
 use crate::args::{AnnotateArgs, Offsets};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
 use crate::input::{Added, InputOptions, Inputs, splice};
 use crate::out::hand_on;
 use crate::output::{Format, OutputOptions, Palette, Totals, brat, bulk};
-use crate::record::Verdict;
+use crate::record::{Record, Verdict};
 use crate::run::{outcome, over_records};
 use crate::terminal::Manner;
 
@@ -36,37 +41,24 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         .then(|| Added { into: args.into.clone(), version: args.with_version });
     let reading = InputOptions { added, ..args.input.reading.options() };
     let inputs = Inputs::new(args.input.files.clone(), reading)?;
+    Deciding::check(args)?;
     let annotator = dictionaries::annotator(&args.dictionary, manner)?;
     let mut settings = Settings::new(&args.context);
     settings.context.nested = args.nested;
     settings.context.explain = args.explain;
+    settings.evidence = args.explain;
+    let mut deciding = Deciding::begin(args, annotator.gazetteer(), &mut settings)?;
     if !manner.quiet
         && let Some(unknown) = settings.unknown_choice(annotator.gazetteer())
     {
         eprintln!("exonym: {unknown}");
     }
-    let options = OutputOptions {
-        unit: unit(args.offsets),
-        nil: args.nil,
-        into: args.into.clone(),
-        gazetteer_version: args
-            .with_version
-            .then(|| format!("{:016x}", annotator.gazetteer().fingerprint())),
-        index: args.index.clone(),
-        palette: Palette::new(types(annotator.gazetteer())),
-        color: manner.color.holds_for(&stdout()),
-        title: args.title.clone(),
-        ..OutputOptions::new(splice)
-    };
+    let options = output_options(args, annotator.gazetteer(), manner);
+    let work = Work { annotator: &annotator, settings: &settings, defers: args.defer.is_some() };
     if let Some(folder) = &args.brat_dir {
-        return brat_folder(
-            (inputs, args.input.reading.threads),
-            manner,
-            &annotator,
-            &settings,
-            &options,
-            folder,
-        );
+        let inputs = (inputs, args.input.reading.threads);
+        let outcome = brat_folder(inputs, manner, &work, &options, folder, &mut deciding)?;
+        return deciding.end(outcome, &settings, manner);
     }
     let started = Instant::now();
     let mut frame = Vec::new();
@@ -82,7 +74,7 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
         &mut out,
         Scratch::default,
         |record, scratch, out| {
-            let annotations = annotate(&annotator, record, &settings, scratch);
+            let (annotations, deferred) = work.on(record, scratch);
             format.write_record(record, &annotations, &options, out);
             let totals = format.needs_totals().then(|| {
                 let mut totals = Totals::default();
@@ -90,20 +82,23 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
                 Box::new(totals)
             });
             let decided = annotations.iter().filter(|one| !matches!(one.verdict, Verdict::Nil));
-            (totals, decided.count())
+            (totals, decided.count(), deferred)
         },
-        |(part, count)| {
+        |(part, count, deferred)| {
+            deciding.write(&deferred);
             if let Some(part) = part {
                 totals.merge(*part);
             }
             mentions += count;
         },
     )?;
-    if !summary.closed {
-        frame.clear();
-        format.end(&totals, &options, &mut frame);
-        hand_on(&mut out, &frame)?;
+    if summary.closed {
+        // Nobody wants the rest, of which nothing is known.
+        return Ok(outcome(&summary));
     }
+    frame.clear();
+    format.end(&totals, &options, &mut frame);
+    hand_on(&mut out, &frame)?;
     if manner.verbose {
         let seconds = started.elapsed().as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "one digit is shown")]
@@ -117,37 +112,49 @@ pub fn run(args: &AnnotateArgs, manner: Manner) -> Result<Outcome, Failure> {
             eprintln!("{} texts left out: they are not UTF-8", summary.skipped);
         }
     }
-    Ok(outcome(&summary))
+    deciding.end(outcome(&summary), &settings, manner)
+}
+
+fn output_options(args: &AnnotateArgs, gazetteer: &Gazetteer, manner: Manner) -> OutputOptions {
+    OutputOptions {
+        unit: unit(args.offsets),
+        nil: args.nil,
+        into: args.into.clone(),
+        gazetteer_version: args.with_version.then(|| format!("{:016x}", gazetteer.fingerprint())),
+        index: args.index.clone(),
+        palette: Palette::new(types(gazetteer)),
+        color: manner.color.holds_for(&stdout()),
+        title: args.title.clone(),
+        ..OutputOptions::new(splice)
+    }
 }
 
 /// Writes brat's pairs of files; they are written in order, by one thread.
 fn brat_folder(
     (inputs, threads): (Inputs, usize),
     manner: Manner,
-    annotator: &exonym::Annotator,
-    settings: &Settings,
+    work: &Work<'_>,
     options: &OutputOptions,
-    path: &std::path::Path,
+    path: &Path,
+    deciding: &mut Deciding<'_>,
 ) -> Result<Outcome, Failure> {
-    let failure = |error: std::io::Error| Failure::file(path, &error);
+    let failure = |error: io::Error| Failure::file(path, &error);
     let mut folder = brat::Folder::create(path).map_err(failure)?;
     let mut failed = None;
     let summary = over_records(
         inputs,
         threads,
         manner,
-        &mut std::io::sink(),
+        &mut io::sink(),
         Scratch::default,
         |record, scratch, _| {
-            let annotations = annotate(annotator, record, settings, scratch);
-            let stem = crate::record::Record {
-                number: record.number,
-                id: record.id.clone(),
-                ..Default::default()
-            };
-            (stem, brat::Document::new(record, &annotations, options))
+            let (annotations, deferred) = work.on(record, scratch);
+            let stem =
+                Record { number: record.number, id: record.id.clone(), ..Default::default() };
+            (stem, brat::Document::new(record, &annotations, options), deferred)
         },
-        |(record, document)| {
+        |(record, document, deferred)| {
+            deciding.write(&deferred);
             if failed.is_none() {
                 failed = folder.write(&record, &document).err();
             }
@@ -160,7 +167,7 @@ fn brat_folder(
 }
 
 /// The types that entities have, the most common first, so that they get the colours that differ most.
-fn types(gazetteer: &exonym::gazetteer::Gazetteer) -> Vec<&str> {
+fn types(gazetteer: &Gazetteer) -> Vec<&str> {
     let mut counts = std::collections::BTreeMap::new();
     for entity in gazetteer.entities().filter(|entity| !entity.is_decoy()) {
         *counts.entry(entity.entity_type()).or_insert(0_usize) += 1;
