@@ -64,6 +64,7 @@
 //! | [`stats`] | counts what dictionaries hold |
 //! | [`diff`] | what a change of the dictionaries does to texts |
 //! | [`eval`] | how good links are, by texts whose mentions people have marked |
+//! | [`discover`] | what texts could add to the dictionaries |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!
 //! [`Annotator`] is scanning and resolving together; [`Live`] holds one that is replaced while it is at work.
@@ -85,6 +86,7 @@ pub mod diagnostic;
 mod dice;
 pub mod dictionary;
 pub mod diff;
+pub mod discover;
 pub mod eval;
 pub mod fold;
 pub mod gazetteer;

@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["resolve", "lint"],
     &["annotate"],
     &["check", "replace", "diff", "eval", "live"],
+    &["discover"],
 ];
 
 #[test]

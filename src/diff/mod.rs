@@ -52,6 +52,7 @@ mod words;
 pub use changes::{Changes, Difference};
 pub use conflicts::{Conflict, Side};
 pub use differ::{DiffBuffers, Differ, Heirs, Place, Text, candidates};
+pub(crate) use excerpt::single_blanks;
 pub use excerpt::{Excerpt, First};
 pub use propose::{Offer, Proposal};
 pub use tally::{Change, Count, EXCERPTS, Effect, Tally};
