@@ -23,13 +23,13 @@ impl Reading<'_> {
     }
 
     /// Whether the words of a name have capitals, two or more of them, and all but joints.
-    fn is_proper(&mut self, name: &str) -> bool {
+    fn is_proper(&self, name: &str) -> bool {
         let mut capitals = 0;
         let mut words = name.split([' ', '\n', '-', '/']).filter(|word| word.contains(is_letter));
         let is_proper = words.all(|word| {
             let has_capital = word.chars().find(|&c| is_letter(c)).is_some_and(is_upper);
             capitals += usize::from(has_capital);
-            has_capital || self.discoverer.lists.joints.contains(self.keys.of(word))
+            has_capital || self.discoverer.lists.joints.contains(&key(word))
         });
         is_proper && capitals > 1
     }

@@ -11,7 +11,7 @@ impl Reading<'_> {
     /// Mends the text, and takes note of the names in it that were not there before.
     pub(super) fn read_damaged(&mut self, buffers: &mut Buffers) {
         let discoverer = self.discoverer;
-        let Some(mended) = mend(self.text.text, self.words, self.keys, &discoverer.near) else {
+        let Some(mended) = mend(self.text.text, self.words, self.lexicon, &discoverer.near) else {
             return;
         };
         let context = Context { nested: false, explain: false, ..self.text.context.clone() };

@@ -1,15 +1,17 @@
 //! Reads texts, one by one, and takes note of what they could add.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::lexicon::Lexicon;
 use super::lists::Lists;
-use super::near::{NearNames, NearWord};
-use super::runs::{self, Keys, Word};
+use super::near::NearNames;
+use super::runs::{self, Word};
 use super::sighting::Text;
 use super::tally::Tally;
 use crate::annotate::{Annotator, Buffers};
-use crate::gazetteer::Gazetteer;
+use crate::dictionary::Relation;
+use crate::gazetteer::{EntityRef, Gazetteer};
 use crate::resolve::{Candidate, Context, Link, Verdict};
 use crate::span::Span;
 
@@ -19,6 +21,8 @@ pub struct Discoverer {
     pub(super) annotator: Annotator,
     pub(super) near: NearNames,
     pub(super) lists: Lists,
+    /// The types of what others lie in.
+    pub(super) place_types: HashSet<String>,
 }
 
 /// The buffers of one thread; reuse them from text to text.
@@ -26,17 +30,20 @@ pub struct Discoverer {
 pub struct DiscoverBuffers {
     pub(super) annotate: Buffers,
     pub(super) words: Vec<Word>,
-    pub(super) keys: Keys,
-    pub(super) near: NearWords,
+    pub(super) lexicon: Lexicon,
 }
 
 impl Discoverer {
     /// Prepares to look for what the dictionaries of `annotator` do not have.
     #[must_use]
     pub fn new(annotator: Annotator) -> Self {
-        let near = NearNames::new(annotator.gazetteer());
         let lists = Lists::of(annotator.gazetteer().languages());
-        Self { annotator, near, lists }
+        let near = NearNames::new(annotator.gazetteer(), lists.endings.iter().map(String::as_str));
+        let relations = annotator.gazetteer().entities().flat_map(EntityRef::relations);
+        let places = relations.filter(|(relation, _)| *relation == Relation::LocatedIn);
+        let types = places.map(|(_, place)| place.entity_type().to_owned());
+        let place_types = types.filter(|it| !it.is_empty()).collect();
+        Self { annotator, near, lists, place_types }
     }
 
     /// What the dictionaries have.
@@ -54,18 +61,20 @@ impl Discoverer {
         let context = Context { nested: false, explain: false, ..text.context.clone() };
         let links = self.annotator.annotate(text.text, &context, &mut buffers.annotate);
         runs::words(text.text, &self.lists, &mut buffers.words);
-        let runs = runs::runs(text.text, &buffers.words, &mut buffers.keys, &self.lists);
+        let about = (self.gazetteer(), &self.near, &self.lists);
+        buffers.lexicon.look_up(text.text, &mut buffers.words, about);
+        let runs = runs::runs(text.text, &buffers.words, &buffers.lexicon);
         let mut reading = Reading {
             discoverer: self,
             text,
             links: &links,
             words: &buffers.words,
             runs: &runs,
-            keys: &mut buffers.keys,
+            lexicon: &buffers.lexicon,
             tally: Tally::of(text),
         };
         reading.read_definitions(&mut buffers.annotate);
-        reading.read_near(&mut buffers.near);
+        reading.read_near();
         reading.read_damaged(&mut buffers.annotate);
         reading.tally
     }
@@ -78,7 +87,7 @@ pub(super) struct Reading<'r> {
     pub(super) links: &'r [Link],
     pub(super) words: &'r [Word],
     pub(super) runs: &'r [Range<usize>],
-    pub(super) keys: &'r mut Keys,
+    pub(super) lexicon: &'r Lexicon,
     pub(super) tally: Tally,
 }
 
@@ -99,9 +108,8 @@ impl<'r> Reading<'r> {
     }
 
     /// A row of words without those at its beginning that are no part of a name.
-    pub(super) fn without_leads(&mut self, run: &Range<usize>) -> Range<usize> {
-        let Discoverer { lists, .. } = self.discoverer;
-        runs::without_leads(self.text.text, self.words, run, self.keys, lists)
+    pub(super) fn without_leads(&self, run: &Range<usize>) -> Range<usize> {
+        runs::without_leads(self.words, run, self.lexicon)
     }
 }
 
@@ -111,33 +119,5 @@ pub(super) fn meant(links: &[Link], span: Span) -> Option<Candidate> {
     match links[at].verdict {
         Verdict::Entity(candidate) => Some(candidate),
         _ => None,
-    }
-}
-
-/// Words that were looked up.
-#[derive(Debug, Default)]
-pub(super) struct NearWords(HashMap<Box<str>, NearWord>);
-
-/// So many are remembered.
-const MOST: usize = 1 << 16;
-
-impl NearWords {
-    /// Makes room, between two texts.
-    pub(super) fn tidy(&mut self) {
-        if self.0.len() > MOST {
-            self.0.clear();
-        }
-    }
-
-    /// Looks a word up, which is a key, unless that was done.
-    pub(super) fn look_up(&mut self, key: &str, names: &NearNames) {
-        if !self.0.contains_key(key) {
-            self.0.insert(key.into(), names.word(key));
-        }
-    }
-
-    /// A word that was looked up.
-    pub(super) fn get(&self, key: &str) -> Option<&NearWord> {
-        self.0.get(key)
     }
 }

@@ -1,18 +1,18 @@
 //! Names that a text equates with known ones, by definitions, phrases and brackets.
 
 use super::acronyms::is_of_capitals;
-use super::discoverer::{Reading, meant};
+use super::discoverer::{Discoverer, Reading, meant};
 use super::finding::Way;
 use super::runs::span_of;
 use super::tally::{Party, Subject};
 use crate::annotate::Buffers;
 use crate::boundary::{is_letter, is_lower, is_upper};
 use crate::definitions::{self, Definition};
+use crate::dictionary::Kind;
 use crate::fold::key;
 use crate::lint::common_words;
 use crate::resolve::equations::{self, Equation};
 use crate::resolve::{Candidate, Context, EvidenceKind};
-use crate::scan::is_acronym;
 use crate::span::Span;
 
 /// A longer name is a sentence, in bytes.
@@ -97,10 +97,14 @@ impl Reading<'_> {
                 (Some(known), None) => (right.span, known, true),
                 _ => continue,
             };
-            let known_span = if is_right { left.span } else { right.span };
+            // "Italaudit, formerly the Italian arm of …"
+            let rule = self.gazetteer().alias(known.alias).rule();
+            if rule.kind == Kind::Demonym || is_right && self.is_part(equation) {
+                continue;
+            }
             let is_sound = match way {
-                Way::Bracket => !self.is_remark(equation, known_span),
-                _ => !is_right || !self.is_part(equation),
+                Way::Bracket => !self.is_remark(equation, known),
+                _ => true,
             };
             if is_sound && !self.is_known(unknown) && self.may_be_name(unknown) {
                 let way = if way == Way::Former && !is_right { Way::Phrase } else { way };
@@ -117,7 +121,7 @@ impl Reading<'_> {
     }
 
     /// The names of the text that follow one another, known or not: a known one inside a longer row of words is no name by itself.
-    fn names(&mut self) -> Vec<Named> {
+    fn names(&self) -> Vec<Named> {
         let mut names: Vec<Named> = Vec::new();
         for run in self.runs {
             let whole = span_of(self.words, run);
@@ -176,10 +180,11 @@ impl Reading<'_> {
 
     /// Whether what stands in brackets says something about the name before it, and not what else it is called: where it is from
     /// ("Federer (Switzerland)"), or who reports from there ("ANKARA, Turkey (Reuters) - ").
-    fn is_remark(&self, equation: Equation, known: Span) -> bool {
+    fn is_remark(&self, equation: Equation, known: Candidate) -> bool {
         let text = self.text.text;
-        let spelled = known.of(text);
-        let is_place = known == equation.right && !is_acronym(spelled) && !spelled.contains([' ', '-']);
+        let is_right = self.meant(equation.right).is_some();
+        let entity_type = self.gazetteer().entity(known.entity).entity_type();
+        let is_place = is_right && self.discoverer.place_types.contains(entity_type);
         let after = text[equation.right.end..].trim_start_matches([')', ']']).trim_start();
         let is_dateline = after.starts_with(['-', '–', '—']);
         let before = text[..equation.left.start].trim_end_matches([' ', '\t']);
@@ -188,20 +193,30 @@ impl Reading<'_> {
         is_place || is_dateline && begins_line || !closes.starts_with([')', ']'])
     }
 
-    /// Whether the known name belongs to what is called otherwise: "a region of Turkey known as Cappadocia".
-    fn is_part(&mut self, equation: Equation) -> bool {
-        let text = self.text.text;
-        let between = text[equation.left.end..equation.right.start].trim_start();
-        if between.starts_with([',', '(', '[', '–', '—']) {
-            return false;
+    /// Whether the known name, which stands first, belongs to what is called otherwise: "the copper company of Chile (Codelco)", "a
+    /// region in Turkey known as Cappadocia".
+    fn is_part(&self, equation: Equation) -> bool {
+        let between = self.text.text[equation.left.end..equation.right.start].trim_start();
+        let is_apart = between.starts_with([',', '(', '[', '–', '—']);
+        let mut before = self.words.partition_point(|word| word.span.end <= equation.left.start);
+        // "of the"
+        for _ in 0..2 {
+            let Some(at) = before.checked_sub(1) else { return false };
+            let key = &*self.lexicon.entry(self.words[at]).key;
+            let Discoverer { lists, .. } = self.discoverer;
+            if lists.of.contains(key) || !is_apart && lists.places.contains(key) {
+                return true;
+            }
+            if !lists.joints.contains(key) {
+                return false;
+            }
+            before = at;
         }
-        let at = self.words.partition_point(|word| word.span.end <= equation.left.start);
-        let before = at.checked_sub(1).map(|at| self.words[at].span.of(text));
-        before.is_some_and(|word| self.discoverer.lists.places.contains(self.keys.of(word)))
+        false
     }
 
     /// Whether a name would be one in a dictionary.
-    pub(super) fn may_be_name(&mut self, span: Span) -> bool {
+    pub(super) fn may_be_name(&self, span: Span) -> bool {
         let text = span.of(self.text.text);
         let folded = key(text);
         let lists = &self.discoverer.lists;

@@ -5,15 +5,18 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::discoverer::Discoverer;
 use super::finding::{Finding, Sort, Way};
-use super::lists::SOUND_JOINTS;
+use super::lists::sounding;
 use super::near::{Near, NearWord};
 use super::runs::is_all_capitals;
 use super::tally::{Party, Sightings, Subject, Tally};
 use crate::dictionary::Kind;
 use crate::fold::key;
-use crate::gazetteer::{AliasIndex, EntityIndex};
+use crate::gazetteer::{AliasIndex, AliasRef, EntityIndex};
 use crate::lint::common_words;
 use crate::scan::is_acronym;
+
+/// A word of fewer letters is close to another by chance, so that the text must name the entity otherwise, too.
+const LONG_LETTERS: usize = 9;
 
 impl Discoverer {
     /// What texts could add that were counted in `tally`, met `least` times or more: by sort, what is in most texts first.
@@ -97,18 +100,25 @@ impl Discoverer {
     fn near_finding(&self, name: &str, seen: &Sightings, tally: &Tally) -> Option<Finding> {
         let words: Vec<NearWord> = name.split(' ').map(|word| self.near.word(word)).collect();
         let near = self.near.near(self.gazetteer(), &words.iter().collect::<Vec<_>>());
-        let (alias, way) = self.only_meaning(&near)?;
-        let mut telling = name.split(' ').filter(|word| !SOUND_JOINTS.contains(word));
+        let (alias, way) = self.only_meaning(&near, seen)?;
+        let known = self.gazetteer().alias(alias);
+        let mut telling = sounding(&words);
         if let (Some(word), None) = (telling.next(), telling.next()) {
+            let word = word.as_ref();
             let is_word = common_words(name).next().is_some()
                 || [&self.lists.given, &self.lists.leads].iter().any(|list| list.contains(word));
             let lower = tally.lower.get(name).copied().unwrap_or_default();
             // What stands beside other words with capitals more often than not is a part of their names.
-            if is_word || lower * 5 > seen.times || seen.alone * 2 < seen.times {
+            let is_chance = word.chars().count() < LONG_LETTERS || known.rule().kind == Kind::Demonym;
+            if is_word
+                || lower * 5 > seen.times
+                || seen.alone * 2 < seen.times
+                || seen.of_persons * 4 > seen.times
+                || is_chance && seen.in_company * 2 < seen.times
+            {
                 return None;
             }
         }
-        let known = self.gazetteer().alias(alias);
         let kind = match (known.rule().kind, way) {
             (Kind::Demonym, _) => Kind::Demonym,
             (_, Way::Sounds) => Kind::Transliteration,
@@ -126,9 +136,16 @@ impl Discoverer {
     }
 
     /// The alias of the closest names, where they are names of one entity alone and a rival sense is not among them.
-    fn only_meaning(&self, near: &[Near]) -> Option<(AliasIndex, Way)> {
-        let way = near.first()?.way;
-        let closest = near.iter().filter(|near| near.way == way);
+    fn only_meaning(&self, near: &[Near], seen: &Sightings) -> Option<(AliasIndex, Way)> {
+        // A name of another language than that of the texts is seldom what they misspell.
+        let takes_part = |alias: AliasRef<'_>| {
+            let lang = primary(&alias.rule().lang);
+            matches!(lang, "und" | "en") || seen.languages.keys().any(|tag| primary(tag) == lang)
+        };
+        let mut near = near.iter().filter(|near| self.gazetteer().candidates(near.key).any(takes_part));
+        let first = near.next()?;
+        let way = first.way;
+        let closest = std::iter::once(first).chain(near.filter(|near| near.way == way));
         let mut aliases = closest.flat_map(|near| self.gazetteer().candidates(near.key));
         let first = aliases.next()?;
         let is_only = aliases.all(|alias| alias.entity().index() == first.entity().index());
@@ -178,6 +195,11 @@ fn with_small_letters(text: &str) -> String {
         is_first = !c.is_alphanumeric();
     }
     written
+}
+
+/// The language of a tag: `zh` of `zh-Hant`.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
 }
 
 fn most_frequent<K: Ord>(counts: &BTreeMap<K, u64>) -> Option<&K> {

@@ -18,14 +18,30 @@ pub(super) struct Lists {
     pub(super) given: HashSet<String>,
     /// "in", "near": what follows is a place.
     pub(super) places: HashSet<String>,
+    /// "of": what stands before it is more than what follows.
+    pub(super) of: HashSet<String>,
 }
 
 /// What joins the words of names that are written by their sound; none of them is told from another: "Tehrik-e-Taliban",
 /// "Tehreek i Taliban", "Fitna al Khwarij", "Fitna ul Khwarij".
 pub(super) const SOUND_JOINTS: &[&str] = &[
-    "al", "el", "il", "ul", "ur", "ud", "un", "us", "uz", "ar", "ad", "an", "as", "ash", "at",
-    "az", "e", "i", "ye",
+    "al", "el", "il", "ul", "ur", "ud", "un", "us", "uz", "ar", "ad", "an", "as", "ash", "at", "az", "e",
+    "i", "ye",
 ];
+
+/// Those that a name may begin with, so that nothing follows from one that is there and not in the other name: "al Qaeda".
+pub(super) const SOUND_ARTICLES: &[&str] = &["al", "el", "ul"];
+
+/// The words of a name that do not only join, by their places in it.
+pub(super) fn sounding<'w, T: AsRef<str>>(words: &'w [T]) -> impl Iterator<Item = &'w T> {
+    words.iter().enumerate().filter_map(|(at, word)| {
+        let joins = match at {
+            0 => SOUND_ARTICLES.contains(&word.as_ref()),
+            _ => at + 1 < words.len() && SOUND_JOINTS.contains(&word.as_ref()),
+        };
+        (!joins).then_some(word)
+    })
+}
 
 impl Lists {
     pub(super) fn of(languages: &[Language]) -> Self {
@@ -42,7 +58,8 @@ impl Lists {
             joints,
             leads: all(&[List::Common, List::Small, List::Title, List::Apart, List::Place]),
             given: all(&[List::GivenName]),
-            places: all(&[List::Place, List::Of]),
+            places: all(&[List::Place]),
+            of: all(&[List::Of]),
         }
     }
 }

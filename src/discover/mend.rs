@@ -4,8 +4,10 @@
 
 use super::finding::Way;
 use super::near::NearNames;
-use super::runs::{Keys, Word, is_all_capitals};
+use super::lexicon::Lexicon;
+use super::runs::{Word, is_all_capitals};
 use crate::boundary::{is_letter, is_lower, is_upper};
+use crate::fold::key;
 use crate::lint::common_words;
 use crate::span::Span;
 
@@ -60,10 +62,15 @@ struct Repair {
 }
 
 /// Mends a text of these words; `None` where nothing looks damaged.
-pub(super) fn mend(text: &str, words: &[Word], keys: &mut Keys, names: &NearNames) -> Option<Mended> {
+pub(super) fn mend(
+    text: &str,
+    words: &[Word],
+    lexicon: &Lexicon,
+    names: &NearNames,
+) -> Option<Mended> {
     let mut repairs = Vec::new();
     mend_signs(text, &mut repairs);
-    mend_words(text, words, keys, names, &mut repairs);
+    mend_words(text, words, lexicon, names, &mut repairs);
     if repairs.is_empty() {
         return None;
     }
@@ -207,7 +214,7 @@ fn hyphenation(text: &str, at: usize, length: usize) -> Option<Found> {
 fn mend_words(
     text: &str,
     words: &[Word],
-    keys: &mut Keys,
+    lexicon: &Lexicon,
     names: &NearNames,
     repairs: &mut Vec<Repair>,
 ) {
@@ -220,10 +227,10 @@ fn mend_words(
             if text[word.span.end..].starts_with('?') && next.span.start == word.span.end + 1 {
                 question_mark(text, word.span, next.span, names, repairs);
             } else if word.is_capital && &text[word.span.end..next.span.start] == " " {
-                added_blank(text, word.span, next.span, keys, names, repairs);
+                added_blank(text, [*word, *next], lexicon, names, repairs);
             }
         }
-        lost_blanks(text, word.span, keys, names, repairs);
+        lost_blanks(text, word.span, names, repairs);
     }
 }
 
@@ -260,7 +267,7 @@ fn letter_for(
     after: &str,
     names: &NearNames,
 ) -> Option<Repair> {
-    let (left, right) = (crate::fold::key(before), crate::fold::key(after));
+    let (left, right) = (key(before), key(after));
     let word = names.with_one_letter_more(&left, &right).min()?;
     let letter = word[left.len()..].chars().next()?;
     let is_capital = before.is_empty() || is_all_capitals(&format!("{before}{after}"));
@@ -304,28 +311,23 @@ fn other_script(text: &str, word: Span, repairs: &mut Vec<Repair>) {
 /// "Pak istan": two words that are one known word together, and none of which stands there for itself.
 fn added_blank(
     text: &str,
-    word: Span,
-    next: Span,
-    keys: &mut Keys,
+    words: [Word; 2],
+    lexicon: &Lexicon,
     names: &NearNames,
     repairs: &mut Vec<Repair>,
 ) {
     /// A name that is put together by chance is short, in bytes.
     const SHORTEST: usize = 6;
-    let (left, right) = (word.of(text), next.of(text));
+    let [left, right] = words.map(|word| word.span.of(text));
     let is_one_case = right.starts_with(is_lower) && !is_all_capitals(left)
         || is_all_capitals(left) && is_all_capitals(right);
     if !is_one_case || left.len() < 2 || right.len() < 2 || left.len() + right.len() < SHORTEST {
         return;
     }
-    let mut joined = keys.of(left).to_owned();
-    joined.push_str(keys.of(right));
-    let stands = |word: &str, keys: &mut Keys| {
-        let key = keys.of(word);
-        names.has_word(key) || common_words(key).next().is_some()
-    };
-    if names.has_word(&joined) && !(stands(left, keys) || stands(right, keys)) {
-        let damaged = Span::new(word.end, next.start);
+    let keys = words.map(|word| &*lexicon.entry(word).key);
+    let stands = |key: &&str| names.has_word(key) || common_words(key).next().is_some();
+    if names.has_word(&keys.concat()) && !keys.iter().any(stands) {
+        let damaged = Span::new(words[0].span.end, words[1].span.start);
         repairs.push(Repair { way: Way::AddedBlank, damaged, mended: String::new() });
     }
 }
@@ -334,7 +336,6 @@ fn added_blank(
 fn lost_blanks(
     text: &str,
     word: Span,
-    keys: &mut Keys,
     names: &NearNames,
     repairs: &mut Vec<Repair>,
 ) {
@@ -353,9 +354,9 @@ fn lost_blanks(
     }
     let cuts: Vec<usize> = std::iter::once(0).chain(joints()).chain([spelled.len()]).collect();
     for around in cuts.windows(3) {
-        let is_known = |piece: &str, keys: &mut Keys| names.has_word(keys.of(piece));
+        let is_known = |piece: &str| names.has_word(&key(piece));
         let (left, right) = (&spelled[around[0]..around[1]], &spelled[around[1]..around[2]]);
-        if is_known(left, keys) && is_known(right, keys) {
+        if is_known(left) && is_known(right) {
             let at = word.start + around[1];
             repairs.push(Repair { way: Way::LostBlank, damaged: Span::new(at, at), mended: " ".into() });
         }

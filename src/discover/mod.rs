@@ -46,6 +46,7 @@ mod discoverer;
 mod equated;
 mod finding;
 mod judge;
+mod lexicon;
 mod lists;
 mod mend;
 mod near;

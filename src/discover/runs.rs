@@ -1,11 +1,11 @@
 //! Cuts a text into words, and finds the words with capitals that follow one another: what may be names.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::lexicon::{Entry, Lexicon};
 use super::lists::Lists;
 use crate::boundary::{is_letter, is_lower, is_upper};
-use crate::fold::{Properties, key};
+use crate::fold::Properties;
 use crate::span::Span;
 
 /// A word of a text.
@@ -14,6 +14,8 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// It begins with a capital.
     pub(super) is_capital: bool,
+    /// Its number in the lexicon.
+    pub(super) number: u32,
 }
 
 /// A name of more words is none.
@@ -39,7 +41,7 @@ pub(super) fn words(text: &str, lists: &Lists, words: &mut Vec<Word>) {
         }
         let span = Span::new(start, end);
         let is_capital = text[start..end].chars().find(|&c| is_letter(c)).is_some_and(is_upper);
-        words.push(Word { span, is_capital });
+        words.push(Word { span, is_capital, number: 0 });
     }
 }
 
@@ -75,7 +77,7 @@ fn may_follow(between: &str) -> bool {
 }
 
 /// The longest rows of words that may be names: with capitals at both ends, and joints between.
-pub(super) fn runs(text: &str, words: &[Word], keys: &mut Keys, lists: &Lists) -> Vec<Range<usize>> {
+pub(super) fn runs(text: &str, words: &[Word], lexicon: &Lexicon) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -90,7 +92,7 @@ pub(super) fn runs(text: &str, words: &[Word], keys: &mut Keys, lists: &Lists) -
         {
             if words[next].is_capital {
                 end = next + 1;
-            } else if next - end > 2 || !lists.joints.contains(keys.of(words[next].span.of(text))) {
+            } else if next - end >= MOST_JOINTS || !lexicon.entry(words[next]).is_joint {
                 break;
             }
             next += 1;
@@ -101,47 +103,22 @@ pub(super) fn runs(text: &str, words: &[Word], keys: &mut Keys, lists: &Lists) -
     runs
 }
 
+/// No more joints follow one another: "of the".
+const MOST_JOINTS: usize = 3;
+
 /// Where a row of words stands.
 pub(super) fn span_of(words: &[Word], run: &Range<usize>) -> Span {
     Span::new(words[run.start].span.start, words[run.end - 1].span.end)
 }
 
 /// A row without words at its beginning that are no part of a name: "The", "In", "President".
-pub(super) fn without_leads(
-    text: &str,
-    words: &[Word],
-    run: &Range<usize>,
-    keys: &mut Keys,
-    lists: &Lists,
-) -> Range<usize> {
-    let is_lead = |at: usize, keys: &mut Keys| {
-        let key = keys.of(words[at].span.of(text));
-        lists.leads.contains(key) || lists.joints.contains(key)
-    };
+pub(super) fn without_leads(words: &[Word], run: &Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+    let is_lead = |entry: &Entry| entry.is_lead || entry.is_joint;
     let mut start = run.start;
-    while start + 1 < run.end && is_lead(start, keys) {
+    while start + 1 < run.end && is_lead(lexicon.entry(words[start])) {
         start += 1;
     }
     start..run.end
-}
-
-/// The keys of words, each folded once.
-#[derive(Debug, Default)]
-pub(super) struct Keys(HashMap<Box<str>, Box<str>>);
-
-/// So many are remembered.
-const MOST_KEYS: usize = 1 << 18;
-
-impl Keys {
-    pub(super) fn of(&mut self, word: &str) -> &str {
-        if !self.0.contains_key(word) {
-            if self.0.len() > MOST_KEYS {
-                self.0.clear();
-            }
-            self.0.insert(word.into(), key(word).into());
-        }
-        &self.0[word]
-    }
 }
 
 /// Whether all letters of a word are capitals, and there are two or more.

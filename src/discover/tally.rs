@@ -55,6 +55,10 @@ pub struct Sightings {
     pub(super) known: BTreeMap<AliasIndex, u64>,
     /// How many times no other capitalised word stood beside it.
     pub(super) alone: u64,
+    /// How many times the text names the entity by a known name, too.
+    pub(super) in_company: u64,
+    /// How many times a given name or an initial stands before it.
+    pub(super) of_persons: u64,
 }
 
 /// What was met in texts.
@@ -123,6 +127,8 @@ impl Sightings {
         self.times += other.times;
         self.documents += other.documents;
         self.alone += other.alone;
+        self.in_company += other.in_company;
+        self.of_persons += other.of_persons;
         (self.first, self.last) = span_of(&self.first, &other.first, &self.last, &other.last);
         self.contexts.merge(other.contexts);
         add_up(&mut self.languages, other.languages);

@@ -5,6 +5,8 @@
 //! are.
 
 mod letters;
+#[cfg(test)]
+mod obvious;
 mod read;
 mod sounds;
 
@@ -15,11 +17,14 @@ use twox_hash::XxHash3_64;
 use self::letters::{FEWEST_LETTERS, FEWEST_OF_NAME, is_slip, neighbourhood};
 use self::sounds::{FEWEST_CONSONANTS, Sound};
 use super::finding::Way;
-use super::lists::SOUND_JOINTS;
+use super::lists::{SOUND_JOINTS, sounding};
 use super::runs::MOST_WORDS;
 use crate::dictionary::Kind;
 use crate::gazetteer::{AliasRef, Gazetteer, KeyIndex};
 use crate::scan::is_acronym;
+
+#[cfg(test)]
+pub(super) use self::obvious::obvious;
 
 /// The names of a gazetteer, to be asked for those that are spelled almost so.
 #[derive(Debug)]
@@ -34,6 +39,8 @@ pub(super) struct NearNames {
     sounds: Vec<(u64, KeyIndex)>,
     /// Hashes of the sounds of their words; sorted.
     word_sounds: Vec<u64>,
+    /// What languages put behind names: "Pakistans".
+    endings: Vec<String>,
     /// No name that is looked for has more words.
     most_words: usize,
 }
@@ -42,21 +49,25 @@ pub(super) struct NearNames {
 #[derive(Clone, Debug, Default)]
 pub(super) struct NearWord {
     key: String,
-    /// Some name has it.
+    /// Some name has it, or without an ending.
     pub(super) is_known: bool,
     /// Some name has a word that sounds so.
     sounds_known: bool,
-    /// It joins others, and its sound does not matter.
-    is_joint: bool,
     sound: Sound,
     /// The known words that are a slip away.
     slips: Vec<u32>,
 }
 
+impl AsRef<str> for NearWord {
+    fn as_ref(&self) -> &str {
+        &self.key
+    }
+}
+
 impl NearWord {
     /// Whether a name that is close to a known one may have it.
     pub(super) fn is_promising(&self) -> bool {
-        self.is_known || self.sounds_known || self.is_joint || !self.slips.is_empty()
+        self.is_known || self.sounds_known || !self.slips.is_empty() || SOUND_JOINTS.contains(&&*self.key)
     }
 }
 
@@ -68,13 +79,17 @@ pub(super) struct Near {
 }
 
 impl NearNames {
-    pub(super) fn new(gazetteer: &Gazetteer) -> Self {
+    pub(super) fn new<'e>(
+        gazetteer: &Gazetteer,
+        endings: impl IntoIterator<Item = &'e str>,
+    ) -> Self {
         let mut names = Self {
             words: HashMap::new(),
             spelled: Vec::new(),
             neighbours: Vec::new(),
             sounds: Vec::new(),
             word_sounds: Vec::new(),
+            endings: endings.into_iter().map(str::to_owned).collect(),
             most_words: 0,
         };
         for key in gazetteer.keys() {
@@ -107,9 +122,16 @@ impl NearNames {
         let number = self.spelled.len() as u32;
         self.words.insert(word.into(), number);
         self.spelled.push(word.into());
-        if word.chars().nth(FEWEST_LETTERS - 1).is_some() {
+        // A word that has lost a letter is looked for here, too.
+        if word.chars().nth(FEWEST_LETTERS - 2).is_some() {
             self.neighbours.extend(neighbourhood(word).map(|rest| (hash(&rest), number)));
         }
+    }
+
+    /// Whether a word is a known one with an ending.
+    fn has_ending(&self, word: &str) -> bool {
+        let mut bare = self.endings.iter().filter_map(|ending| word.strip_suffix(&**ending));
+        bare.any(|bare| self.has_word(bare))
     }
 
     /// No name that is looked for has more words.
@@ -145,7 +167,7 @@ impl NearNames {
 
     /// Looks a word up, which is a key.
     pub(super) fn word(&self, key: &str) -> NearWord {
-        let is_known = self.has_word(key);
+        let is_known = self.has_word(key) || self.has_ending(key);
         let mut slips: Vec<u32> = Vec::new();
         if !is_known && key.chars().nth(FEWEST_LETTERS - 1).is_some() {
             let near = neighbourhood(key).flat_map(|rest| self.around(hash(&rest)).collect::<Vec<_>>());
@@ -155,8 +177,7 @@ impl NearNames {
         }
         let sound = Sound::of(key);
         let sounds_known = self.word_sounds.binary_search(&hash(&sound.skeleton)).is_ok();
-        let is_joint = SOUND_JOINTS.contains(&key);
-        NearWord { key: key.to_owned(), is_known, sounds_known, is_joint, sound, slips }
+        NearWord { key: key.to_owned(), is_known, sounds_known, sound, slips }
     }
 
     /// The names that are close to a name of these words, which is none itself; the closest first.
@@ -171,7 +192,7 @@ impl NearNames {
 
     /// Those that sound alike.
     fn alike(&self, gazetteer: &Gazetteer, words: &[&NearWord]) -> Vec<Near> {
-        let sounding: Vec<&NearWord> = words.iter().copied().filter(|word| !word.is_joint).collect();
+        let sounding: Vec<&NearWord> = sounding(words).copied().collect();
         if sounding.is_empty() || !sounding.iter().all(|word| word.sounds_known) {
             return Vec::new();
         }
@@ -227,8 +248,7 @@ fn is_sought(alias: AliasRef<'_>) -> bool {
 
 /// The sounds of the words that are no joints.
 fn sounds_of(words: &[&str]) -> Vec<Sound> {
-    let words = words.iter().filter(|word| !SOUND_JOINTS.contains(word));
-    words.map(|word| Sound::of(word)).collect()
+    sounding(words).map(|word| Sound::of(word)).collect()
 }
 
 fn are_telling(sounds: &[Sound]) -> bool {

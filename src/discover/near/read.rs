@@ -1,28 +1,37 @@
 //! Looks for names in a text that are spelled almost as known ones.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::NearWord;
-use crate::discover::discoverer::{NearWords, Reading};
+use super::{Near, NearWord};
+use crate::discover::discoverer::Reading;
 use crate::discover::runs::span_of;
 use crate::discover::tally::Subject;
+use crate::gazetteer::EntityIndex;
+use crate::resolve::Verdict;
 use crate::span::Span;
 
 impl Reading<'_> {
-    pub(in super::super) fn read_near(&mut self, looked_up: &mut NearWords) {
-        looked_up.tidy();
-        for at in 0..self.words.len() {
-            if !self.words[at].is_capital {
-                self.count_lower(at, looked_up);
+    pub(in super::super) fn read_near(&mut self) {
+        for &word in self.words {
+            let entry = self.lexicon.entry(word);
+            if entry.is_near && !word.is_capital {
+                *self.tally.lower.entry(entry.key.to_string()).or_default() += 1;
             }
         }
+        let mut named = None;
         for run in self.runs {
             let bare = self.without_leads(run);
             let mut start = run.start;
             while start < run.end {
-                start = match self.longest_near(start, run, looked_up) {
-                    Some((end, key)) => {
-                        self.see_near(&(start..end), &bare, key);
+                start = match self.longest_near(start, run) {
+                    Some((end, key, near)) => {
+                        let named = named.get_or_insert_with(|| self.named());
+                        let has_company = near.iter().any(|near| {
+                            let mut aliases = self.gazetteer().candidates(near.key);
+                            aliases.any(|alias| named.contains(&alias.entity().index()))
+                        });
+                        self.see_near(&(start..end), &bare, key, has_company);
                         end
                     }
                     None => start + 1,
@@ -31,44 +40,39 @@ impl Reading<'_> {
         }
     }
 
-    /// The longest row of words from one on that is close to a name; where it ends, and its key.
-    fn longest_near(
-        &mut self,
-        start: usize,
-        run: &Range<usize>,
-        looked_up: &mut NearWords,
-    ) -> Option<(usize, String)> {
+    /// The entities that the text surely names.
+    fn named(&self) -> HashSet<EntityIndex> {
+        let named = self.links.iter().filter_map(|link| match link.verdict {
+            Verdict::Entity(candidate) => Some(candidate.entity),
+            _ => None,
+        });
+        named.collect()
+    }
+
+    /// The longest row of words from one on that is close to a name: where it ends, its key, and what it is close to.
+    fn longest_near(&self, start: usize, run: &Range<usize>) -> Option<(usize, String, Vec<Near>)> {
         let names = &self.discoverer.near;
-        let text = self.text.text;
         let last = run.end.min(start + names.most_words());
-        let mut end = start;
-        while end < last {
-            let key = self.keys.of(self.words[end].span.of(text));
-            looked_up.look_up(key, names);
-            if !looked_up.get(key).is_some_and(NearWord::is_promising) {
-                break;
-            }
-            end += 1;
+        let entries = self.words[start..last].iter().map(|&word| self.lexicon.entry(word));
+        let promising = entries.take_while(|entry| entry.near.is_promising()).count();
+        if !self.words[start].is_capital {
+            return None;
         }
-        while end > start {
-            let span = span_of(self.words, &(start..end));
-            if self.words[end - 1].is_capital && self.words[start].is_capital && !self.is_in_link(span) {
-                let keys: Vec<String> = (start..end)
-                    .map(|at| self.keys.of(self.words[at].span.of(text)).to_owned())
-                    .collect();
-                let words: Vec<&NearWord> =
-                    keys.iter().filter_map(|key| looked_up.get(key)).collect();
-                let key = keys.join(" ");
-                if words.len() == keys.len()
-                    && self.gazetteer().find(&key).is_none()
-                    && !names.near(self.gazetteer(), &words).is_empty()
-                {
-                    return Some((end, key));
-                }
+        (1..=promising).rev().find_map(|count| {
+            let words = &self.words[start..start + count];
+            let span = span_of(words, &(0..count));
+            if !words[count - 1].is_capital || self.is_in_link(span) {
+                return None;
             }
-            end -= 1;
-        }
-        None
+            let entries: Vec<_> = words.iter().map(|&word| self.lexicon.entry(word)).collect();
+            let near: Vec<&NearWord> = entries.iter().map(|entry| &entry.near).collect();
+            let key = entries.iter().map(|entry| &*entry.key).collect::<Vec<_>>().join(" ");
+            if self.gazetteer().find(&key).is_some() {
+                return None;
+            }
+            let near = names.near(self.gazetteer(), &near);
+            (!near.is_empty()).then(|| (start + count, key, near))
+        })
     }
 
     /// Whether a span lies in a name that is found.
@@ -77,20 +81,28 @@ impl Reading<'_> {
         self.links.get(at).is_some_and(|link| link.span.start <= span.start)
     }
 
-    fn see_near(&mut self, words: &Range<usize>, bare: &Range<usize>, key: String) {
+    fn see_near(
+        &mut self,
+        words: &Range<usize>,
+        bare: &Range<usize>,
+        key: String,
+        has_company: bool,
+    ) {
         let span = span_of(self.words, words);
+        let is_of_person = self.is_of_person(words.start);
         let seen = self.tally.see(Subject::Near(key), self.text, span);
         seen.alone += u64::from(words.start <= bare.start && words.end >= bare.end);
+        seen.in_company += u64::from(has_company);
+        seen.of_persons += u64::from(is_of_person);
     }
 
-    /// A word that also stands without a capital may be no name.
-    fn count_lower(&mut self, at: usize, looked_up: &mut NearWords) {
-        let (names, gazetteer) = (&self.discoverer.near, self.gazetteer());
-        let key = self.keys.of(self.words[at].span.of(self.text.text));
-        looked_up.look_up(key, names);
-        let Some(word) = looked_up.get(key) else { return };
-        if !word.is_known && !names.near(gazetteer, &[word]).is_empty() {
-            *self.tally.lower.entry(key.to_owned()).or_default() += 1;
-        }
+    /// Whether a given name or an initial stands before a word: "Michelle Gorman", "H. Bhagat".
+    fn is_of_person(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|at| self.words[at]) else { return false };
+        let spelled = before.span.of(self.text.text);
+        let between = &self.text.text[before.span.end..self.words[at].span.start];
+        let is_initial = between == ". " && before.is_capital && spelled.chars().nth(1).is_none();
+        is_initial
+            || between == " " && self.discoverer.lists.given.contains(&*self.lexicon.entry(before).key)
     }
 }

@@ -108,8 +108,12 @@ impl Sound {
 
     /// Whether the two sound alike.
     pub(super) fn is_like(&self, other: &Self) -> bool {
-        let mut vowels = self.vowels.iter().zip(&other.vowels);
-        self.skeleton == other.skeleton && vowels.all(|(&one, &other)| are_neighbours(one, other))
+        let vowels = || self.vowels.iter().zip(&other.vowels);
+        let others = vowels().filter(|(one, other)| one != other).count();
+        // The fewer consonants, the more of the name its vowels are.
+        self.skeleton == other.skeleton
+            && others <= self.consonants() / 2
+            && vowels().all(|(&one, &other)| are_neighbours(one, other))
     }
 }
 
