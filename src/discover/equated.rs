@@ -132,15 +132,13 @@ impl Reading<'_> {
             let inside = links[first..].iter().take_while(|link| link.span.start < whole.end);
             // A row with its first words, or without them.
             let exact = inside.clone().find(|link| {
-                link.span.end == span.end
-                    && (whole.start..=span.start).contains(&link.span.start)
+                link.span.end == span.end && (whole.start..=span.start).contains(&link.span.start)
                     || link.span.start <= whole.start && link.span.end >= whole.end
             });
-            let named = match exact {
+            names.push(match exact {
                 Some(link) => Named { span: link.span, meant: self.meant(link.span) },
                 None => Named { span, meant: None },
-            };
-            names.push(named);
+            });
         }
         // Names without capitals, in scripts that have none.
         for link in self.links {
@@ -189,7 +187,8 @@ impl Reading<'_> {
         let is_dateline = after.starts_with(['-', '–', '—']);
         let before = text[..equation.left.start].trim_end_matches([' ', '\t']);
         let begins_line = before.is_empty() || before.ends_with(['\n', ',']);
-        let closes = text[equation.right.end..].trim_start_matches(crate::boundary::is_quotation_mark);
+        let closes =
+            text[equation.right.end..].trim_start_matches(crate::boundary::is_quotation_mark);
         is_place || is_dateline && begins_line || !closes.starts_with([')', ']'])
     }
 

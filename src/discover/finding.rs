@@ -50,10 +50,10 @@ pub enum Way {
     Definition,
     /// Equated: "X (Y)", and nothing else says so.
     Bracket,
-    /// Near: the same sounds in other letters.
-    Sounds,
     /// Near: a letter is doubled, or is not.
     Doubled,
+    /// Near: the same sounds in other letters.
+    Sounds,
     /// Near: one letter is wrong, missing, too many, or has changed places with its neighbour.
     Letter,
     /// Damaged: UTF-8 that was read as Latin-1 or Windows-1252.
@@ -66,7 +66,7 @@ pub enum Way {
     LostLetter,
     /// Damaged: a letter of another script that looks alike.
     OtherScript,
-    /// Damaged: "NorthKorea".
+    /// Damaged: `NorthKorea`.
     LostBlank,
     /// Damaged: "Pak istan".
     AddedBlank,

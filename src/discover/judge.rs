@@ -22,7 +22,7 @@ impl Discoverer {
     /// What texts could add that were counted in `tally`, met `least` times or more: by sort, what is in most texts first.
     #[must_use]
     pub fn findings(&self, tally: &Tally, least: u64) -> Vec<Finding> {
-        let mut findings = self.equated(tally, least);
+        let mut findings = equated(tally, least);
         let told: HashSet<String> = findings.iter().map(|finding| key(&finding.text)).collect();
         let others = tally.subjects.iter().filter(|(_, seen)| seen.times >= least);
         findings.extend(others.filter_map(|(subject, seen)| match subject {
@@ -53,48 +53,11 @@ impl Discoverer {
                 let Sightings { documents, times, .. } = finding.sightings;
                 (finding.sort, Reverse(documents), Reverse(times))
             };
-            let name = |finding: &Finding| (finding.text.clone(), finding.long.clone(), finding.known);
+            let name =
+                |finding: &Finding| (finding.text.clone(), finding.long.clone(), finding.known);
             rank(one).cmp(&rank(other)).then_with(|| name(one).cmp(&name(other)))
         });
         findings
-    }
-
-    /// Names that are equated with known ones. One that is equated with several belongs to the one that has it most often.
-    fn equated(&self, tally: &Tally, least: u64) -> Vec<Finding> {
-        let mut by_name: BTreeMap<&str, Vec<(EntityIndex, &Sightings)>> = BTreeMap::new();
-        for (subject, seen) in &tally.subjects {
-            if let Subject::Equated(entity, name) = subject
-                && is_said(tally, *entity, name, seen)
-            {
-                by_name.entry(name).or_default().push((*entity, seen));
-            }
-        }
-        let findings = by_name.into_values().filter_map(|mut entities| {
-            entities.sort_by_key(|(_, seen)| Reverse(seen.times));
-            let (_, seen) = entities[0];
-            let is_even = entities.get(1).is_some_and(|(_, other)| other.times == seen.times);
-            (seen.times >= least && !is_even).then(|| self.equated_finding(seen))
-        });
-        findings.collect()
-    }
-
-    fn equated_finding(&self, seen: &Sightings) -> Finding {
-        let text = spelling(seen, None);
-        let way = seen.ways.keys().next().copied().unwrap_or(Way::Bracket);
-        let kind = match way {
-            _ if is_acronym(&text) => Kind::Acronym,
-            Way::Former => Kind::Former,
-            _ => Kind::Name,
-        };
-        Finding {
-            sort: Sort::Equated,
-            known: most_frequent(&seen.known).copied(),
-            long: None,
-            way,
-            kind: Some(kind),
-            text,
-            sightings: seen.clone(),
-        }
     }
 
     fn near_finding(&self, name: &str, seen: &Sightings, tally: &Tally) -> Option<Finding> {
@@ -109,7 +72,8 @@ impl Discoverer {
                 || [&self.lists.given, &self.lists.leads].iter().any(|list| list.contains(word));
             let lower = tally.lower.get(name).copied().unwrap_or_default();
             // What stands beside other words with capitals more often than not is a part of their names.
-            let is_chance = word.chars().count() < LONG_LETTERS || known.rule().kind == Kind::Demonym;
+            let is_chance =
+                word.chars().count() < LONG_LETTERS || known.rule().kind == Kind::Demonym;
             if is_word
                 || lower * 5 > seen.times
                 || seen.alone * 2 < seen.times
@@ -142,14 +106,61 @@ impl Discoverer {
             let lang = primary(&alias.rule().lang);
             matches!(lang, "und" | "en") || seen.languages.keys().any(|tag| primary(tag) == lang)
         };
-        let mut near = near.iter().filter(|near| self.gazetteer().candidates(near.key).any(takes_part));
+        let mut near =
+            near.iter().filter(|near| self.gazetteer().candidates(near.key).any(takes_part));
         let first = near.next()?;
-        let way = first.way;
-        let closest = std::iter::once(first).chain(near.filter(|near| near.way == way));
-        let mut aliases = closest.flat_map(|near| self.gazetteer().candidates(near.key));
-        let first = aliases.next()?;
-        let is_only = aliases.all(|alias| alias.entity().index() == first.entity().index());
-        (is_only && !first.entity().is_decoy()).then_some((first.index(), way))
+        let closest = std::iter::once(first).chain(near.filter(|near| near.way == first.way));
+        let mut only: Option<AliasRef<'_>> = None;
+        for near in closest {
+            // A rival sense of the very name is for each text to tell apart; one that is close itself may be what is meant.
+            let aliases = self.gazetteer().candidates(near.key);
+            let mut reported = aliases.filter(|alias| !alias.entity().is_decoy()).peekable();
+            reported.peek()?;
+            for alias in reported {
+                if only.get_or_insert(alias).entity().index() != alias.entity().index() {
+                    return None;
+                }
+            }
+        }
+        only.map(|alias| (alias.index(), first.way))
+    }
+}
+
+/// Names that are equated with known ones. One that is equated with several belongs to the one that has it most often.
+fn equated(tally: &Tally, least: u64) -> Vec<Finding> {
+    let mut by_name: BTreeMap<&str, Vec<(EntityIndex, &Sightings)>> = BTreeMap::new();
+    for (subject, seen) in &tally.subjects {
+        if let Subject::Equated(entity, name) = subject
+            && is_said(tally, *entity, name, seen)
+        {
+            by_name.entry(name).or_default().push((*entity, seen));
+        }
+    }
+    let findings = by_name.into_values().filter_map(|mut entities| {
+        entities.sort_by_key(|(_, seen)| Reverse(seen.times));
+        let (_, seen) = entities[0];
+        let is_even = entities.get(1).is_some_and(|(_, other)| other.times == seen.times);
+        (seen.times >= least && !is_even).then(|| equated_finding(seen))
+    });
+    findings.collect()
+}
+
+fn equated_finding(seen: &Sightings) -> Finding {
+    let text = spelling(seen, None);
+    let way = seen.ways.keys().next().copied().unwrap_or(Way::Bracket);
+    let kind = match way {
+        _ if is_acronym(&text) => Kind::Acronym,
+        Way::Former => Kind::Former,
+        _ => Kind::Name,
+    };
+    Finding {
+        sort: Sort::Equated,
+        known: most_frequent(&seen.known).copied(),
+        long: None,
+        way,
+        kind: Some(kind),
+        text,
+        sightings: seen.clone(),
     }
 }
 
@@ -168,7 +179,8 @@ fn is_said(tally: &Tally, entity: EntityIndex, name: &str, seen: &Sightings) -> 
 /// The spelling that is met most often, the first in their order among equals. Capitals that only a headline asks for would make
 /// initials of a name.
 fn spelling(seen: &Sightings, like: Option<&str>) -> String {
-    let of_headline = |text: &str| is_all_capitals(text) && like.is_some_and(|like| !is_all_capitals(like));
+    let of_headline =
+        |text: &str| is_all_capitals(text) && like.is_some_and(|like| !is_all_capitals(like));
     let others: BTreeMap<String, u64> = seen
         .surfaces
         .iter()

@@ -25,15 +25,15 @@ pub(super) struct Lists {
 /// What joins the words of names that are written by their sound; none of them is told from another: "Tehrik-e-Taliban",
 /// "Tehreek i Taliban", "Fitna al Khwarij", "Fitna ul Khwarij".
 pub(super) const SOUND_JOINTS: &[&str] = &[
-    "al", "el", "il", "ul", "ur", "ud", "un", "us", "uz", "ar", "ad", "an", "as", "ash", "at", "az", "e",
-    "i", "ye",
+    "al", "el", "il", "ul", "ur", "ud", "un", "us", "uz", "ar", "ad", "an", "as", "ash", "at",
+    "az", "e", "i", "ye",
 ];
 
 /// Those that a name may begin with, so that nothing follows from one that is there and not in the other name: "al Qaeda".
 pub(super) const SOUND_ARTICLES: &[&str] = &["al", "el", "ul"];
 
 /// The words of a name that do not only join, by their places in it.
-pub(super) fn sounding<'w, T: AsRef<str>>(words: &'w [T]) -> impl Iterator<Item = &'w T> {
+pub(super) fn sounding<T: AsRef<str>>(words: &[T]) -> impl Iterator<Item = &T> {
     words.iter().enumerate().filter_map(|(at, word)| {
         let joins = match at {
             0 => SOUND_ARTICLES.contains(&word.as_ref()),

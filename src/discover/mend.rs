@@ -3,8 +3,8 @@
 //! It mends more than names, and asks nobody whether the result makes sense: what becomes of a known name, the caller sees.
 
 use super::finding::Way;
-use super::near::NearNames;
 use super::lexicon::Lexicon;
+use super::near::NearNames;
 use super::runs::{Word, is_all_capitals};
 use crate::boundary::{is_letter, is_lower, is_upper};
 use crate::fold::key;
@@ -121,6 +121,7 @@ fn mend_signs(text: &str, repairs: &mut Vec<Repair>) {
 type Found = (Way, usize, String);
 
 /// References of HTML that stand in names, or between their words.
+#[rustfmt::skip]
 const REFERENCES: &[(&str, &str)] = &[
     ("amp", "&"), ("apos", "'"), ("quot", "\""), ("nbsp", " "), ("shy", ""), ("ndash", "–"), ("mdash", "—"),
     ("lsquo", "‘"), ("rsquo", "’"), ("ldquo", "“"), ("rdquo", "”"), ("hyphen", "-"), ("zwnj", "\u{200C}"),
@@ -144,7 +145,8 @@ const LONGEST_REFERENCE: usize = 10;
 fn reference(rest: &str) -> Option<Found> {
     let (length, mended) = decoded(rest)?;
     if mended == "&" {
-        let again = format!("&{}", rest[length..].get(..LONGEST_REFERENCE).unwrap_or(&rest[length..]));
+        let again =
+            format!("&{}", rest[length..].get(..LONGEST_REFERENCE).unwrap_or(&rest[length..]));
         if let Some((more, mended)) = decoded(&again) {
             return Some((Way::Markup, length + more - 1, mended));
         }
@@ -190,6 +192,7 @@ fn mojibake(rest: &str) -> Option<Found> {
 }
 
 /// Windows-1252 from 0x80 to 0x9F; where it has none, Latin-1 has a control.
+#[rustfmt::skip]
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“',
     '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
@@ -248,13 +251,7 @@ fn lost_letter(text: &str, word: Span, names: &NearNames, repairs: &mut Vec<Repa
 }
 
 /// "T?rkiye".
-fn question_mark(
-    text: &str,
-    word: Span,
-    next: Span,
-    names: &NearNames,
-    repairs: &mut Vec<Repair>,
-) {
+fn question_mark(text: &str, word: Span, next: Span, names: &NearNames, repairs: &mut Vec<Repair>) {
     let lost = Span::new(word.end, next.start);
     repairs.extend(letter_for(text, lost, word.of(text), next.of(text), names));
 }
@@ -277,6 +274,7 @@ fn letter_for(
 }
 
 /// Letters that look alike in Latin and in another script.
+#[rustfmt::skip]
 const LOOKALIKES: &[(char, char)] = &[
     ('A', 'А'), ('B', 'В'), ('C', 'С'), ('E', 'Е'), ('H', 'Н'), ('I', 'І'), ('J', 'Ј'), ('K', 'К'), ('M', 'М'), ('O', 'О'),
     ('P', 'Р'), ('S', 'Ѕ'), ('T', 'Т'), ('X', 'Х'), ('Y', 'У'), ('a', 'а'), ('c', 'с'), ('e', 'е'), ('h', 'һ'), ('i', 'і'),
@@ -290,16 +288,18 @@ fn other_script(text: &str, word: Span, repairs: &mut Vec<Repair>) {
     let spelled = word.of(text);
     let latin = |c: char| c.is_ascii_alphabetic() || ('\u{C0}'..'\u{250}').contains(&c);
     let other = |c: char| ('\u{370}'..'\u{530}').contains(&c);
-    let (own, foreign) =
-        (spelled.chars().filter(|&c| latin(c)).count(), spelled.chars().filter(|&c| other(c)).count());
+    let (own, foreign) = (
+        spelled.chars().filter(|&c| latin(c)).count(),
+        spelled.chars().filter(|&c| other(c)).count(),
+    );
     if own == 0 || foreign == 0 {
         return;
     }
     let is_latin = own >= foreign;
     for (at, c) in spelled.char_indices() {
-        let alike = LOOKALIKES.iter().find_map(|&(one, another)| match is_latin {
-            true => (another == c).then_some(one),
-            false => (one == c).then_some(another),
+        let alike = LOOKALIKES.iter().find_map(|&(latin, other)| {
+            let (own, foreign) = if is_latin { (latin, other) } else { (other, latin) };
+            (foreign == c).then_some(own)
         });
         if let Some(alike) = alike {
             let damaged = Span::new(word.start + at, word.start + at + c.len_utf8());
@@ -333,22 +333,21 @@ fn added_blank(
 }
 
 /// "NorthKorea": known words that only their capitals part. Handles, tags and addresses are written so on purpose.
-fn lost_blanks(
-    text: &str,
-    word: Span,
-    names: &NearNames,
-    repairs: &mut Vec<Repair>,
-) {
+fn lost_blanks(text: &str, word: Span, names: &NearNames, repairs: &mut Vec<Repair>) {
     let spelled = word.of(text);
     let joints = || {
         let pairs = spelled.char_indices().zip(spelled.chars().skip(1));
-        pairs.filter(|&((_, c), next)| is_lower(c) && is_upper(next)).map(|((at, c), _)| at + c.len_utf8())
+        pairs
+            .filter(|&((_, c), next)| is_lower(c) && is_upper(next))
+            .map(|((at, c), _)| at + c.len_utf8())
     };
     if joints().next().is_none() {
         return;
     }
     let (before, after) = (&text[..word.start], &text[word.end..]);
-    let goes_on = after.strip_prefix(['.', '/', '@', ':', '_']).is_some_and(|rest| rest.starts_with(is_letter));
+    let goes_on = after
+        .strip_prefix(['.', '/', '@', ':', '_'])
+        .is_some_and(|rest| rest.starts_with(is_letter));
     if before.ends_with(['#', '@', '/', '_', '.', '=', '&']) || goes_on || after.starts_with('/') {
         return;
     }
@@ -358,7 +357,11 @@ fn lost_blanks(
         let (left, right) = (&spelled[around[0]..around[1]], &spelled[around[1]..around[2]]);
         if is_known(left) && is_known(right) {
             let at = word.start + around[1];
-            repairs.push(Repair { way: Way::LostBlank, damaged: Span::new(at, at), mended: " ".into() });
+            repairs.push(Repair {
+                way: Way::LostBlank,
+                damaged: Span::new(at, at),
+                mended: " ".into(),
+            });
         }
     }
 }

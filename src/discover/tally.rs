@@ -113,7 +113,7 @@ impl Tally {
     /// Adds another part of the corpus.
     pub fn merge(&mut self, other: Self) {
         self.texts += other.texts;
-        (self.first, self.last) = span_of(&self.first, &other.first, &self.last, &other.last);
+        (self.first, self.last) = both((self.first, self.last), (other.first, other.last));
         for (subject, seen) in other.subjects {
             self.subjects.entry(subject).or_default().merge(seen);
         }
@@ -129,7 +129,7 @@ impl Sightings {
         self.alone += other.alone;
         self.in_company += other.in_company;
         self.of_persons += other.of_persons;
-        (self.first, self.last) = span_of(&self.first, &other.first, &self.last, &other.last);
+        (self.first, self.last) = both((self.first, self.last), (other.first, other.last));
         self.contexts.merge(other.contexts);
         add_up(&mut self.languages, other.languages);
         add_up(&mut self.surfaces, other.surfaces);
@@ -139,16 +139,14 @@ impl Sightings {
     }
 }
 
-/// From the first of two dates to the last of two others, where there are any.
-fn span_of(
-    first: &Option<Date>,
-    other_first: &Option<Date>,
-    last: &Option<Date>,
-    other_last: &Option<Date>,
-) -> (Option<Date>, Option<Date>) {
-    let first = first.iter().chain(other_first).min_by_key(|date| (date.first_day(), **date));
-    let last = last.iter().chain(other_last).max_by_key(|date| (date.last_day(), **date));
-    (first.copied(), last.copied())
+/// From when to when, where anybody says.
+type Period = (Option<Date>, Option<Date>);
+
+/// From the first day of two periods to the last one.
+fn both(one: Period, other: Period) -> Period {
+    let first = one.0.into_iter().chain(other.0).min_by_key(|date| (date.first_day(), *date));
+    let last = one.1.into_iter().chain(other.1).max_by_key(|date| (date.last_day(), *date));
+    (first, last)
 }
 
 fn add_up<K: Ord>(sums: &mut BTreeMap<K, u64>, other: BTreeMap<K, u64>) {

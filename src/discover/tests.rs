@@ -9,7 +9,7 @@ use crate::annotate::Annotator;
 use crate::diagnostic::SourceFile;
 use crate::dice::Dice;
 use crate::dictionary::{Layer, read};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, levenshtein};
 use crate::resolve::Context;
 
 const GROUPS: &str = r#"
@@ -125,7 +125,10 @@ fn finds_what_there_is_to_find() {
             "Tehreek-e-Taliban Pakistan, also known as the Noor Front, denied it.",
             &["equated phrase Noor Front group/ttp name"],
         ),
-        ("In Myanmar, formerly Birmania, it rained.", &["equated former Birmania country/mm former"]),
+        (
+            "In Myanmar, formerly Birmania, it rained.",
+            &["equated former Birmania country/mm former"],
+        ),
         ("In Birmania, formerly Myanmar, it rained.", &["equated phrase Birmania country/mm name"]),
         (
             "The Tehreek-e-Taliban Pakistan (TETP) denied it.",
@@ -153,7 +156,10 @@ fn finds_what_there_is_to_find() {
             &["near sounds Tahrik-i-Talebaan Pakistan group/ttp transliteration"],
         ),
         ("Fitnah ul Khawarij met.", &[]),
-        ("The Fitnah ul Khwareej met.", &["near sounds Fitnah ul Khwareej group/ttp transliteration"]),
+        (
+            "The Fitnah ul Khwareej met.",
+            &["near sounds Fitnah ul Khwareej group/ttp transliteration"],
+        ),
         ("Pakistans and Afghanistans.", &[]),
         ("Michael Afganistan sang.", &[]),
         ("Afganistan Records and Afganistan Airways.", &[]),
@@ -165,22 +171,19 @@ fn finds_what_there_is_to_find() {
             &["near letter Pakisatn country/pk misspelling"],
         ),
         // Acronyms.
-        (
-            "The Noor Relief Fund (NRF) met.",
-            &["acronym definition NRF Noor Relief Fund"],
-        ),
+        ("The Noor Relief Fund (NRF) met.", &["acronym definition NRF Noor Relief Fund"]),
         ("The gross national product (GNP) fell.", &[]),
         // Damaged.
         ("TÃ¼rkiye won.", &["damaged mojibake TÃ¼rkiye country/tr"]),
         ("ØªØ±Ú©ÛŒÛ\u{81} won.", &["damaged mojibake ØªØ±Ú©ÛŒÛ\u{81} country/tr"]),
         ("C&ocirc;te d&#39;Ivoire won.", &["damaged markup C&ocirc;te d&#39;Ivoire country/ci"]),
-        (
-            "Bosnia &amp; Herzegovina won.",
-            &["damaged markup Bosnia &amp; Herzegovina country/ba"],
-        ),
+        ("Bosnia &amp; Herzegovina won.", &["damaged markup Bosnia &amp; Herzegovina country/ba"]),
         ("North&nbsp;Korea won.", &["damaged markup North&nbsp;Korea country/kp"]),
         ("In Afghani- stan it rained.", &["damaged hyphenation Afghani- stan country/af"]),
-        ("In Afghani\u{AD}\nstan it rained.", &["damaged hyphenation Afghani\u{AD} stan country/af"]),
+        (
+            "In Afghani\u{AD}\nstan it rained.",
+            &["damaged hyphenation Afghani\u{AD} stan country/af"],
+        ),
         // The engine finds it as it is.
         ("In Afghani\u{AD}stan it rained.", &[]),
         ("T\u{FFFD}rkiye won.", &["damaged lost-letter T\u{FFFD}rkiye country/tr"]),
@@ -205,7 +208,10 @@ fn counts_times_and_texts_and_keeps_the_first_of_each() {
     let contexts: Vec<_> = finding.sightings.contexts.iter().collect();
     let records: Vec<_> = contexts.iter().map(|one| (&*one.record, one.span.start)).collect();
     assert_eq!(records, [("0", 11), ("2", 11), ("0", 42)]);
-    assert_eq!((&*contexts[0].before, &*contexts[0].surface), ("The men of ", "Fitna al Hindustan"));
+    assert_eq!(
+        (&*contexts[0].before, &*contexts[0].surface),
+        ("The men of ", "Fitna al Hindustan")
+    );
 }
 
 #[test]
@@ -220,14 +226,20 @@ fn parts_are_added_up_in_any_order() {
     let tallies: Vec<Tally> = (0..)
         .zip(texts)
         .map(|(number, text)| {
-            let context = Context { date: format!("2025-0{}", 3 - number).parse().ok(), ..Context::default() };
-            let text = Text { text, context: &context, place: &|span| Place { span, ..Place::default() } };
+            let context = Context {
+                date: format!("2025-0{}", 3 - number).parse().ok(),
+                ..Context::default()
+            };
+            let text =
+                Text { text, context: &context, place: &|span| Place { span, ..Place::default() } };
             discoverer.read(&text, &mut DiscoverBuffers::default()).at(number)
         })
         .collect();
     let sum = |order: [usize; 3]| {
         let mut sum = Tally::default();
-        order.into_iter().for_each(|at| sum.merge(tallies[at].clone()));
+        for at in order {
+            sum.merge(tallies[at].clone());
+        }
         sum
     };
     let one = sum([0, 1, 2]);
@@ -240,8 +252,8 @@ fn parts_are_added_up_in_any_order() {
 /// Names and what is almost them, of few letters, so that much is close to much.
 fn random_name(dice: &mut Dice) -> String {
     let pieces = [
-        "ta", "li", "ban", "te", "lee", "bun", "kha", "ha", "xa", "qa", "ka", "sh", "s", "r", "mm", "ou", "o", "y", "iya", "stan",
-        "pak", "3",
+        "ta", "li", "ban", "te", "lee", "bun", "kha", "ha", "xa", "qa", "ka", "sh", "s", "r", "mm",
+        "ou", "o", "y", "iya", "stan", "pak", "3",
     ];
     let joints = [" ", " ", " ", "-", "-e-", " al ", " ul ", " i "];
     let mut name = String::new();
@@ -281,13 +293,16 @@ fn the_index_finds_what_comparing_all_with_all_finds() {
             .map(|_| crate::fold::key(&random_name(&mut dice)))
             .filter(|name| name.chars().any(char::is_alphabetic))
             .collect();
-        let entities = names.iter().enumerate().map(|(at, name)| format!("entity.e{at}.name = \"{name}\"\n"));
-        let file = STATES.split("entity.af").next().unwrap().to_owned() + &entities.collect::<String>();
+        let entities =
+            names.iter().enumerate().map(|(at, name)| format!("entity.e{at}.name = \"{name}\"\n"));
+        let file =
+            STATES.split("entity.af").next().unwrap().to_owned() + &entities.collect::<String>();
         let gazetteer = gazetteer(&[&file]);
         let near = NearNames::new(&gazetteer, ["s"]);
         let all: Vec<String> = names.iter().cloned().collect();
         for _ in 0..200 {
-            let candidate = slipped(dice.pick(&all.iter().map(String::as_str).collect::<Vec<_>>()), &mut dice);
+            let candidate =
+                slipped(dice.pick(&all.iter().map(String::as_str).collect::<Vec<_>>()), &mut dice);
             let candidate = crate::fold::key(candidate.trim());
             if names.contains(&candidate) || candidate.split(' ').any(str::is_empty) {
                 continue;
@@ -298,7 +313,8 @@ fn the_index_finds_what_comparing_all_with_all_finds() {
                 .keys()
                 .filter_map(|key| {
                     let way = obvious(&candidate, &gazetteer.key(key), &names, &["s"])?;
-                    Some(Near { way, key })
+                    let distance = levenshtein(&candidate, &gazetteer.key(key));
+                    Some(Near { way, distance, key })
                 })
                 .collect();
             slow.sort_unstable();

@@ -37,7 +37,7 @@ pub struct DiscoverArgs {
     #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     pub most: Option<usize>,
 
-    /// Write the patch into this folder, a file for each namespace: country.toml, group.toml, …
+    /// Write the patch into this folder, a file for each namespace, such as country.toml
     #[arg(short, long, value_name = "DIR", help_heading = "The patch")]
     pub output: Option<PathBuf>,
 

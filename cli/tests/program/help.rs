@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::run::{Folder, is_as_kept};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "annotate",
     "normalize",
     "lookup",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 15] = [
     "import",
     "stats",
     "diff",
+    "discover",
     "eval",
     "build",
     "bench",

@@ -11,6 +11,7 @@ mod choices;
 mod damaged;
 mod dictionaries;
 mod diff;
+mod discover;
 mod endings;
 mod eval;
 mod explain;

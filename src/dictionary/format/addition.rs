@@ -61,10 +61,7 @@ pub fn add(file: &Arc<SourceFile>, addition: &Addition) -> Result<String, Vec<Di
 ///
 /// # Errors
 /// As [`add`].
-pub fn add_all(
-    file: &Arc<SourceFile>,
-    additions: &[Addition],
-) -> Result<String, Vec<Diagnostic>> {
+pub fn add_all(file: &Arc<SourceFile>, additions: &[Addition]) -> Result<String, Vec<Diagnostic>> {
     let mut tree = sound(file)?;
     for addition in additions {
         let added = add_to(&mut tree.root, addition);

@@ -20,7 +20,7 @@ use super::finding::Way;
 use super::lists::{SOUND_JOINTS, sounding};
 use super::runs::MOST_WORDS;
 use crate::dictionary::Kind;
-use crate::gazetteer::{AliasRef, Gazetteer, KeyIndex};
+use crate::gazetteer::{AliasRef, Gazetteer, KeyIndex, levenshtein};
 use crate::scan::is_acronym;
 
 #[cfg(test)]
@@ -67,7 +67,10 @@ impl AsRef<str> for NearWord {
 impl NearWord {
     /// Whether a name that is close to a known one may have it.
     pub(super) fn is_promising(&self) -> bool {
-        self.is_known || self.sounds_known || !self.slips.is_empty() || SOUND_JOINTS.contains(&&*self.key)
+        self.is_known
+            || self.sounds_known
+            || !self.slips.is_empty()
+            || SOUND_JOINTS.contains(&&*self.key)
     }
 }
 
@@ -75,6 +78,8 @@ impl NearWord {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Near {
     pub(super) way: Way,
+    /// Letters that differ.
+    pub(super) distance: u8,
     pub(super) key: KeyIndex,
 }
 
@@ -152,11 +157,9 @@ impl NearNames {
     ) -> impl Iterator<Item = &'n str> {
         let rest = format!("{before}{after}");
         let length = rest.chars().count() + 1;
-        self.around(hash(&rest))
-            .map(|number| &*self.spelled[number as usize])
-            .filter(move |word| {
-                word.starts_with(before) && word.ends_with(after) && word.chars().count() == length
-            })
+        self.around(hash(&rest)).map(|number| &*self.spelled[number as usize]).filter(move |word| {
+            word.starts_with(before) && word.ends_with(after) && word.chars().count() == length
+        })
     }
 
     fn around(&self, hash: u64) -> impl Iterator<Item = u32> {
@@ -170,7 +173,8 @@ impl NearNames {
         let is_known = self.has_word(key) || self.has_ending(key);
         let mut slips: Vec<u32> = Vec::new();
         if !is_known && key.chars().nth(FEWEST_LETTERS - 1).is_some() {
-            let near = neighbourhood(key).flat_map(|rest| self.around(hash(&rest)).collect::<Vec<_>>());
+            let near =
+                neighbourhood(key).flat_map(|rest| self.around(hash(&rest)).collect::<Vec<_>>());
             slips = near.filter(|&number| is_slip(key, &self.spelled[number as usize])).collect();
             slips.sort_unstable();
             slips.dedup();
@@ -200,8 +204,7 @@ impl NearNames {
         if !are_telling(&sounds) {
             return Vec::new();
         }
-        let key: Vec<&str> = words.iter().map(|word| &*word.key).collect();
-        let key = key.join(" ");
+        let key = written(words);
         let hash = hash_of(&sounds);
         let start = self.sounds.partition_point(|&(other, _)| other < hash);
         let rows = self.sounds[start..].iter().take_while(|(other, _)| *other == hash);
@@ -212,7 +215,8 @@ impl NearNames {
                 && sounds.iter().zip(&others).all(|(one, other)| one.is_like(other));
             let is_doubled = single_letters(&text) == single_letters(&key);
             let way = if is_doubled { Way::Doubled } else { Way::Sounds };
-            (is_alike && *text != *key).then_some(Near { way, key: name })
+            let distance = levenshtein(&key, &text);
+            (is_alike && *text != *key).then_some(Near { way, distance, key: name })
         });
         near.collect()
     }
@@ -221,13 +225,16 @@ impl NearNames {
     fn slipped(&self, gazetteer: &Gazetteer, words: &[&NearWord], found: &mut Vec<Near>) {
         let mut unknown = words.iter().enumerate().filter(|(_, word)| !word.is_known);
         let (Some((at, word)), None) = (unknown.next(), unknown.next()) else { return };
+        let written = written(words);
         for &slip in &word.slips {
             let spelled: Vec<&str> = words
                 .iter()
                 .enumerate()
-                .map(|(number, word)| {
-                    if number == at { &*self.spelled[slip as usize] } else { &*word.key }
-                })
+                .map(
+                    |(number, word)| {
+                        if number == at { &*self.spelled[slip as usize] } else { &*word.key }
+                    },
+                )
                 .collect();
             let name = spelled.join(" ");
             let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -236,9 +243,15 @@ impl NearNames {
             }
             let key = gazetteer.find(&name);
             let key = key.filter(|&key| gazetteer.candidates(key).any(is_sought));
-            found.extend(key.map(|key| Near { way: Way::Letter, key }));
+            let distance = levenshtein(&written, &name);
+            found.extend(key.map(|key| Near { way: Way::Letter, distance, key }));
         }
     }
+}
+
+/// The key of a name of these words.
+fn written(words: &[&NearWord]) -> String {
+    words.iter().map(|word| &*word.key).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether other spellings of a name are looked for: initials and codes have none.

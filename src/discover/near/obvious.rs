@@ -19,7 +19,10 @@ pub(in super::super) fn obvious(
     let is_alike = sounds.len() == known_sounds.len()
         && !sounds.is_empty()
         && are_telling(&sounds)
-        && sounds.iter().zip(&known_sounds).all(|(one, other): (&Sound, &Sound)| one.is_like(other));
+        && sounds
+            .iter()
+            .zip(&known_sounds)
+            .all(|(one, other): (&Sound, &Sound)| one.is_like(other));
     if is_alike {
         let is_doubled = single_letters(name) == single_letters(known);
         return Some(if is_doubled { Way::Doubled } else { Way::Sounds });
@@ -64,9 +67,8 @@ fn edits(one: &[char], other: &[char]) -> usize {
                 i + j
             } else {
                 let same = usize::from(one[i - 1] != other[j - 1]);
-                let mut least = (table[i - 1][j] + 1)
-                    .min(table[i][j - 1] + 1)
-                    .min(table[i - 1][j - 1] + same);
+                let mut least =
+                    (table[i - 1][j] + 1).min(table[i][j - 1] + 1).min(table[i - 1][j - 1] + same);
                 if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
                     least = least.min(table[i - 2][j - 2] + 1);
                 }

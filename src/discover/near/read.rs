@@ -103,6 +103,7 @@ impl Reading<'_> {
         let between = &self.text.text[before.span.end..self.words[at].span.start];
         let is_initial = between == ". " && before.is_capital && spelled.chars().nth(1).is_none();
         is_initial
-            || between == " " && self.discoverer.lists.given.contains(&*self.lexicon.entry(before).key)
+            || between == " "
+                && self.discoverer.lists.given.contains(&*self.lexicon.entry(before).key)
     }
 }

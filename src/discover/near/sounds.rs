@@ -62,11 +62,14 @@ impl Sound {
             let follows_vowel = is_first || sound.skeleton.ends_with('.');
             if let Some((pair, vowel)) = VOWELS.iter().find(|(pair, _)| {
                 // A y or w before another vowel begins its syllable: "Tayeba".
-                rest.starts_with(pair) && !(pair.ends_with(['y', 'w']) && begins_with_vowel(&rest[2..]))
+                rest.starts_with(pair)
+                    && !(pair.ends_with(['y', 'w']) && begins_with_vowel(&rest[2..]))
             }) {
                 length = pair.len();
                 sound.vowel(*vowel);
-            } else if let Some((pair, class)) = PAIRS.iter().find(|(pair, _)| rest.starts_with(pair)) {
+            } else if let Some((pair, class)) =
+                PAIRS.iter().find(|(pair, _)| rest.starts_with(pair))
+            {
                 length = pair.len();
                 sound.consonant(*class);
             } else {
@@ -123,10 +126,7 @@ fn begins_with_vowel(rest: &str) -> bool {
 
 fn are_neighbours(one: char, other: char) -> bool {
     one == other
-        || matches!(
-            (one.min(other), one.max(other)),
-            ('a', 'e' | 'u') | ('e', 'i') | ('o', 'u')
-        )
+        || matches!((one.min(other), one.max(other)), ('a', 'e' | 'u') | ('e', 'i') | ('o', 'u'))
 }
 
 #[cfg(test)]
@@ -154,7 +154,11 @@ mod tests {
         ];
         for (one, other, expected) in cases {
             let (one_sound, other_sound) = (Sound::of(one), Sound::of(other));
-            assert_eq!(one_sound.is_like(&other_sound), expected, "{one} {one_sound:?}, {other} {other_sound:?}");
+            assert_eq!(
+                one_sound.is_like(&other_sound),
+                expected,
+                "{one} {one_sound:?}, {other} {other_sound:?}"
+            );
             assert_eq!(other_sound.is_like(&one_sound), expected, "{other}, {one}");
         }
     }

@@ -5,11 +5,13 @@ mod patch;
 mod report;
 mod text;
 
+use std::collections::BTreeSet;
 use std::io::stdout;
 use std::path::Path;
 
 use exonym::Annotator;
-use exonym::discover::{DiscoverBuffers, Discoverer, Place, Sort, Tally, Text};
+use exonym::discover::{DiscoverBuffers, Discoverer, Finding, Place, Sort, Tally, Text};
+use exonym::gazetteer::Gazetteer;
 
 use self::patch::{Patch, UNPLACED};
 use self::report::Report;
@@ -58,7 +60,7 @@ pub fn run(args: &DiscoverArgs, manner: Manner) -> Result<Outcome, Failure> {
         },
     )?;
     let findings = wanted(discoverer.findings(&tally, args.least), args);
-    let mut report = Report::of(&gazetteer, &tally, &findings, args);
+    let mut report = Report::of(&gazetteer, &tally, findings, args);
     let patch = Patch::of(&gazetteer, &mut report, args)?;
     let mut page = Vec::new();
     match format {
@@ -111,11 +113,8 @@ fn refuse_folder(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-fn refuse_namespace(
-    namespace: &str,
-    gazetteer: &exonym::gazetteer::Gazetteer,
-) -> Result<(), Failure> {
-    let known: std::collections::BTreeSet<String> = gazetteer
+fn refuse_namespace(namespace: &str, gazetteer: &Gazetteer) -> Result<(), Failure> {
+    let known: BTreeSet<String> = gazetteer
         .entities()
         .filter_map(|entity| Some(entity.id().split_once('/')?.0.to_owned()))
         .chain([UNPLACED.to_owned()])
@@ -131,12 +130,9 @@ fn refuse_namespace(
 }
 
 /// The findings of the sorts that are asked for, not more of each than are asked for. A report for people is cut when it is written.
-fn wanted(
-    findings: Vec<exonym::discover::Finding>,
-    args: &DiscoverArgs,
-) -> Vec<exonym::discover::Finding> {
+fn wanted(findings: Vec<Finding>, args: &DiscoverArgs) -> Vec<Finding> {
     let mut counts = [0; Sort::ALL.len()];
-    let is_wanted = |finding: &exonym::discover::Finding| {
+    let is_wanted = |finding: &Finding| {
         let count = &mut counts[finding.sort as usize];
         *count += 1;
         (args.only.is_empty() || args.only.contains(&finding.sort))
@@ -148,10 +144,11 @@ fn wanted(
 fn write(patch: &Patch, folder: &Path, manner: Manner) -> Result<(), Failure> {
     std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
     for (namespace, text) in patch.files() {
-        let path = folder.join(format!("{namespace}.toml"));
-        whole_file::write(&path, text.as_bytes()).map_err(|error| Failure::file(&path, &error))?;
+        let place = folder.join(format!("{namespace}.toml"));
+        whole_file::write(&place, text.as_bytes())
+            .map_err(|error| Failure::file(&place, &error))?;
         if !manner.quiet {
-            eprintln!("{}: written", path.display());
+            eprintln!("{}: written", place.display());
         }
     }
     Ok(())

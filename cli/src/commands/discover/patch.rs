@@ -6,8 +6,8 @@ use std::sync::Arc;
 use exonym::Annotator;
 use exonym::check::unreachable_aliases;
 use exonym::diagnostic::{Diagnostic, SourceFile};
-use exonym::dictionary::{Addition, Layer, Rule, Seen, Source, add_all, comment, string};
-use exonym::discover::Sort;
+use exonym::dictionary::{Addition, Kind, Layer, Rule, Seen, Source, add_all, comment, string};
+use exonym::discover::{Sightings, Sort};
 use exonym::gazetteer::Gazetteer;
 use exonym::lint::{Policy, lint};
 
@@ -91,7 +91,7 @@ fn concerns(problem: &Diagnostic, row: &Row) -> bool {
 impl Row {
     /// Whether it becomes an alias.
     fn is_proposed(&self) -> bool {
-        self.finding_kind.is_some() && self.entity.is_some()
+        self.finding.kind.is_some() && self.entity.is_some()
     }
 
     fn namespace(&self) -> Option<&str> {
@@ -153,9 +153,15 @@ impl Writer {
         let (proposed, told): (Vec<&Row>, Vec<&Row>) =
             rows.iter().partition(|row| row.is_proposed() && row.refused.is_none());
         let mut text = self.header(namespace, !proposed.is_empty());
+        if told.iter().any(|row| row.finding.sort == Sort::Acronym) {
+            // What a stub needs; a source that nobody uses is a warning.
+            let title = string(&self.title);
+            let source = comment(&format!("{SOURCE} = {{ title = {title} }}"));
+            text.extend(["\n", &comment("[source]"), "\n", &source, "\n"]);
+        }
         for row in told {
             text.push('\n');
-            for line in self.told(row) {
+            for line in told_of(row) {
                 text.push_str(&line);
                 text.push('\n');
             }
@@ -178,16 +184,21 @@ impl Writer {
             string(&self.license),
         );
         if has_names {
-            header.push_str(&format!("defaults  = {{ source = \"{SOURCE}\" }}\n"));
+            header.extend([
+                "defaults  = { source = ",
+                &string(SOURCE),
+                " }
+",
+            ]);
         }
         header
     }
 
     fn addition(&self, row: &Row) -> Addition {
-        let (first, last) = row.seen;
+        let Sightings { first, last, .. } = row.finding.sightings;
         let seen = first.or(last).map(|_| Seen { first, last, sources: Vec::new() });
         let rule = Rule {
-            kind: row.finding_kind.unwrap_or(exonym::dictionary::Kind::Name),
+            kind: row.finding.kind.unwrap_or(Kind::Name),
             lang: row.lang.clone(),
             seen,
             sources: vec![Arc::clone(&self.source)],
@@ -201,40 +212,40 @@ impl Writer {
             ..Addition::default()
         }
     }
+}
 
-    /// What is told and not proposed.
-    fn told(&self, row: &Row) -> Vec<String> {
-        if row.sort == Sort::Acronym {
-            return self.stub(row);
-        }
-        let entity = row.entity.as_deref().unwrap_or_default();
-        let rule = row.refused.as_deref().map(|rule| format!(", not proposed: {rule}"));
-        let says = format!("“{}”, {entity}: {}{}", row.text, says(row), rule.unwrap_or_default());
-        row.comments(&says)
+/// What is told and not proposed.
+fn told_of(row: &Row) -> Vec<String> {
+    if row.finding.sort == Sort::Acronym {
+        return stub(row);
     }
+    let entity = row.entity.as_deref().unwrap_or_default();
+    let rule = row.refused.as_deref().map(|rule| format!(", not proposed: {rule}"));
+    let says = format!("“{}”, {entity}: {}{}", row.text, says(row), rule.unwrap_or_default());
+    row.comments(&says)
+}
 
-    /// An entity that is new, as far as the texts tell, to be completed by a person.
-    fn stub(&self, row: &Row) -> Vec<String> {
-        let mut lines = row.comments(&says(row));
-        let long = row.long.as_deref().unwrap_or(&row.text);
-        lines.extend([
-            comment(&format!("[entity.{}]", slug(&row.text))),
-            comment(&format!("name = {}", string(long))),
-            comment("type = \"\""),
-            comment(&format!("source = {{ title = {} }}", string(&self.title))),
-            comment(&format!("[[entity.{}.alias]]", slug(&row.text))),
-            comment(&format!("text = {}", string(&row.text))),
-            comment("kind = \"acronym\""),
-            comment("defined = true"),
-        ]);
-        lines
-    }
+/// An entity that is new, as far as the texts tell, to be completed by a person.
+fn stub(row: &Row) -> Vec<String> {
+    let mut lines = row.comments(&says(row));
+    let long = row.long.as_deref().unwrap_or(&row.text);
+    lines.extend([
+        comment(&format!("[entity.{}]", slug(&row.text))),
+        comment(&format!("name = {}", string(long))),
+        comment("type = \"\""),
+        comment(&format!("source = \"{SOURCE}\"")),
+        comment(&format!("[[entity.{}.alias]]", slug(&row.text))),
+        comment(&format!("text = {}", string(&row.text))),
+        comment("kind = \"acronym\""),
+        comment("defined = true"),
+    ]);
+    lines
 }
 
 /// Why it was found: `near “Pakistan”: letter`.
 fn says(row: &Row) -> String {
     let known = row.known.as_deref().or(row.long.as_deref()).unwrap_or_default();
-    let says = match row.sort {
+    let says = match row.finding.sort {
         Sort::Equated => "equated with",
         Sort::Near => "near",
         Sort::Acronym => "acronym of",

@@ -1,7 +1,7 @@
 //! What was found, in the words of records and dictionaries.
 
-use exonym::dictionary::Date;
-use exonym::discover::{Finding, Sighting, Sort, Tally};
+use exonym::dictionary::Kind;
+use exonym::discover::{Finding, Sighting, Tally};
 use exonym::fold::key;
 use exonym::gazetteer::Gazetteer;
 use serde::Serialize;
@@ -27,8 +27,7 @@ pub(super) struct Corpus {
 /// One finding.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
-    #[serde(serialize_with = "sort_word")]
-    pub sort: Sort,
+    pub sort: &'static str,
     /// How the texts spell the name.
     pub text: String,
     /// Its key.
@@ -54,10 +53,9 @@ pub(super) struct Row {
     /// The rule that forbids it in a dictionary, where one does.
     pub refused: Option<String>,
     pub contexts: Vec<Context>,
+    /// It itself.
     #[serde(skip)]
-    pub seen: (Option<Date>, Option<Date>),
-    #[serde(skip)]
-    pub finding_kind: Option<exonym::dictionary::Kind>,
+    pub finding: Finding,
 }
 
 /// A place in the corpus.
@@ -77,7 +75,7 @@ impl Report {
     pub(super) fn of(
         gazetteer: &Gazetteer,
         tally: &Tally,
-        findings: &[Finding],
+        findings: Vec<Finding>,
         args: &DiscoverArgs,
     ) -> Self {
         let corpus = Corpus {
@@ -86,13 +84,13 @@ impl Report {
             first: tally.first.map(|date| date.to_string()),
             last: tally.last.map(|date| date.to_string()),
         };
-        let findings = findings.iter().map(|finding| Row::of(gazetteer, finding)).collect();
+        let findings = findings.into_iter().map(|finding| Row::of(gazetteer, finding)).collect();
         Self { corpus, findings }
     }
 }
 
 impl Row {
-    fn of(gazetteer: &Gazetteer, finding: &Finding) -> Self {
+    fn of(gazetteer: &Gazetteer, finding: Finding) -> Self {
         let known = finding.known.map(|alias| gazetteer.alias(alias));
         let sightings = &finding.sightings;
         let mut languages = sightings.languages.keys();
@@ -100,8 +98,9 @@ impl Row {
             (Some(tag), None) if !tag.is_empty() => tag.split('-').next().unwrap_or(tag),
             _ => "und",
         };
+        let lang = lang.to_owned();
         Self {
-            sort: finding.sort,
+            sort: finding.sort.as_str(),
             key: key(&finding.text),
             text: finding.text.clone(),
             way: finding.way.as_str(),
@@ -109,16 +108,15 @@ impl Row {
             name: known.map(|alias| alias.entity().name().to_owned()),
             known: known.map(|alias| alias.text().to_owned()),
             long: finding.long.clone(),
-            kind: finding.kind.map(exonym::dictionary::Kind::as_str),
-            lang: lang.to_owned(),
+            kind: finding.kind.map(Kind::as_str),
+            lang,
             times: sightings.times,
             documents: sightings.documents,
             first: sightings.first.map(|date| date.to_string()),
             last: sightings.last.map(|date| date.to_string()),
             refused: None,
             contexts: sightings.contexts.iter().map(Context::of).collect(),
-            seen: (sightings.first, sightings.last),
-            finding_kind: finding.kind,
+            finding,
         }
     }
 
@@ -159,8 +157,4 @@ impl Context {
             after: sighting.after.clone(),
         }
     }
-}
-
-fn sort_word<S: serde::Serializer>(sort: &Sort, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(sort.as_str())
 }

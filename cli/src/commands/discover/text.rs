@@ -20,7 +20,8 @@ pub(super) fn write(report: &Report, most: usize, color: bool, out: &mut Vec<u8>
         screen.line("nothing is found");
     }
     for &sort in Sort::ALL {
-        let rows: Vec<&Row> = report.findings.iter().filter(|row| row.sort == sort).collect();
+        let rows: Vec<&Row> =
+            report.findings.iter().filter(|row| row.finding.sort == sort).collect();
         if rows.is_empty() {
             continue;
         }
@@ -28,7 +29,10 @@ pub(super) fn write(report: &Report, most: usize, color: bool, out: &mut Vec<u8>
         rows.iter().take(most).for_each(|row| screen.finding(row));
         if rows.len() > most {
             let more = rows.len() - most;
-            screen.styled(QUIET, format_args!("  … and {more} more; --most {} shows all\n", rows.len()));
+            screen.styled(
+                QUIET,
+                format_args!("  … and {more} more; --most {} shows all\n", rows.len()),
+            );
         }
     }
 }
@@ -68,7 +72,7 @@ impl Screen<'_> {
 fn says(row: &Row) -> String {
     let entity = row.entity.as_deref().unwrap_or_default();
     let known = safe(row.known.as_deref().unwrap_or_default());
-    match row.sort {
+    match row.finding.sort {
         Sort::Equated => format!("= {entity} “{known}”, {}", row.kind.unwrap_or_default()),
         Sort::Near => format!("~ {entity} “{known}”, {}", row.kind.unwrap_or_default()),
         Sort::Acronym => format!("“{}”", safe(row.long.as_deref().unwrap_or_default())),
