@@ -1,5 +1,7 @@
 //! Names that a text equates with known ones, by definitions, phrases and brackets.
 
+use std::collections::BTreeSet;
+
 use super::acronyms::is_of_capitals;
 use super::discoverer::{Discoverer, Reading, meant};
 use super::finding::Way;
@@ -12,7 +14,7 @@ use crate::dictionary::Kind;
 use crate::fold::key;
 use crate::lint::common_words;
 use crate::resolve::equations::{self, Equation};
-use crate::resolve::{Candidate, Context, EvidenceKind};
+use crate::resolve::{Candidate, Context, Evidence, EvidenceKind, Link};
 use crate::span::Span;
 
 /// A longer name is a sentence, in bytes.
@@ -43,17 +45,15 @@ impl Reading<'_> {
                         self.discoverer.annotator.annotate(self.text.text, &context, buffers)
                     });
                     // That the name is known says nothing of this text: it must be this definition that speaks for it.
-                    let is_meant = links.iter().any(|link| {
-                        link.span == short
-                            && meant(links, short) == Some(known)
-                            && link.stories.first().is_some_and(|story| {
-                                story.candidate == known
-                                    && story.evidence.iter().any(|reason| {
-                                        reason.kind == EvidenceKind::Defined
-                                            && reason.span == Some(long)
-                                    })
-                            })
-                    });
+                    let at = links.binary_search_by_key(&short, |link| link.span);
+                    let story = at.ok().and_then(|at| links[at].stories.first());
+                    let is_meant = meant(links, short) == Some(known)
+                        && story.is_some_and(|story| {
+                            let speaks = |reason: &Evidence| {
+                                reason.kind == EvidenceKind::Defined && reason.span == Some(long)
+                            };
+                            story.candidate == known && story.evidence.iter().any(speaks)
+                        });
                     if is_meant {
                         self.equate(long, known, Way::Definition);
                     }
@@ -69,16 +69,15 @@ impl Reading<'_> {
 
     fn read_equations(&mut self, definitions: &[Definition]) {
         let names = self.names();
+        let told = definitions.iter().flat_map(|definition| [definition.short, definition.long]);
+        let told: BTreeSet<Span> = told.collect();
         let at = |span: Span| names.binary_search_by_key(&span, |name| name.span).ok();
         for equation in equations::find(self.text.text, names.iter().map(|name| name.span)) {
             let (Some(left), Some(right)) = (at(equation.left), at(equation.right)) else {
                 continue;
             };
             let (left, right) = (names[left], names[right]);
-            let is_told = definitions.iter().any(|definition| {
-                let both = [definition.short, definition.long];
-                both.contains(&left.span) || both.contains(&right.span)
-            });
+            let is_told = told.contains(&left.span) || told.contains(&right.span);
             if is_told {
                 continue;
             }
@@ -141,20 +140,15 @@ impl Reading<'_> {
             });
         }
         // Names without capitals, in scripts that have none.
-        for link in self.links {
-            let is_in_run = names.binary_search_by(|name| {
-                if name.span.end <= link.span.start {
-                    std::cmp::Ordering::Less
-                } else if name.span.start >= link.span.end {
-                    std::cmp::Ordering::Greater
-                } else {
-                    std::cmp::Ordering::Equal
-                }
-            });
-            if let Err(at) = is_in_run {
-                names.insert(at, Named { span: link.span, meant: self.meant(link.span) });
-            }
-        }
+        let is_apart = |link: &&Link| {
+            let after = names.partition_point(|name| name.span.end <= link.span.start);
+            names.get(after).is_none_or(|name| name.span.start >= link.span.end)
+        };
+        let apart: Vec<&Link> = self.links.iter().filter(is_apart).collect();
+        names.extend(
+            apart.into_iter().map(|link| Named { span: link.span, meant: self.meant(link.span) }),
+        );
+        names.sort_by_key(|name| name.span);
         names.dedup_by_key(|name| name.span);
         names
     }
@@ -221,12 +215,16 @@ impl Reading<'_> {
         let lists = &self.discoverer.lists;
         let letters = text.chars().filter(|&c| is_letter(c)).count();
         let has_case = text.chars().any(|c| is_upper(c) || is_lower(c));
+        // Words of a script without case beside it belong to the sentence.
+        let is_mixed = has_case
+            && text.chars().any(|c| !c.is_ascii() && is_letter(c) && !is_upper(c) && !is_lower(c));
         let is_word = !folded.contains(' ')
             && !is_of_capitals(text)
             && (common_words(&folded).next().is_some()
                 || lists.leads.contains(&folded)
                 || lists.given.contains(&folded));
         letters > 1
+            && !is_mixed
             && text.len() <= LONGEST
             && !text.contains(['{', '}', '\\', '<', '>', '@', '\u{FFFD}'])
             && (!has_case || text.chars().any(is_upper))

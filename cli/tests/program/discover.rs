@@ -13,7 +13,7 @@ const NEWS: &str = r#"{"id":"a1","date":"2025-06-01","lang":"en","text":"The mil
 {"id":
 {"id":"a7","text":"Tahrik-e-Taleban Pakistan met in TÃ¼rkiye and P\u0430kistan."}
 {"id":"a8","text":"T\u00c3\u00bcrkiye: the e\u0301lan of the Pakistan\u00ad \ue000 Emirate (TTP), also the Emirate (TTP)."}
-{"id":"a9","text":"The Tehreek-e-Taliban Pakistan, also known as Q\u0627q, or as we say, met. The Tehreek-e-Taliban Pakistan, also known as Q\u0627q, met."}
+{"id":"a9","text":"The Tehreek-e-Taliban Pakistan, also known as Q\u0430q, or as we say, met. The Tehreek-e-Taliban Pakistan, also known as Q\u0430q, met."}
 "#;
 
 const READING: [&str; 6] = ["news.jsonl", "--field", "text", "--date", "date", "--lang-field"];
@@ -97,7 +97,7 @@ fn flags_choose_what_is_told() {
 fn a_name_that_a_rule_forbids_is_told_and_not_proposed() {
     let folder = folder("discover-refused");
     let report = lines(&report(&folder, &[]));
-    assert!(report.contains(&"equated Q\u{627}q group/ttp mixed-script".to_owned()), "{report:?}");
+    assert!(report.contains(&"equated Q\u{430}q group/ttp mixed-script".to_owned()), "{report:?}");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 /// Shorter words are too close to too many others, in letters.
 pub(super) const FEWEST_LETTERS: usize = 5;
-/// So are names of fewer.
+/// Longer ones are no words that people type.
+const MOST_LETTERS: usize = 64;
+/// Names of fewer are, too.
 pub(super) const FEWEST_OF_NAME: usize = 6;
 
 /// Whether two different words are a slip apart that people make: not in the first letter, which they seldom miss (Pollock and Zamora
@@ -38,7 +40,8 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// The word and all that is left of it without one of its letters: two words that are a slip apart have one in common.
+/// The word and all that is left of it without one of its letters: two words that are a slip apart have one in common. A word that is
+/// too long has none.
 pub(super) fn neighbourhood(word: &str) -> impl Iterator<Item = String> {
     let without = word.char_indices().map(move |(at, c)| {
         let mut rest = String::with_capacity(word.len());
@@ -46,7 +49,9 @@ pub(super) fn neighbourhood(word: &str) -> impl Iterator<Item = String> {
         rest.push_str(&word[at + c.len_utf8()..]);
         rest
     });
-    std::iter::once(word.to_owned()).chain(without)
+    let is_word = word.chars().nth(MOST_LETTERS).is_none();
+    let all = std::iter::once(word.to_owned()).chain(without);
+    all.take(if is_word { usize::MAX } else { 0 })
 }
 
 #[cfg(test)]

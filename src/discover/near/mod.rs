@@ -35,6 +35,8 @@ pub(super) struct NearNames {
     spelled: Vec<Box<str>>,
     /// Hashes of what is left of words without a letter, with the numbers of the words; sorted.
     neighbours: Vec<(u64, u32)>,
+    /// A bit for each of these hashes, by its last bits: most words of texts are near nothing.
+    bits: Vec<bool>,
     /// Hashes of the sounds of names, with their keys; sorted.
     sounds: Vec<(u64, KeyIndex)>,
     /// Hashes of the sounds of their words; sorted.
@@ -92,6 +94,7 @@ impl NearNames {
             words: HashMap::new(),
             spelled: Vec::new(),
             neighbours: Vec::new(),
+            bits: Vec::new(),
             sounds: Vec::new(),
             word_sounds: Vec::new(),
             endings: endings.into_iter().map(str::to_owned).collect(),
@@ -114,6 +117,11 @@ impl NearNames {
             }
         }
         names.neighbours.sort_unstable();
+        names.bits = vec![false; (names.neighbours.len() * 8).next_power_of_two()];
+        for &(hash, _) in &names.neighbours {
+            let at = hash as usize & (names.bits.len() - 1);
+            names.bits[at] = true;
+        }
         names.sounds.sort_unstable();
         names.word_sounds.sort_unstable();
         names.word_sounds.dedup();
@@ -163,8 +171,10 @@ impl NearNames {
     }
 
     fn around(&self, hash: u64) -> impl Iterator<Item = u32> {
-        let start = self.neighbours.partition_point(|&(other, _)| other < hash);
-        let rows = self.neighbours[start..].iter();
+        let may_be = self.bits[hash as usize & (self.bits.len() - 1)];
+        let all = if may_be { &self.neighbours[..] } else { &[] };
+        let start = all.partition_point(|&(other, _)| other < hash);
+        let rows = all[start..].iter();
         rows.take_while(move |(other, _)| *other == hash).map(|&(_, number)| number)
     }
 

@@ -13,40 +13,34 @@ pub(super) struct Sound {
     vowels: Vec<char>,
 }
 
-/// Consonants of two letters, the longer first where one begins another, and their classes.
-const PAIRS: &[(&str, char)] = &[
-    ("tch", 'C'),
-    ("ch", 'C'),
-    ("sh", 'S'),
-    ("kh", 'h'),
-    ("ck", 'k'),
-    ("gh", 'g'),
-    ("dh", 'd'),
-    ("th", 't'),
-    ("bh", 'b'),
-    ("ph", 'f'),
-    ("zh", 'j'),
-    ("dj", 'j'),
-];
+/// The class of a consonant of two letters.
+const fn consonant_of(first: char, second: char) -> Option<char> {
+    Some(match (first, second) {
+        ('c', 'h') => 'C',
+        ('s', 'h') => 'S',
+        ('k', 'h') => 'h',
+        ('c', 'k') => 'k',
+        ('g', 'h') => 'g',
+        ('d', 'h') => 'd',
+        ('t', 'h') => 't',
+        ('b', 'h') => 'b',
+        ('p', 'h') => 'f',
+        ('z', 'h') | ('d', 'j') => 'j',
+        _ => return None,
+    })
+}
 
-/// Vowels of two letters, and which one they are.
-const VOWELS: &[(&str, char)] = &[
-    ("aa", 'a'),
-    ("ee", 'i'),
-    ("ii", 'i'),
-    ("ie", 'i'),
-    ("ei", 'e'),
-    ("ai", 'e'),
-    ("ay", 'e'),
-    ("ey", 'e'),
-    ("iy", 'i'),
-    ("oo", 'u'),
-    ("ou", 'u'),
-    ("uu", 'u'),
-    ("au", 'o'),
-    ("aw", 'o'),
-    ("ow", 'o'),
-];
+/// The vowel that two letters are.
+const fn vowel_of(first: char, second: char) -> Option<char> {
+    Some(match (first, second) {
+        ('a', 'a') => 'a',
+        ('e', 'e') | ('i', 'i' | 'e' | 'y') => 'i',
+        ('a' | 'e', 'i' | 'y') => 'e',
+        ('o', 'o' | 'u') | ('u', 'u') => 'u',
+        ('a', 'u' | 'w') | ('o', 'w') => 'o',
+        _ => return None,
+    })
+}
 
 /// A sound with fewer consonants is shared by too many names.
 pub(super) const FEWEST_CONSONANTS: usize = 3;
@@ -58,20 +52,20 @@ impl Sound {
         let mut rest = word;
         while let Some(c) = rest.chars().next() {
             let mut length = c.len_utf8();
-            let is_first = rest.len() == word.len();
-            let follows_vowel = is_first || sound.skeleton.ends_with('.');
-            if let Some((pair, vowel)) = VOWELS.iter().find(|(pair, _)| {
-                // A y or w before another vowel begins its syllable: "Tayeba".
-                rest.starts_with(pair)
-                    && !(pair.ends_with(['y', 'w']) && begins_with_vowel(&rest[2..]))
-            }) {
-                length = pair.len();
-                sound.vowel(*vowel);
-            } else if let Some((pair, class)) =
-                PAIRS.iter().find(|(pair, _)| rest.starts_with(pair))
-            {
-                length = pair.len();
-                sound.consonant(*class);
+            let second = rest[length..].chars().next().unwrap_or(' ');
+            let follows_vowel = rest.len() == word.len() || sound.skeleton.ends_with('.');
+            // A y or w before another vowel begins its syllable: "Tayeba".
+            let begins_syllable = matches!(second, 'y' | 'w')
+                && begins_with_vowel(&rest[length + second.len_utf8()..]);
+            if let Some(vowel) = vowel_of(c, second).filter(|_| !begins_syllable) {
+                length += second.len_utf8();
+                sound.vowel(vowel);
+            } else if rest.starts_with("tch") {
+                length = 3;
+                sound.consonant('C');
+            } else if let Some(class) = consonant_of(c, second) {
+                length += second.len_utf8();
+                sound.consonant(class);
             } else {
                 match c {
                     'a' | 'e' | 'i' | 'o' | 'u' => sound.vowel(c),
