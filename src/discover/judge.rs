@@ -114,7 +114,9 @@ impl Discoverer {
         for near in closest {
             // A rival sense of the very name is for each text to tell apart; one that is close itself may be what is meant.
             let aliases = self.gazetteer().candidates(near.key);
-            let mut reported = aliases.filter(|alias| !alias.entity().is_decoy()).peekable();
+            let is_reported =
+                |alias: &AliasRef<'_>| !alias.entity().is_decoy() && takes_part(*alias);
+            let mut reported = aliases.filter(is_reported).peekable();
             reported.peek()?;
             for alias in reported {
                 if only.get_or_insert(alias).entity().index() != alias.entity().index() {
