@@ -22,7 +22,7 @@ pub struct Addition {
     pub entity_type: Option<String>,
     /// The names, or patterns of names.
     pub texts: Vec<String>,
-    /// What people say of the first of them: comments, each as [`comment`](super::comment) writes it.
+    /// What people say of the first of them: comments, each as [`comment`](crate::dictionary::comment) writes it.
     pub comments: Vec<String>,
     /// What is said of them. What is as the file's defaults have it ([`Outline::rule`](super::Outline)) is left to the file. Sources and agents that the file does not
     /// declare are declared.
