@@ -65,6 +65,7 @@
 //! | [`diff`] | what a change of the dictionaries does to texts |
 //! | [`eval`] | how good links are, by texts whose mentions people have marked |
 //! | [`usage`] | who calls an entity what, since when, in whose voice |
+//! | [`discover`] | what texts could add to the dictionaries |
 //! | [`replace`] | writes canonical names in place of aliases, and undoes it |
 //!
 //! [`Annotator`] is scanning and resolving together; [`Live`] holds one that is replaced while it is at work.
@@ -86,6 +87,7 @@ pub mod diagnostic;
 mod dice;
 pub mod dictionary;
 pub mod diff;
+pub mod discover;
 pub mod eval;
 pub mod fold;
 pub mod gazetteer;

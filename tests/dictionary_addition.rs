@@ -40,6 +40,8 @@ struct AdditionCase {
     canonical: Option<String>,
     #[serde(default)]
     texts: Vec<String>,
+    #[serde(default)]
+    comments: Vec<String>,
     #[serde(default = "und")]
     lang: String,
     kind: Option<String>,
@@ -80,6 +82,7 @@ fn cases() {
             name: case.canonical,
             entity_type: None,
             texts: case.texts,
+            comments: case.comments,
             rule: Rule {
                 lang: case.lang,
                 kind: case.kind.map_or(Kind::Name, |kind| Kind::from_keyword(&kind).unwrap()),

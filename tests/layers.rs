@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["resolve", "lint"],
     &["annotate", "passage"],
     &["check", "replace", "diff", "eval", "live", "usage"],
+    &["discover"],
 ];
 
 #[test]

@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         Command::Import(args) => commands::import::run(args, manner),
         Command::Stats(args) => commands::stats::run(args, manner),
         Command::Diff(args) => commands::diff::run(args, manner),
+        Command::Discover(args) => commands::discover::run(args, manner),
         Command::Eval(args) => commands::eval::run(args, manner),
         Command::Build(args) => commands::build::run(args, manner),
         Command::Bench(args) => commands::bench::run(args, manner),

@@ -34,7 +34,7 @@ pub(crate) use below::Below;
 pub use date::{Date, InvalidDate};
 pub use file::{is_language, is_pack};
 pub use files::{FilesError, collect, decode, is_dictionary};
-pub use format::{Addition, Outline, add, format};
+pub use format::{Addition, Outline, add, add_all, format};
 pub(crate) use inflection::Inflections;
 pub use model::{
     Agent, Alias, Boundary, Case, Cue, Declared, Dictionary, Entity, Kind, Matter, Relation, Rule,
@@ -47,4 +47,4 @@ pub(crate) use read::{read_over, sort};
 pub(crate) use report::quoted;
 pub use sentence::{InvalidSentence, Sentence, SentenceProblem};
 pub(crate) use stream::{Taker, stream};
-pub use written::string;
+pub use written::{comment, string};

@@ -65,7 +65,7 @@ impl<T, const MOST: usize> Default for First<T, MOST> {
 }
 
 impl<T: Ord, const MOST: usize> First<T, MOST> {
-    pub(super) fn add(&mut self, one: T) {
+    pub(crate) fn add(&mut self, one: T) {
         let at = self.0.partition_point(|known| *known <= one);
         if at < MOST {
             self.0.truncate(MOST - 1);
@@ -73,13 +73,13 @@ impl<T: Ord, const MOST: usize> First<T, MOST> {
         }
     }
 
-    pub(super) fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         for one in other.0 {
             self.add(one);
         }
     }
 
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.0.iter_mut()
     }
 

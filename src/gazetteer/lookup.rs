@@ -142,7 +142,7 @@ impl std::fmt::Display for TooLong {
 impl std::error::Error for TooLong {}
 
 /// Edit distance in code points (Wagner and Fischer 1974).
-fn levenshtein(a: &str, b: &str) -> u8 {
+pub(crate) fn levenshtein(a: &str, b: &str) -> u8 {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, a) in a.chars().enumerate() {

@@ -46,6 +46,7 @@ use crate::span::Span;
 pub use build::BuildError;
 pub(crate) use build::affixes_of;
 pub use container::{FORMAT_VERSION, OpenError};
+pub(crate) use lookup::levenshtein;
 pub use lookup::{Found, TooLong};
 pub use refs::{AliasRef, EntityRef};
 pub(crate) use rows::{AliasFlags, CaseAsked, is_acronym, strictness};

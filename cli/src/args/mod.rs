@@ -3,6 +3,7 @@
 #![allow(clippy::struct_excessive_bools, clippy::doc_markdown)]
 
 mod dictionaries;
+mod discover;
 mod eval;
 mod import;
 mod usage;
@@ -20,6 +21,7 @@ pub use self::dictionaries::{
     AddArgs, BuildArgs, CheckArgs, CheckFormat, DiffArgs, DiffFormat, FmtArgs, Policy, StatsArgs,
     StatsFormat,
 };
+pub use self::discover::{DiscoverArgs, DiscoverFormat};
 pub use self::eval::{EvalArgs, EvalFormat, Mapping};
 pub use self::import::{ImportArgs, ImportFormat, ListArgs, PackArgs};
 pub use self::usage::{UsageArgs, UsageFormat};
@@ -72,6 +74,8 @@ pub enum Command {
     Stats(StatsArgs),
     /// Tell what a change of the dictionaries does to texts
     Diff(DiffArgs),
+    /// Find what texts could add to the dictionaries, as a patch to be reviewed
+    Discover(DiscoverArgs),
     /// Measure how good links are, on texts whose mentions people have marked
     Eval(EvalArgs),
     /// Compile dictionaries into one gazetteer file

@@ -6,6 +6,7 @@ pub mod bench;
 pub mod build;
 pub mod check;
 pub mod diff;
+pub mod discover;
 pub mod eval;
 pub mod explain;
 pub mod fmt;

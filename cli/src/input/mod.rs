@@ -87,3 +87,15 @@ pub enum InvalidUtf8 {
     /// The record is left out and counted, without an error.
     Skip,
 }
+
+/// The names of the files, without their folders.
+pub fn title(files: &[String]) -> String {
+    let name = |file: &String| match std::path::Path::new(file).file_name() {
+        Some(name) if file != "-" => name.to_string_lossy().into_owned(),
+        _ => "standard input".to_owned(),
+    };
+    if files.is_empty() {
+        return name(&"-".to_owned());
+    }
+    files.iter().map(name).collect::<Vec<_>>().join(", ")
+}

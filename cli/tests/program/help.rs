@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::run::{Folder, is_as_kept};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "annotate",
     "normalize",
     "usage",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 16] = [
     "import",
     "stats",
     "diff",
+    "discover",
     "eval",
     "build",
     "bench",

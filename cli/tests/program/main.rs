@@ -12,6 +12,7 @@ mod damaged;
 mod decisions;
 mod dictionaries;
 mod diff;
+mod discover;
 mod endings;
 mod eval;
 mod explain;

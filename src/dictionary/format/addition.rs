@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::outline::usual_rule;
 use super::sound;
-use super::tree::{Comments, Element, Entry, Key, List, Scalar, Table, Value};
+use super::tree::{Comment, Comments, Element, Entry, Key, List, Scalar, Table, Value};
 use super::write::write as write_file;
 use crate::diagnostic::{Diagnostic, Place, SourceFile};
 use crate::dictionary::{Cue, Date, Rule, string};
@@ -22,6 +22,8 @@ pub struct Addition {
     pub entity_type: Option<String>,
     /// The names, or patterns of names.
     pub texts: Vec<String>,
+    /// What people say of the first of them: comments, each as [`comment`](crate::dictionary::comment) writes it.
+    pub comments: Vec<String>,
     /// What is said of them. What is as the file's defaults have it ([`Outline::rule`](super::Outline)) is left to the file. Sources and agents that the file does not
     /// declare are declared.
     pub rule: Rule,
@@ -52,9 +54,19 @@ pub struct Addition {
 /// # Errors
 /// What is wrong with the syntax of the file, or a value that stands where a table belongs.
 pub fn add(file: &Arc<SourceFile>, addition: &Addition) -> Result<String, Vec<Diagnostic>> {
+    add_all(file, std::slice::from_ref(addition))
+}
+
+/// The same for many, one after the other.
+///
+/// # Errors
+/// As [`add`].
+pub fn add_all(file: &Arc<SourceFile>, additions: &[Addition]) -> Result<String, Vec<Diagnostic>> {
     let mut tree = sound(file)?;
-    let added = add_to(&mut tree.root, addition);
-    added.map_err(|key| vec![no_table(file, &key)])?;
+    for addition in additions {
+        let added = add_to(&mut tree.root, addition);
+        added.map_err(|key| vec![no_table(file, &key)])?;
+    }
     Ok(write_file(&tree))
 }
 
@@ -67,7 +79,7 @@ fn no_table(file: &Arc<SourceFile>, Wrong(key): &Wrong) -> Diagnostic {
         .help("`exonym check` shows what is wrong with it")
 }
 
-fn add_to(root: &mut Table<'_>, addition: &Addition) -> Result<(), Wrong> {
+fn add_to<'t>(root: &mut Table<'t>, addition: &'t Addition) -> Result<(), Wrong> {
     let rule = &addition.rule;
     let seen = rule.seen.iter().flat_map(|seen| &seen.sources);
     for source in rule.sources.iter().chain(seen) {
@@ -110,9 +122,9 @@ struct Usual {
     sources: Vec<String>,
 }
 
-fn add_to_entity(
-    entity: &mut Table<'_>,
-    addition: &Addition,
+fn add_to_entity<'t>(
+    entity: &mut Table<'t>,
+    addition: &'t Addition,
     mut usual: Usual,
 ) -> Result<(), Wrong> {
     let sources: Vec<String> =
@@ -138,21 +150,21 @@ fn add_to_entity(
         };
         let is_plain = addition.rule == plain;
         if !is_plain || !add_to_names(entity, addition, &sources, &usual)? {
-            add_block(entity, block(&addition.rule, &sources, &usual), &addition.texts)?;
+            add_block(entity, block(&addition.rule, &sources, &usual), addition)?;
         }
     }
     for (key, sentences) in [("hit", &addition.hits), ("miss", &addition.misses)] {
         if !sentences.is_empty() {
-            push(inner(entity, "test")?, key, sentences)?;
+            push(inner(entity, "test")?, key, sentences, &[])?;
         }
     }
     Ok(())
 }
 
 /// Adds plain names to those of their language, unless these have other sources; tells whether it did.
-fn add_to_names(
-    entity: &mut Table<'_>,
-    addition: &Addition,
+fn add_to_names<'t>(
+    entity: &mut Table<'t>,
+    addition: &'t Addition,
     sources: &[String],
     usual: &Usual,
 ) -> Result<bool, Wrong> {
@@ -160,11 +172,11 @@ fn add_to_names(
     let is_usual = is_same_set(sources, &usual.sources);
     let names = inner(entity, "names")?;
     match names.get(lang) {
-        None if is_usual => push(names, lang, &addition.texts)?,
+        None if is_usual => push(names, lang, &addition.texts, &addition.comments)?,
         None => {
             let mut table = Table::default();
             set(&mut table, "source", keys(sources));
-            push(&mut table, "text", &addition.texts)?;
+            push(&mut table, "text", &addition.texts, &addition.comments)?;
             set(names, lang, Value::Table(table));
         }
         Some(Value::Table(table)) => {
@@ -172,9 +184,9 @@ fn add_to_names(
             if !is_same_set(sources, if own.is_empty() { &usual.sources } else { &own }) {
                 return Ok(false);
             }
-            push(inner(names, lang)?, "text", &addition.texts)?;
+            push(inner(names, lang)?, "text", &addition.texts, &addition.comments)?;
         }
-        Some(_) if is_usual => push(names, lang, &addition.texts)?,
+        Some(_) if is_usual => push(names, lang, &addition.texts, &addition.comments)?,
         Some(_) => return Ok(false),
     }
     Ok(true)
@@ -260,18 +272,23 @@ fn block<'t>(rule: &Rule, sources: &[String], usual: &Usual) -> Table<'t> {
 fn add_block<'t>(
     entity: &mut Table<'t>,
     mut block: Table<'t>,
-    texts: &[String],
+    addition: &'t Addition,
 ) -> Result<(), Wrong> {
+    let Addition { texts, comments, .. } = addition;
     let blocks = entity.entry(key("alias"), || Value::List(List::default()));
     let Value::List(blocks) = &mut blocks.value else { return Err(Wrong("alias".into())) };
     for element in &mut blocks.elements {
         if let Value::Table(table) = &mut element.value
             && is_same_block(table, &block)
         {
-            return push(table, "text", texts);
+            return push(table, "text", texts, comments);
         }
     }
-    set(&mut block, "text", list(texts));
+    if comments.is_empty() {
+        set(&mut block, "text", list(texts));
+    } else {
+        push(&mut block, "text", texts, comments)?;
+    }
     blocks.elements.push(Element { comments: Comments::default(), value: Value::Table(block) });
     Ok(())
 }
@@ -312,7 +329,12 @@ fn plain(value: &Value<'_>) -> String {
 }
 
 /// Adds strings to the list under a key, which may be one string or not be there yet.
-fn push(table: &mut Table<'_>, name: &str, texts: &[String]) -> Result<(), Wrong> {
+fn push<'t>(
+    table: &mut Table<'t>,
+    name: &str,
+    texts: &[String],
+    comments: &'t [String],
+) -> Result<(), Wrong> {
     let entry = table.entry(key(name), || Value::List(List::default()));
     if matches!(entry.value, Value::Scalar(_)) {
         let one = std::mem::replace(&mut entry.value, Value::List(List::default()));
@@ -327,11 +349,15 @@ fn push(table: &mut Table<'_>, name: &str, texts: &[String]) -> Result<(), Wrong
     let is_new = |one: &&String| {
         !list.elements.iter().any(|element| element.value.text() == Some(one.as_str()))
     };
-    let added: Vec<_> = texts
+    let mut added: Vec<_> = texts
         .iter()
         .filter(is_new)
         .map(|one| Element { comments: Comments::default(), value: text(one) })
         .collect();
+    if let Some(first) = added.first_mut() {
+        let above = comments.iter().map(|text| Comment { text, apart: false });
+        first.comments.above.extend(above);
+    }
     list.elements.splice(at..at, added);
     Ok(())
 }

@@ -16,7 +16,7 @@ use super::toml;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use tree::File;
 
-pub use addition::{Addition, add};
+pub use addition::{Addition, add, add_all};
 pub use outline::Outline;
 
 /// The file in its canonical form, which reads to the same dictionary; formatting it again changes nothing.

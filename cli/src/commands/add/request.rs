@@ -160,6 +160,7 @@ pub fn addition(
         name,
         entity_type: args.entity_type.clone(),
         texts,
+        comments: Vec::new(),
         rule,
         hits: args.hit.clone(),
         misses: args.miss.clone(),

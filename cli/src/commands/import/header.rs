@@ -4,6 +4,7 @@ use exonym::dictionary::{Boundary, Case};
 use serde::Serialize;
 
 use crate::args::PackArgs;
+use crate::input::title;
 
 /// The short key of the one source.
 const SOURCE: &str = "list";
@@ -72,16 +73,4 @@ pub(super) fn line(args: &PackArgs, files: &[String]) -> String {
         },
     };
     serde_json::to_string(&header).expect("strings and numbers can be written")
-}
-
-/// The names of the files, without their folders.
-fn title(files: &[String]) -> String {
-    let name = |file: &String| match std::path::Path::new(file).file_name() {
-        Some(name) if file != "-" => name.to_string_lossy().into_owned(),
-        _ => "standard input".to_owned(),
-    };
-    if files.is_empty() {
-        return name(&"-".to_owned());
-    }
-    files.iter().map(name).collect::<Vec<_>>().join(", ")
 }
