@@ -66,7 +66,7 @@ impl Document<'_> {
     }
 
     /// An acronym beside a bracket.
-    fn may_be_defined(&self, mention: &Mention) -> bool {
+    pub(super) fn may_be_defined(&self, mention: &Mention) -> bool {
         stands_beside_bracket(self.text, mention.span)
             && self
                 .candidates(mention)

@@ -7,7 +7,7 @@ use super::setting::Setting;
 use super::weigh::{Account, PERSON, Side};
 use super::{Verdict, crowd, score, weights};
 use crate::dictionary::Relation;
-use crate::gazetteer::{AliasIndex, EntityIndex};
+use crate::gazetteer::{AliasIndex, EntityIndex, EntityRef};
 use crate::scan::Mention;
 
 /// A candidate, and between which bounds its score lies as far as anybody has looked.
@@ -114,23 +114,14 @@ impl Document<'_> {
         }
     }
 
-    /// The most that neighbours may add to a score; they take nothing from it.
+    /// The most that neighbours may add to a score; of an entity that is related to many it is found once.
     fn most_of_neighbours(&self, alias: AliasIndex) -> i32 {
         let entity = self.gazetteer.alias(alias).entity();
-        let most = || {
-            let related =
-                entity.relations().filter(|&(relation, _)| relation != Relation::DistinctFrom);
-            let elsewhere = if entity.entity_type() == PERSON {
-                weights::FULL_NAME.max(weights::NAMED_ELSEWHERE)
-            } else {
-                weights::NAMED_ELSEWHERE
-            };
-            elsewhere + related.map(|_| weights::RELATED).sum::<i32>()
-        };
         if entity.relations().nth(crowd::FEW).is_none() {
-            return most();
+            return most_of_neighbours(entity);
         }
-        *self.most_of_neighbours.borrow_mut().entry(entity.index()).or_insert_with(most)
+        let mut known = self.most_of_neighbours.borrow_mut();
+        *known.entry(entity.index()).or_insert_with(|| most_of_neighbours(entity))
     }
 
     /// Looks, and says whether that could change the bounds.
@@ -194,4 +185,15 @@ impl Document<'_> {
             high < weights::ACCEPT || high + weights::MARGIN <= best.low
         }
     }
+}
+
+/// The most that neighbours may add to the score of an entity; they take nothing from it.
+pub(super) fn most_of_neighbours(entity: EntityRef<'_>) -> i32 {
+    let related = entity.relations().filter(|&(relation, _)| relation != Relation::DistinctFrom);
+    let elsewhere = if entity.entity_type() == PERSON {
+        weights::FULL_NAME.max(weights::NAMED_ELSEWHERE)
+    } else {
+        weights::NAMED_ELSEWHERE
+    };
+    elsewhere + related.map(|_| weights::RELATED).sum::<i32>()
 }

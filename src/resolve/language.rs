@@ -1,12 +1,12 @@
 //! Which names take part in a text of which language.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use whatlang::{Lang, Script, detect, detect_script};
 
 use crate::fold::key;
-use crate::language::{Language, List};
+use crate::language::{Language, List, MAX_LANGUAGES};
 
 /// So much of a text is enough to tell its language, in bytes.
 const SAMPLE_BYTES: usize = 2_000;
@@ -22,38 +22,57 @@ const GLANCE_BYTES: usize = 800;
 /// without.
 const ENOUGH: [(usize, usize); 2] = [(4, 14), (3, 25)];
 
-/// The most frequent words of languages in Latin script: most texts are known by them at a glance.
+/// The most frequent words of languages: most texts are known by them at a glance.
 #[derive(Debug)]
-pub(super) struct CommonWords(Vec<(String, HashSet<String>)>);
+pub(super) struct CommonWords {
+    tags: Vec<String>,
+    /// Each word with its number, and a bit for each language that has it.
+    words: HashMap<String, (u32, u64)>,
+}
+
+const _: () = assert!(MAX_LANGUAGES as u32 <= u64::BITS, "each language has a bit");
+
+/// What was met of one language.
+#[derive(Clone, Default)]
+struct Met {
+    /// Numbers of different words, as many as are enough.
+    different: Vec<u32>,
+    /// How often any stood there.
+    count: usize,
+}
 
 impl CommonWords {
     pub(super) fn new(languages: &[Language]) -> Self {
-        let of = |language: &Language| {
-            let words = language.list(List::Common).iter().map(|word| key(word));
-            (language.tag.clone(), words.collect())
-        };
-        let has_any = |language: &&Language| !language.list(List::Common).is_empty();
-        Self(languages.iter().filter(has_any).map(of).collect())
+        let mut words: HashMap<String, (u32, u64)> = HashMap::new();
+        for (bit, language) in languages.iter().enumerate() {
+            for word in language.list(List::Common) {
+                let number = words.len() as u32;
+                words.entry(key(word)).or_insert((number, 0)).1 |= 1 << bit;
+            }
+        }
+        Self { tags: languages.iter().map(|language| language.tag.clone()).collect(), words }
     }
 
     /// The language that a text is in beyond doubt.
     fn of(&self, text: &str) -> Option<&str> {
         let glance = up_to(text, GLANCE_BYTES);
         let (fewest, one_in) = ENOUGH[usize::from(glance.is_ascii())];
-        let is_it = |(_, common): &&(String, HashSet<String>)| {
-            let (mut words, mut count, mut met) = (0, 0, Vec::new());
-            for word in glance.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
-                words += 1;
-                if let Some(word) = common.get(word) {
-                    count += 1;
-                    if !met.contains(&word) {
-                        met.push(word);
-                    }
+        let mut met = vec![Met::default(); self.tags.len()];
+        let mut count = 0;
+        for word in glance.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
+            count += 1;
+            let Some(&(number, mut languages)) = self.words.get(word) else { continue };
+            while languages != 0 {
+                let met = &mut met[languages.trailing_zeros() as usize];
+                met.count += 1;
+                if met.different.len() < fewest && !met.different.contains(&number) {
+                    met.different.push(number);
                 }
+                languages &= languages - 1;
             }
-            met.len() >= fewest && count * one_in >= words
-        };
-        let mut fitting = self.0.iter().filter(is_it);
+        }
+        let is_it = |met: &Met| met.different.len() >= fewest && met.count * one_in >= count;
+        let mut fitting = self.tags.iter().zip(&met).filter(|(_, met)| is_it(met));
         let (tag, _) = fitting.next()?;
         fitting.next().is_none().then_some(tag)
     }

@@ -9,6 +9,7 @@ mod crowd;
 mod cues;
 mod document;
 pub(crate) mod equations;
+mod fate;
 mod foregone;
 mod hits;
 mod known;
@@ -29,10 +30,11 @@ use self::bind::Meaning;
 use self::choose::Chooser;
 use self::cues::CueIndex;
 use self::document::Document;
+use self::fate::{Fate, Fates};
 use self::foregone::Bounded;
 use self::language::{CommonWords, Languages};
 use self::quotation::Quotations;
-use self::setting::{Setting, Settings};
+use self::setting::{Found, Setting, Settings};
 use self::weigh::Decision;
 use crate::dictionary::{Cue, Date, Kind, Rule};
 use crate::fold::FoldedText;
@@ -76,6 +78,7 @@ pub struct Resolver {
     common: CommonWords,
     /// By rule number.
     rules: Vec<RuleFacts>,
+    fates: Fates,
 }
 
 /// The buffers of one resolving thread.
@@ -83,6 +86,8 @@ pub struct Resolver {
 pub(crate) struct ResolveBuffers {
     chosen: Vec<Mention>,
     pending: Vec<Pending>,
+    /// The numbers of those that win, unless the text defines their names.
+    winners: Vec<usize>,
     bounds: Vec<Bounded>,
 }
 
@@ -101,6 +106,8 @@ struct RuleFacts {
     foreign: bool,
     /// Nothing in it could make a text speak against the name.
     plain: bool,
+    /// Nothing in it but its cues depends on the text.
+    steady: bool,
 }
 
 impl Resolver {
@@ -111,10 +118,12 @@ impl Resolver {
         let rules = rules.map(|rule| RuleFacts {
             foreign: is_foreign(rule),
             plain: is_plain(rule) && !is_foreign(rule),
+            steady: is_steady(rule),
         });
         let settings = Settings::new(gazetteer.languages());
         let common = CommonWords::new(gazetteer.languages());
-        Self { cues: CueIndex::new(gazetteer), settings, common, rules: rules.collect() }
+        let (cues, fates) = (CueIndex::new(gazetteer), Fates::new(gazetteer));
+        Self { cues, settings, common, rules: rules.collect(), fates }
     }
 
     /// The only candidate of a key, where nothing could speak against it.
@@ -122,6 +131,16 @@ impl Resolver {
         let only = gazetteer.only_candidate(key)?;
         let is_plain = self.rules[only.rule as usize].plain && !only.flags.may_have_long_form();
         (is_plain && gazetteer.entity(only.entity).is_ordinary()).then_some(only.alias)
+    }
+
+    /// What is certain of a mention by its key.
+    fn fate(&self, gazetteer: &Gazetteer, mention: &Mention, context: &Context) -> Option<Fate> {
+        self.fates.of(self, gazetteer, mention.key).filter(|fate| match *fate {
+            Fate::Sole(_) | Fate::Rivals => true,
+            Fate::Wins(_, _, all) => {
+                mention.candidates == all && mention.doubtful == 0 && context.without.is_empty()
+            }
+        })
     }
 
     fn is_foreign(&self, gazetteer: &Gazetteer, alias: AliasIndex) -> bool {
@@ -155,35 +174,53 @@ impl Resolver {
             return Vec::new();
         }
         let mut document = Document::new(self, gazetteer, text, folded, context, mentions);
-        let ResolveBuffers { chosen, pending, bounds } = buffers;
+        let ResolveBuffers { chosen, pending, winners, bounds } = buffers;
         chosen.clear();
         pending.clear();
+        winners.clear();
         let mut chooser = Chooser::new(context.nested);
         let mut quotations = Quotations::new(text);
         let mut links = Vec::with_capacity(mentions.len());
         let mut may_play = false;
         for mention in mentions {
-            let plain = self.plain(gazetteer, mention.key);
-            let existing = plain.map_or_else(|| document.existing(mention), |_| Some(*mention));
+            let fate = self.fate(gazetteer, mention, context);
+            let existing = fate.map_or_else(|| document.existing(mention), |_| Some(*mention));
             let Some(mention) = existing.filter(|mention| chooser.keeps(mention.span)) else {
                 continue;
             };
-            let found = self.settings.of(text, mention.span);
+            let is_rival = fate == Some(Fate::Rivals);
+            let found =
+                if is_rival { Found::default() } else { self.settings.of(text, mention.span) };
             may_play |= found.may_play;
-            let taken = found.setting.filter(|setting| setting.kind != EvidenceKind::Located);
-            let Decision { verdict, score, stories } = if let (Some(alias), None) = (plain, taken) {
-                document.plain_verdict(alias)
-            } else {
+            let kind = found.setting.map(|setting| setting.kind);
+            let decision = match (fate, kind) {
+                (Some(Fate::Sole(alias)), None | Some(EvidenceKind::Located)) => {
+                    Some(document.plain_verdict(alias))
+                }
+                (Some(Fate::Wins(alias, score, _)), None)
+                    if !context.explain && !document.may_be_defined(&mention) =>
+                {
+                    winners.push(chosen.len());
+                    Some(document.winning_verdict(alias, score))
+                }
+                (Some(Fate::Rivals), _) if !context.explain => Some(Decision::default()),
+                _ => None,
+            };
+            let Decision { verdict, score, stories } = decision.unwrap_or_else(|| {
                 pending.push(Pending { at: chosen.len(), setting: found.setting });
                 Decision::default()
-            };
+            });
             let quoted = quotations.hold(mention.span);
             links.push(Link { span: mention.span, verdict, score, quoted, stories });
             chosen.push(mention);
         }
         self.settings.spread(text, chosen, pending, may_play);
         document.read(chosen, pending);
-        for &Pending { at, setting } in &*pending {
+        let is_bound = |&&at: &&usize| document.bindings.contains_key(&chosen[at].key);
+        let bound = winners.iter().filter(|_| !document.bindings.is_empty()).filter(is_bound);
+        let bound = bound.map(|&at| Pending { at, setting: None });
+        // What was found around a name counts more than that nothing was.
+        for Pending { at, setting } in bound.chain(pending.iter().copied()) {
             let decision = document.decide(&chosen[at], setting, bounds);
             let link = &mut links[at];
             (link.verdict, link.score, link.stories) =
@@ -248,6 +285,15 @@ fn is_plain(rule: &Rule) -> bool {
         .all(|cues| no_cues(cues))
         && !rule.defined
         && i32::from(rule.prior) >= weights::ACCEPT
+}
+
+/// Whether a text has no say in whether a name with this rule takes part, and what it starts from.
+fn is_steady(rule: &Rule) -> bool {
+    rule.require.is_empty()
+        && rule.forbid.is_empty()
+        && rule.since.is_none()
+        && rule.until.is_none()
+        && !is_foreign(rule)
 }
 
 /// Whether a rival sense has the key too, so that without letter case it is a common word.

@@ -28,18 +28,25 @@ impl Seeker {
         Some(Self { searcher: Searcher::new(words.iter().map(|(word, _)| word))?, words })
     }
 
-    /// Calls `found` with the number of each word and each of its places in the folded text; those that begin earlier first.
+    /// Calls `found` with the number of each word and each of its places in the folded text, those that begin earlier first; places
+    /// inside words of ASCII letters and digits may be left out.
     pub(super) fn find(&self, folded: &FoldedText, mut found: impl FnMut(u32, Range<usize>)) {
         let bytes = folded.as_bytes();
+        // At a break a word begins or ends though its fold does not show it.
+        let is_whole = folded.breaks().is_empty();
+        let is_plain = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
         let mut from = 0;
         while let Some(first) = self.searcher.find_in(bytes, (from..bytes.len()).into()) {
             let start = first.start();
+            from = start + 1;
+            if is_whole && is_plain(start.wrapping_sub(1)) && is_plain(start) {
+                continue;
+            }
             for (word, number) in &self.words {
                 if bytes[start..].starts_with(word) {
                     found(*number, start..start + word.len());
                 }
             }
-            from = start + 1;
         }
     }
 }
@@ -64,7 +71,10 @@ mod tests {
             folded.fold(&text);
             let text = std::str::from_utf8(folded.as_bytes()).unwrap();
             let mut obvious = Vec::new();
-            for (start, _) in text.char_indices() {
+            let is_plain =
+                |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+            let is_inside = |at: usize| is_plain(at.wrapping_sub(1)) && is_plain(at);
+            for (start, _) in text.char_indices().filter(|&(at, _)| !is_inside(at)) {
                 for (word, number) in words.iter().zip(0..) {
                     if text[start..].starts_with(word) {
                         obvious.push((number, start..start + word.len()));
@@ -74,6 +84,7 @@ mod tests {
             let Some(seeker) = Seeker::new(words.into_iter().zip(0..)) else { return };
             let mut found = Vec::new();
             seeker.find(&folded, |number, place| found.push((number, place)));
+            found.retain(|(_, place)| !is_inside(place.start));
             assert_eq!(found, obvious, "seed {seed}: {text:?}");
         }
     }

@@ -180,6 +180,11 @@ impl<'t> Document<'t> {
         Decision { verdict: Verdict::Entity(candidate), score: score::SOLE, stories }
     }
 
+    /// The verdict on a mention that wins against all its rivals.
+    pub(super) fn winning_verdict(&self, alias: AliasIndex, score: u16) -> Decision {
+        Decision { verdict: Verdict::Entity(self.candidate(alias)), score, stories: Vec::new() }
+    }
+
     /// The verdict on any other.
     pub(super) fn decide(
         &self,

@@ -235,7 +235,7 @@ fn located(place: &Place<'_>) -> Option<Span> {
 }
 
 /// What stands around one mention.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Found {
     pub(super) setting: Option<Setting>,
     /// A word of matches or a score stands beside it: the text may be the report of one.

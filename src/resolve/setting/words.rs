@@ -39,7 +39,14 @@ pub(super) struct Words {
     entries: Vec<Entry>,
     /// By hash: one more than the number of the first entry, or 0.
     slots: Box<[u32]>,
+    /// By the first letter of a key: a bit for each letter that a key of [`LOW`] ends in. Most words in small letters are in no list, and
+    /// are told by these.
+    low: [u32; 32],
 }
+
+/// The lists of which words in small letters are asked for.
+const LOW: [List; 7] =
+    [List::Of, List::Versus, List::Place, List::And, List::Match, List::Small, List::Apart];
 
 #[derive(Debug)]
 struct Entry {
@@ -51,19 +58,30 @@ struct Entry {
 
 impl Words {
     pub(super) fn new(languages: &[Language]) -> Self {
-        let mut words = Self { entries: Vec::new(), slots: vec![0; SLOTS].into() };
+        let mut words = Self { entries: Vec::new(), slots: vec![0; SLOTS].into(), low: [0; 32] };
         for language in languages {
             for list in List::ALL.into_iter().filter(|list| !list.is_affix()) {
                 for word in language.list(list) {
                     let key = key(word);
                     if let Some((_, last)) = key.rsplit_once(' ') {
                         words.add(last, Lists::ENDS_PHRASE);
+                        words.note(list, last);
                     }
                     words.add(&key, Lists::of(list));
+                    words.note(list, &key);
                 }
             }
         }
         words
+    }
+
+    /// Notes by which letters a word in small letters may be in a list.
+    fn note(&mut self, list: List, key: &str) {
+        if let ([first, ..], [.., last]) = (key.as_bytes(), key.as_bytes())
+            && LOW.contains(&list)
+        {
+            self.low[group(*first)] |= 1 << group(*last);
+        }
     }
 
     fn add(&mut self, key: &str, lists: Lists) {
@@ -77,15 +95,19 @@ impl Words {
         *first = self.entries.len() as u32;
     }
 
-    /// The lists that a word or phrase stands in, as it is written.
+    /// The lists that a word or phrase stands in, as it is written. What begins with a small letter is asked for those of [`LOW`] alone.
     pub(super) fn lists(&self, word: &str) -> Lists {
         if word.len() > LONGEST {
             return Lists::default();
         }
-        let found = if word.is_ascii() {
-            self.find(word.as_bytes())
-        } else {
-            self.find(key(word).as_bytes())
+        let found = match word.as_bytes() {
+            _ if !word.is_ascii() => self.find(key(word).as_bytes()),
+            [first @ b'a'..=b'z', .., last]
+                if self.low[group(*first)] & 1 << group(folded(*last)) == 0 =>
+            {
+                None
+            }
+            bytes => self.find(bytes),
         };
         found.map_or(Lists::default(), |at| self.entries[at].lists)
     }
@@ -110,6 +132,11 @@ impl Words {
 /// What the byte of an ASCII word is in its key; those of other characters are themselves.
 const fn folded(byte: u8) -> u8 {
     if byte == b'-' { b' ' } else { byte.to_ascii_lowercase() }
+}
+
+/// Bytes that are alike in this are taken together; letters are not.
+const fn group(byte: u8) -> usize {
+    byte as usize % 32
 }
 
 /// The place of a key, or of an ASCII word with that key: its first three letters, its last two and its length tell it from most others.
