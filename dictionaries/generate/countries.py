@@ -332,6 +332,11 @@ hit = ["diamonds from [Angola]"]
 [as]
 hit = ["a tsunami struck [American Samoa]"]
 
+[at]
+[[at.alias]]
+text = "Oesterreich"
+lang = "de"
+
 [au]
 [[au.alias]]
 text = "Aussie{,s}"
@@ -556,14 +561,14 @@ relates = { distinct-from = ["decoy/georgia-us"], related = ["country/suhh"] }
 [[ge.alias]]
 text = "Georgia"
 prior = 500
-cue = { for = ["@country/am", "@country/az", "@country/ru", "@country/suhh", "@country/ua", "Abkhazia", "Black Sea", "Caucasus", "Ossetia", "Saakashvili", "Shevardnadze", "Tbilisi"], against = ["Alabama", "Atlanta", "Augusta", "Bulldogs", "Carolina", "Florida", "Ga.", "Savannah", "Tennessee"] }
+cue = { for = ["@country/am", "@country/az", "@country/ru", "@country/suhh", "@country/ua", "@place/tbilisi", "Abkhazia", "Black Sea", "Caucasus", "Ossetia", "Saakashvili", "Shevardnadze"], against = ["Alabama", "Atlanta", "Augusta", "Bulldogs", "Carolina", "Florida", "Ga.", "Savannah", "Tennessee"] }
 source = "cldr"
 [[ge.alias]]
 text = "Georgian{,s}"
 kind = "demonym"
 scope = "broad"
 prior = 700
-cue = { for = ["@country/ru", "Abkhazia", "Ossetia", "Saakashvili", "Tbilisi"], against = ["architecture", "Atlanta", "mansion*", "terrace*", "townhouse*"] }
+cue = { for = ["@country/ru", "@place/tbilisi", "Abkhazia", "Ossetia", "Saakashvili"], against = ["architecture", "Atlanta", "mansion*", "terrace*", "townhouse*"] }
 
 [gf]
 names = ["French Guyana"]
