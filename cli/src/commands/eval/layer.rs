@@ -103,3 +103,37 @@ fn tell_sources_apart(additions: &mut [Addition]) {
         rule.seen.iter_mut().flat_map(|seen| &mut seen.sources).for_each(tell);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_stands_for_one_source() {
+        let source = |key: &str, title: &str| {
+            Arc::new(Source {
+                key: key.into(),
+                title: title.into(),
+                date: None,
+                url: String::new(),
+            })
+        };
+        let addition = |sources: &[&Arc<Source>]| Addition {
+            rule: Rule {
+                sources: sources.iter().map(|&source| Arc::clone(source)).collect(),
+                ..Rule::default()
+            },
+            ..Addition::default()
+        };
+        let (first, second, third) = (source("un", "a"), source("un", "b"), source("un", "c"));
+        let other = source("un-2", "d");
+        let mut additions =
+            [addition(&[&second, &other]), addition(&[&first]), addition(&[&third, &second])];
+        tell_sources_apart(&mut additions);
+        let told = additions.map(|addition| {
+            let sources = addition.rule.sources.iter();
+            sources.map(|one| format!("{} {}", one.key, one.title)).collect::<Vec<_>>().join(", ")
+        });
+        assert_eq!(told, ["un-3 b, un-2 d", "un a", "un-4 c, un-3 b"]);
+    }
+}
