@@ -270,8 +270,11 @@ fn sightings() -> String {
 /// Georgia twelve times as the state and twelve times as the other one, each with a word of its own; all else is in both.
 fn two_georgias() -> String {
     let line = |at: usize| {
-        let (entity, word) =
-            if at % 2 == 0 { ("country/ge", "Svaneti") } else { ("place/us-ga", "peachtrees") };
+        let (entity, word) = if at.is_multiple_of(2) {
+            ("country/ge", "Svaneti")
+        } else {
+            ("place/us-ga", "peachtrees")
+        };
         format!(
             "{{\"text\":\"Georgia: {word} in {at}, zucchini.\",\"mentions\":[{{\"start\":0,\"end\":7,\"entity\":\"{entity}\"}}]}}\n"
         )
@@ -333,6 +336,16 @@ fn priors_are_learned_told_and_measured() {
     assert_eq!(folder.run(&["fmt", "--check", "fit"]).done(), "");
     let again = eval(&folder, &["-d", "fit", "-q", "--format", "json", "gold.jsonl"]);
     assert_eq!(strict(&again.records()[0]["files"]), "[9,12] [9,9]");
+}
+
+#[test]
+fn what_is_known_by_heart_is_worth_nothing_elsewhere() {
+    let five: String = sightings().lines().take(5).map(|line| format!("{line}\n")).collect();
+    let folder = fit_folder("eval-fit-heart", &five, "");
+    let fit = &report(&folder, &["gold.jsonl", "--fit", "fit"])["fit"];
+    assert_eq!(strict(&fit["after"]), "[5,5] [5,5]");
+    // Without one part or another there are fewer than five.
+    assert_eq!(strict(&fit["held_out"]), "[0,0] [0,5]");
 }
 
 #[test]

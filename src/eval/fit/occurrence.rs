@@ -9,7 +9,7 @@ use super::{FOLDS, is_open};
 use crate::eval::prediction::{is_demonym, is_state};
 use crate::eval::spans::{Marked, is_asked};
 use crate::eval::{Class, Document, Meant, Target, Task};
-use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer};
+use crate::gazetteer::{AliasIndex, EntityIndex, EntityRef, Gazetteer};
 use crate::resolve::{Candidate, EvidenceKind, Link, Verdict};
 use crate::span::Span;
 
@@ -40,18 +40,6 @@ pub struct Sense {
 }
 
 impl Occurrence<'_> {
-    /// The part that its text is in: the same for equal texts, whatever file they are in.
-    #[must_use]
-    pub fn fold(&self) -> usize {
-        fold(self.text.document)
-    }
-
-    /// The sense of an alias.
-    #[must_use]
-    pub fn sense(&self, alias: AliasIndex) -> Option<&Sense> {
-        self.senses.iter().find(|sense| sense.alias == alias)
-    }
-
     /// Whether the links of the text decide the name as the gold does, as far as that tells: for the entity that is meant, or for none.
     #[must_use]
     pub fn is_right(&self, links: &[Link]) -> bool {
@@ -70,7 +58,7 @@ impl Occurrence<'_> {
     }
 }
 
-/// The part that a text is in.
+/// The part that a text is in, of [`FOLDS`]: the same for equal texts, whatever file they are in.
 #[must_use]
 pub fn fold(document: &Document) -> usize {
     (XxHash3_64::oneshot(document.text.as_bytes()) % FOLDS as u64) as usize
@@ -140,7 +128,7 @@ fn senses<'d>(
     let is_none =
         reported().all(|sense| sense.is_meant == Some(false)) && says.is_none_or(Meant::is_nothing);
     let named = says.and_then(|meant| gazetteer.entity_by_id(&meant.written));
-    let named = named.filter(|entity| entity.is_decoy()).map(|entity| entity.index());
+    let named = named.filter(|entity| entity.is_decoy()).map(EntityRef::index);
     let is_only = senses.iter().filter(|sense| sense.is_decoy).count() == 1;
     for decoy in senses.iter_mut().filter(|sense| sense.is_decoy) {
         decoy.is_meant = match named {

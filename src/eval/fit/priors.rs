@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Occurrence, is_open};
 use crate::gazetteer::{AliasIndex, Gazetteer};
 
-/// The present prior counts as much as so many occurrences. It is less than the fewest that are asked for, so that what was seen
+/// The present prior counts as much as so many occurrences. It is less than the fewest that are usually asked for, so that what was seen
 /// outweighs what somebody once supposed, and enough that five of five do not make a certainty.
 const PRESENT: u64 = 4;
 /// Priors are multiples of this: counts do not tell more.

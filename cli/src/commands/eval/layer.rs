@@ -2,6 +2,7 @@
 //! in a comment what that rests on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use exonym::diagnostic::SourceFile;
@@ -67,10 +68,14 @@ fn addition(gazetteer: &Gazetteer, slug: &str, lesson: &Lesson) -> Addition {
 pub(super) fn told_of(prior: &Prior) -> String {
     let Prior { old, new, times, is_alone, .. } = prior;
     let alone = if *is_alone { " where nothing else speaks" } else { "" };
-    let others = [("another", times.other), ("none", times.none)];
-    let others = others.into_iter().filter(|&(_, count)| count > 0);
-    let others: String = others.map(|(what, count)| format!(", {what} {count}")).collect();
-    format!("prior {old} → {new}: meant {} of {} times{alone}{others}", times.right, times.all())
+    let mut told =
+        format!("prior {old} → {new}: meant {} of {} times{alone}", times.right, times.all());
+    for (what, count) in [("another", times.other), ("none", times.none)] {
+        if count > 0 {
+            let _ = write!(told, ", {what} {count}");
+        }
+    }
+    told
 }
 
 /// In one file a short key stands for one source: names of several files may have the same for different ones.

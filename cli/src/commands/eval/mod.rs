@@ -161,7 +161,7 @@ impl<'c> Course<'c> {
         gold: &'c Gold,
         keeps: &(impl Fn(&Document) -> bool + Sync),
         alter: &(impl Fn(&Context) -> Context + Sync),
-        make: impl Fn(&'c Document, &[Link]) -> T + Sync,
+        of: impl Fn(&'c Document, &[Link]) -> T + Sync,
     ) -> Vec<T> {
         let next = AtomicUsize::new(0);
         let parts = self.crew.each(|| {
@@ -172,7 +172,7 @@ impl<'c> Course<'c> {
                 if keeps(document) {
                     let context = alter(&gold.contexts[at]);
                     let links = self.annotator.annotate(&document.text, &context, &mut buffers);
-                    made.push((at, make(document, &links)));
+                    made.push((at, of(document, &links)));
                 }
             }
         });
