@@ -19,6 +19,7 @@ mod literal;
 mod metadata;
 mod out;
 mod output;
+mod patches;
 mod progress;
 mod record;
 mod run;

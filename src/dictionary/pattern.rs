@@ -39,6 +39,25 @@ enum Part {
 }
 
 impl Pattern {
+    /// The pattern that has this text as its only form.
+    ///
+    /// ```
+    /// use exonym::dictionary::Pattern;
+    ///
+    /// assert_eq!(Pattern::of(r"a {b} \ c"), r"a \{b\} \\ c");
+    /// ```
+    #[must_use]
+    pub fn of(text: &str) -> String {
+        let mut written = String::with_capacity(text.len());
+        for c in text.chars() {
+            if matches!(c, '{' | '}' | '\\') {
+                written.push('\\');
+            }
+            written.push(c);
+        }
+        written
+    }
+
     /// Reads a pattern, or says what is wrong with it and where.
     ///
     /// # Errors

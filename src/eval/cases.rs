@@ -3,11 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::prediction::{is_in, is_state};
-use super::{Class, Document, Error, Evaluation, Excerpt, Meant, Mention, Prediction};
+use super::{Class, Document, Error, Evaluation, Excerpt, Meant, Mention, Prediction, Target};
 use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::span::Span;
 
 /// A link may be so many bytes longer than the word that is asked about.
 const MOST_AROUND: usize = 4;
+
+impl Target {
+    /// Whether a link is one of the word, and not of something longer around it.
+    pub(super) fn is_linked_by(&self, span: Span) -> bool {
+        span.contains(self.span) && span.len() <= self.span.len() + MOST_AROUND
+    }
+}
 
 impl Evaluation {
     /// A word is linked to its entity where the gold says so, and to no state where it does not.
@@ -27,10 +35,7 @@ impl Evaluation {
             is_state(gazetteer, entity) || wanted.is_some_and(|meant| meant.entity == Some(entity))
         };
         let counts = |one: &&Prediction| {
-            one.span.contains(target.span)
-                && one.span.len() <= target.span.len() + MOST_AROUND
-                && !one.is_demonym(gazetteer)
-                && is_asked(one.entity)
+            target.is_linked_by(one.span) && !one.is_demonym(gazetteer) && is_asked(one.entity)
         };
         let found: Vec<_> = predictions.iter().filter(counts).collect();
         let is_wanted =

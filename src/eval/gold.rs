@@ -111,6 +111,11 @@ impl Meant {
         self.written.contains('/') && !self.written.contains(':')
     }
 
+    /// It says that nothing is meant.
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(&*self.written, "" | "NIL" | "none")
+    }
+
     /// It names an entity, and the gazetteer does not have it.
     pub(super) fn is_unknown(&self) -> bool {
         self.entity.is_none() && !self.written.is_empty() && self.written != "NIL"

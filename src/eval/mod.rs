@@ -9,6 +9,7 @@ mod class;
 mod endings;
 mod excerpt;
 mod figures;
+pub mod fit;
 mod gold;
 mod groups;
 mod prediction;

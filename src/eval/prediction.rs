@@ -45,8 +45,13 @@ impl Prediction {
 
     /// It is the name of a people, or an adjective.
     pub(super) fn is_demonym(&self, gazetteer: &Gazetteer) -> bool {
-        gazetteer.alias(self.alias).rule().kind == Kind::Demonym
+        is_demonym(gazetteer, self.alias)
     }
+}
+
+/// Whether a name is that of a people, or an adjective.
+pub(super) fn is_demonym(gazetteer: &Gazetteer, alias: AliasIndex) -> bool {
+    gazetteer.alias(alias).rule().kind == Kind::Demonym
 }
 
 /// Whether an entity is a state with a code.

@@ -3,10 +3,63 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::endings::is_name_with_ending;
-use super::prediction::has_state_code;
+use super::prediction::{has_state_code, is_demonym};
 use super::{Class, Document, Evaluation, Meant, Mention, Prediction, Task};
-use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::gazetteer::{AliasIndex, EntityIndex, Gazetteer};
 use crate::span::Span;
+
+/// The mentions of a document, by what is asked of its links.
+pub(super) struct Marked<'d> {
+    text: &'d str,
+    /// Those that must be found, by their bare spans.
+    wanted: BTreeMap<Span, &'d Mention>,
+    /// All others that say something of what is found at them.
+    rest: Vec<&'d Mention>,
+}
+
+impl<'d> Marked<'d> {
+    pub(super) fn of(task: Task, document: &'d Document) -> Self {
+        let text = document.text.as_str();
+        let (mut wanted, mut rest) = (BTreeMap::new(), Vec::new());
+        for mention in document.mentions.iter().filter(|mention| !mention.is_passed_over()) {
+            if is_wanted(task, mention) {
+                wanted.insert(bare(text, mention.span), mention);
+            } else {
+                rest.push(mention);
+            }
+        }
+        Self { text, wanted, rest }
+    }
+
+    /// What it is to link these words to an entity, and what the gold says of them.
+    pub(super) fn judge(&self, span: Span, entity: EntityIndex) -> (Class, Option<&'d Meant>) {
+        let span = bare(self.text, span);
+        match self.wanted.get(&span).map(|mention| &mention.meant) {
+            Some(meant) if meant.entity == Some(entity) => (Class::Right, Some(meant)),
+            Some(meant) => (Class::Wrong, Some(meant)),
+            None => beside(self.text, span, entity, &self.rest),
+        }
+    }
+}
+
+/// Whether links of a name to its entity count for a task.
+pub(super) fn is_asked(
+    task: Task,
+    gazetteer: &Gazetteer,
+    entity: EntityIndex,
+    alias: AliasIndex,
+) -> bool {
+    task == Task::Links || has_state_code(gazetteer, entity) && !is_demonym(gazetteer, alias)
+}
+
+/// Whether a mention must be found.
+fn is_wanted(task: Task, mention: &Mention) -> bool {
+    !mention.optional
+        && match task {
+            Task::Country => mention.is_state(),
+            _ => mention.meant.entity.is_some() && !mention.is_neutral(),
+        }
+}
 
 impl Evaluation {
     pub(super) fn add_spans(
@@ -16,43 +69,31 @@ impl Evaluation {
         predictions: &[Prediction],
     ) {
         let text = document.text.as_str();
-        let (mut wanted, mut rest) = (BTreeMap::new(), Vec::new());
         for mention in document.mentions.iter().filter(|mention| !mention.is_passed_over()) {
-            if self.is_wanted(mention) {
-                wanted.insert(bare(text, mention.span), mention);
-            } else {
-                rest.push(mention);
-            }
             if self.task == Task::Links || mention.is_state() {
                 self.is_unknown(&mention.meant);
             }
         }
+        let marked = Marked::of(self.task, document);
         let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
-        let counts = |one: &&Prediction| {
-            self.task == Task::Links
-                || has_state_code(gazetteer, one.entity) && !one.is_demonym(gazetteer)
-        };
+        let counts = |one: &&Prediction| is_asked(self.task, gazetteer, one.entity, one.alias);
         let predictions: Vec<_> = predictions.iter().filter(counts).collect();
         for &prediction in &predictions {
             let span = bare(text, prediction.span);
             if !seen.insert((span, prediction.entity)) {
                 continue;
             }
-            let verdict = match wanted.get(&span).map(|mention| &mention.meant) {
-                Some(meant) if meant.entity == Some(prediction.entity) => {
-                    found.insert(span);
-                    (Class::Right, Some(meant))
-                }
-                Some(meant) => (Class::Wrong, Some(meant)),
-                None => beside(text, span, prediction, &rest),
-            };
+            let verdict = marked.judge(span, prediction.entity);
+            if verdict.0 == Class::Right {
+                found.insert(span);
+            }
             let here = Prediction { span, ..*prediction };
             self.judge(gazetteer, document, &here, verdict);
             if verdict.0 != Class::Neutral {
-                self.add_ended_link(gazetteer, document, prediction, &wanted);
+                self.add_ended_link(gazetteer, document, prediction, &marked.wanted);
             }
         }
-        for (&span, mention) in &wanted {
+        for (&span, mention) in &marked.wanted {
             if !found.contains(&span) {
                 self.miss(gazetteer, document, span, &mention.meant);
             }
@@ -67,15 +108,6 @@ impl Evaluation {
                 );
             }
         }
-    }
-
-    /// Whether a mention must be found.
-    fn is_wanted(&self, mention: &Mention) -> bool {
-        !mention.optional
-            && match self.task {
-                Task::Country => mention.is_state(),
-                _ => mention.meant.entity.is_some() && !mention.is_neutral(),
-            }
     }
 
     /// Counts a link whose word only an ending separates from a name.
@@ -105,14 +137,14 @@ fn has_ending(gazetteer: &Gazetteer, entity: EntityIndex, text: &str, span: Span
 fn beside<'d>(
     text: &str,
     span: Span,
-    prediction: &Prediction,
+    entity: EntityIndex,
     rest: &[&'d Mention],
 ) -> (Class, Option<&'d Meant>) {
     let touched = || rest.iter().filter(|mention| mention.span.overlaps(span));
     if touched().any(|mention| mention.is_neutral()) {
         return (Class::Neutral, None);
     }
-    let is_team = |mention: &&&Mention| mention.named_after.contains(&prediction.entity);
+    let is_team = |mention: &&&Mention| mention.named_after.contains(&entity);
     let is_here = |mention: &&&Mention| bare(text, mention.span) == span;
     let is_around = |mention: &&&Mention| mention.span.contains(span);
     let first = [

@@ -54,18 +54,22 @@ affix    = { ending = ["s"] }
 "#;
 
 fn annotator() -> Annotator {
-    let file = |name: &str, text: &str| {
+    annotator_of(&[("states.toml", NAMES), ("groups.toml", GROUPS)])
+}
+
+/// With these dictionaries, and English.
+pub(super) fn annotator_of(files: &[(&str, &str)]) -> Annotator {
+    let file = |&(name, text): &(&str, &str)| {
         Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() })
     };
-    let files =
-        vec![file("states.toml", NAMES), file("groups.toml", GROUPS), file("en.toml", ENGLISH)];
-    let reading = read(&[Layer::new(files)]);
+    let files = files.iter().chain([&("en.toml", ENGLISH)]).map(file);
+    let reading = read(&[Layer::new(files.collect())]);
     assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
     Annotator::new(Arc::new(Gazetteer::compile(&reading.dictionary).expect("it is small")))
 }
 
 /// A document whose mentions stand in brackets, each followed by what the gold says of it: `[Turkey](iso3166:TR country)`.
-fn document(annotator: &Annotator, marked: &str) -> Document {
+pub(super) fn document(annotator: &Annotator, marked: &str) -> Document {
     let mut document = Document { exhaustive: true, id: marked.to_owned(), ..Document::default() };
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once('[') {

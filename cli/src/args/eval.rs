@@ -55,6 +55,14 @@ pub struct EvalArgs {
     #[arg(long, value_name = "OLD.json")]
     pub compare: Option<PathBuf>,
 
+    /// Learn priors and cues from the gold, and write them into this folder, a dictionary to review and lay over those in use
+    #[arg(long, value_name = "DIR")]
+    pub fit: Option<PathBuf>,
+
+    /// Learn only of names that the gold decides so many times or more
+    #[arg(long, value_name = "N", default_value_t = 5, requires = "fit", value_parser = clap::value_parser!(u64).range(1..))]
+    pub fit_least: u64,
+
     /// How to write
     #[arg(short, long, value_enum, default_value_t = EvalFormat::Text, value_name = "FORMAT")]
     pub format: EvalFormat,

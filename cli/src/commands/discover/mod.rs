@@ -7,7 +7,6 @@ mod text;
 
 use std::collections::BTreeSet;
 use std::io::stdout;
-use std::path::Path;
 
 use exonym::Annotator;
 use exonym::discover::{DiscoverBuffers, Discoverer, Finding, Place, Sort, Tally, Text};
@@ -20,14 +19,14 @@ use crate::args::{DiscoverArgs, DiscoverFormat};
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
 use crate::out::hand_on;
+use crate::patches;
 use crate::run::{inputs, outcome, over_records};
 use crate::terminal::Manner;
-use crate::whole_file;
 
 pub fn run(args: &DiscoverArgs, manner: Manner) -> Result<Outcome, Failure> {
     let format = format(args)?;
     if let Some(folder) = &args.output {
-        refuse_folder(folder)?;
+        patches::refuse_folder(folder)?;
     }
     let inputs = inputs(&args.input.files, &args.input.reading)?;
     let gazetteer = dictionaries::gazetteer(&args.dictionary, manner)?;
@@ -77,7 +76,7 @@ pub fn run(args: &DiscoverArgs, manner: Manner) -> Result<Outcome, Failure> {
         }
     }
     if let Some(folder) = &args.output {
-        write(&patch, folder, manner)?;
+        patches::write(patch.files(), folder, manner)?;
     }
     hand_on(&mut stdout(), &page)?;
     Ok(outcome(&summary))
@@ -93,23 +92,6 @@ fn format(args: &DiscoverArgs) -> Result<DiscoverFormat, Failure> {
         (Some(format), _) => Ok(format),
         (None, Some(_)) => Ok(DiscoverFormat::Toml),
         (None, None) => Ok(DiscoverFormat::Text),
-    }
-}
-
-/// A patch that somebody is at work on is not written over.
-fn refuse_folder(folder: &Path) -> Result<(), Failure> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(Failure::file(folder, &error)),
-    };
-    let names = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    match names.min() {
-        None => Ok(()),
-        Some(name) => Err(Failure::new(
-            format!("{}: is there, and would be mixed with the patch", name.display()),
-            "name a folder that is empty or not there yet",
-        )),
     }
 }
 
@@ -139,17 +121,4 @@ fn wanted(findings: Vec<Finding>, args: &DiscoverArgs) -> Vec<Finding> {
             && args.most.is_none_or(|most| *count <= most)
     };
     findings.into_iter().filter(is_wanted).collect()
-}
-
-fn write(patch: &Patch, folder: &Path, manner: Manner) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
-    for (namespace, text) in patch.files() {
-        let place = folder.join(format!("{namespace}.toml"));
-        whole_file::write(&place, text.as_bytes())
-            .map_err(|error| Failure::file(&place, &error))?;
-        if !manner.quiet {
-            eprintln!("{}: written", place.display());
-        }
-    }
-    Ok(())
 }

@@ -1,20 +1,18 @@
 //! The findings as a dictionary to lay over those in use: names as aliases, each with a comment on where it was met; all else as comments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use exonym::Annotator;
-use exonym::check::unreachable_aliases;
 use exonym::diagnostic::{Diagnostic, SourceFile};
-use exonym::dictionary::{Addition, Kind, Layer, Rule, Seen, Source, add_all, comment, string};
+use exonym::dictionary::{Addition, Kind, Rule, Seen, Source, add_all, comment, string};
 use exonym::discover::{Sightings, Sort};
 use exonym::gazetteer::Gazetteer;
-use exonym::lint::{Policy, lint};
 
 use super::report::{Report, Row, period};
 use super::text::place;
 use crate::args::DiscoverArgs;
 use crate::failure::Failure;
+use crate::patches::{self, Files};
 
 /// The namespace of what belongs to none yet.
 pub(super) const UNPLACED: &str = "new";
@@ -24,7 +22,7 @@ const SOURCE: &str = "corpus";
 
 /// The files of a patch, by namespace.
 #[derive(Debug)]
-pub(super) struct Patch(BTreeMap<String, String>);
+pub(super) struct Patch(Files);
 
 impl Patch {
     /// Writes the patch, and takes note in `report` of what a rule forbids: that is told in comments, so that the rest is accepted.
@@ -36,7 +34,7 @@ impl Patch {
         let writer = Writer::of(report, args);
         loop {
             let files = writer.files(&report.findings)?;
-            let problems = problems(gazetteer, &files);
+            let problems = patches::problems(gazetteer, &files);
             let mut is_sound = true;
             for problem in &problems {
                 for row in &mut report.findings {
@@ -58,25 +56,10 @@ impl Patch {
         self.0.get(namespace).map(String::as_str)
     }
 
-    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(namespace, text)| (namespace.as_str(), text.as_str()))
+    /// All of them, by namespace.
+    pub(super) const fn files(&self) -> &Files {
+        &self.0
     }
-}
-
-/// What a check would say of the files.
-fn problems(gazetteer: &Arc<Gazetteer>, files: &BTreeMap<String, String>) -> Vec<Diagnostic> {
-    let source = |(namespace, text): (&String, &String)| {
-        Arc::new(SourceFile { name: format!("{namespace}.toml"), text: text.clone() })
-    };
-    let files: Vec<_> = files.iter().map(source).collect();
-    let reading = gazetteer.read_over(&[Layer::new(files.clone())]);
-    let mut problems = reading.diagnostics;
-    problems.extend(lint(&files, &reading.dictionary, Policy::Own));
-    if let Ok(both) = Gazetteer::overlaid(gazetteer, &reading.dictionary) {
-        problems.extend(unreachable_aliases(&reading.dictionary, &Annotator::new(Arc::new(both))));
-    }
-    problems.retain(|problem| files.iter().any(|file| Arc::ptr_eq(file, &problem.place.file)));
-    problems
 }
 
 /// Whether a problem is about the name that a finding proposes.
@@ -136,7 +119,7 @@ impl Writer {
         Self { title, license: args.license.clone(), source: Arc::new(source) }
     }
 
-    fn files(&self, rows: &[Row]) -> Result<BTreeMap<String, String>, Failure> {
+    fn files(&self, rows: &[Row]) -> Result<Files, Failure> {
         let namespaces: BTreeSet<&str> =
             rows.iter().map(|row| row.namespace().unwrap_or(UNPLACED)).collect();
         let file = |namespace: &str| {

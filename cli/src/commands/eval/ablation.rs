@@ -2,7 +2,7 @@
 
 use exonym::resolve::{Context, EvidenceSet};
 
-use super::report::{Report, Without, WithoutFile};
+use super::report::{Report, Without};
 use crate::failure::Failure;
 
 /// A row for each of `names`, made of a run without that evidence.
@@ -13,13 +13,7 @@ pub(super) fn rows(
 ) -> Result<Vec<Without>, Failure> {
     let row = |name: &String| {
         let without = run(name)?;
-        let files = whole.files.iter().zip(without.files).map(|(whole, without)| WithoutFile {
-            file: whole.file.clone(),
-            task: whole.task.clone(),
-            changes: whole.figures.changes(&without.figures),
-            figures: without.figures,
-        });
-        Ok(Without { without: name.clone(), files: files.collect() })
+        Ok(Without { without: name.clone(), files: whole.beside(without) })
     };
     names.iter().map(row).collect()
 }

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use exonym::eval::Class;
 
-use super::report::{Change, ErrorRow, Figures, FileReport, ReliabilityReport, Report, UsesRow};
+use super::report::{
+    Change, ErrorRow, Figures, FileFigures, FileReport, FitName, ReliabilityReport, Report, UsesRow,
+};
 use crate::output::html::{add, escape, open};
 
 /// So many rows of a sort are shown; `--format json` has all.
@@ -16,6 +18,7 @@ pub(super) fn write(report: &Report, out: &mut Vec<u8>) {
     figures(report, &mut page);
     comparison(report, &mut page);
     without(report, &mut page);
+    fit(report, &mut page);
     for file in &report.files {
         of_file(file, &mut page);
     }
@@ -135,15 +138,41 @@ fn comparison(report: &Report, page: &mut String) {
 fn without(report: &Report, page: &mut String) {
     for row in &report.without {
         add!(page, "<section>\n<h2>Without {}</h2>", escape(&row.without));
-        for file in &row.files {
-            add!(page, "<h3>{} · {}</h3>", own(&file.file), file.task);
-            if file.changes.is_empty() {
-                add!(page, "<p>Nothing differs.</p>");
-            }
-            table(page, &CHANGE_COLUMNS, &change_rows(&file.changes));
-        }
+        changed(&row.files, page);
         add!(page, "</section>");
     }
+}
+
+fn changed(files: &[FileFigures], page: &mut String) {
+    for file in files {
+        add!(page, "<h3>{} · {}</h3>", own(&file.file), file.task);
+        if file.changes.is_empty() {
+            add!(page, "<p>Nothing differs.</p>");
+        }
+        table(page, &CHANGE_COLUMNS, &change_rows(&file.changes));
+    }
+}
+
+fn fit(report: &Report, page: &mut String) {
+    let Some(fit) = &report.fit else { return };
+    add!(page, "<section>\n<h2>Learned from the gold</h2>");
+    for line in fit.names.iter().flat_map(FitName::lines) {
+        add!(page, "<p>{}</p>", own(&line));
+    }
+    add!(page, "</section>");
+    let Some(folder) = &fit.folder else {
+        add!(page, "<p>Nothing that could be written.</p>");
+        return;
+    };
+    let on = "on the texts that it was learned from";
+    add!(page, "<section>\n<h2>With {}, {on}</h2>", own(folder));
+    changed(&fit.after, page);
+    add!(
+        page,
+        "</section>\n<section>\n<h2>With what four fifths of the texts teach, on the others</h2>"
+    );
+    changed(&fit.held_out, page);
+    add!(page, "</section>");
 }
 
 fn of_file(file: &FileReport, page: &mut String) {

@@ -2,9 +2,11 @@
 
 mod ablation;
 mod compare;
+mod fit;
 mod gold;
 mod html;
 mod json;
+mod layer;
 mod report;
 mod text;
 
@@ -13,9 +15,9 @@ use std::io::stdout;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use exonym::definitions::find;
-use exonym::eval::{Evaluation, Prediction, Task};
+use exonym::eval::{Document, Evaluation, Prediction, Task};
 use exonym::gazetteer::EntityIndex;
-use exonym::resolve::Context;
+use exonym::resolve::{Context, Link};
 use exonym::{Annotator, Buffers};
 
 use self::gold::{Gold, Names};
@@ -26,6 +28,7 @@ use crate::batch::Crew;
 use crate::dictionaries;
 use crate::failure::{Failure, Outcome};
 use crate::out::hand_on;
+use crate::patches;
 use crate::run::crew;
 use crate::terminal::Manner;
 
@@ -33,7 +36,11 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
     let inputs = args.gold.iter().map(|file| gold::open(file, args));
     let inputs = inputs.collect::<Result<Vec<_>, _>>()?;
     let old = args.compare.as_deref().map(compare::read).transpose()?;
-    let annotator = dictionaries::annotator(&args.dictionary, manner)?;
+    if let Some(folder) = &args.fit {
+        patches::refuse_folder(folder)?;
+    }
+    let gazetteer = dictionaries::gazetteer(&args.dictionary, manner)?;
+    let annotator = Annotator::new(gazetteer.clone());
     let names = Names::new(annotator.gazetteer(), &args.map)?;
     let settings = Settings::of(args.lang.clone(), args.as_of).asking(args.min_score);
     let golds: Vec<_> =
@@ -44,16 +51,13 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
             "give JSON Lines of texts with their mentions; docs/evaluating.md says how they look",
         ));
     }
-    let course = Course {
-        annotator: &annotator,
-        crew: crew(args.threads)?,
-        tasks: golds
-            .iter()
-            .map(|gold| args.task.unwrap_or_else(|| Task::guess(&gold.documents)))
-            .collect(),
-        asked: asked(&golds, &names),
-        golds: &golds,
-    };
+    let tasks: Vec<_> = golds
+        .iter()
+        .map(|gold| args.task.unwrap_or_else(|| Task::guess(&gold.documents)))
+        .collect();
+    let (crew, asked) = (crew(args.threads)?, asked(&golds, &names));
+    let course =
+        Course { annotator: &annotator, crew: &crew, golds: &golds, tasks: &tasks, asked: &asked };
     let evaluations = course.run(Clone::clone);
     let mut report = Report::new(annotator.gazetteer(), &args.gold, &evaluations);
     report.without = ablation::rows(&report, &args.without, |name| {
@@ -63,6 +67,17 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
         Ok(Report::new(annotator.gazetteer(), &args.gold, &evaluations))
     })?;
     report.comparison = old.map(|old| old.compare(&report));
+    let patch = match &args.fit {
+        Some(folder) => {
+            let fitted = fit::run(course, &gazetteer, &report, args)?;
+            report.fit = Some(fitted.report);
+            Some((folder, fitted.files)).filter(|(_, files)| !files.is_empty())
+        }
+        None => None,
+    };
+    if let Some((folder, files)) = &patch {
+        patches::write(files, folder, manner)?;
+    }
     let mut page = Vec::new();
     match args.format {
         EvalFormat::Text => text::write(&report, manner.color.holds_for(&stdout()), &mut page),
@@ -72,6 +87,7 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
     hand_on(&mut stdout(), &page)?;
     if !manner.quiet {
         report.tell_unknown(&names);
+        report.tell_fit();
     }
     let fell = report.comparison.as_ref().is_some_and(|comparison| comparison.fell);
     if fell {
@@ -95,57 +111,73 @@ fn asked(golds: &[Gold], names: &Names<'_>) -> BTreeSet<EntityIndex> {
 }
 
 /// All that is measured with.
+#[derive(Clone, Copy)]
 struct Course<'c> {
     annotator: &'c Annotator,
-    crew: Crew,
+    crew: &'c Crew,
     golds: &'c [Gold],
     /// One for each of them.
-    tasks: Vec<Task>,
-    asked: BTreeSet<EntityIndex>,
+    tasks: &'c [Task],
+    asked: &'c BTreeSet<EntityIndex>,
 }
 
-impl Course<'_> {
+impl<'c> Course<'c> {
     /// Annotates all texts, in what becomes of their contexts, and holds the links to the gold of each file.
     fn run(&self, alter: impl Fn(&Context) -> Context + Sync) -> Vec<Evaluation> {
-        let evaluate = |(gold, &task): (&Gold, &Task)| {
+        self.run_on(|_| true, alter)
+    }
+
+    /// The same with some of the documents.
+    fn run_on(
+        &self,
+        keeps: impl Fn(&Document) -> bool + Sync,
+        alter: impl Fn(&Context) -> Context + Sync,
+    ) -> Vec<Evaluation> {
+        let evaluate = |(gold, &task): (&'c Gold, &Task)| {
             let mut evaluation = Evaluation::new(task).asking(self.asked.iter().copied());
             if task == Task::Acronyms {
-                for document in &gold.documents {
+                for document in gold.documents.iter().filter(|document| keeps(document)) {
                     let found = find(&document.text).into_iter();
                     evaluation.add_definitions(document, found.map(|it| (it.short, it.long)));
                 }
                 return evaluation;
             }
-            let predictions = self.predictions(gold, &alter);
-            for (document, predictions) in gold.documents.iter().zip(&predictions) {
-                evaluation.add(self.annotator.gazetteer(), document, predictions);
+            let gazetteer = self.annotator.gazetteer();
+            let predictions = self.links(gold, &keeps, &alter, |document, links| {
+                let prediction = |link| Prediction::of(gazetteer, &document.text, link);
+                (document, links.iter().filter_map(prediction).collect::<Vec<_>>())
+            });
+            for (document, predictions) in predictions {
+                evaluation.add(gazetteer, document, &predictions);
             }
             evaluation
         };
-        self.golds.iter().zip(&self.tasks).map(evaluate).collect()
+        self.golds.iter().zip(self.tasks).map(evaluate).collect()
     }
 
-    /// What is found in each document, on all threads.
-    fn predictions(
+    /// What is made of the links of some documents, on all threads, in the order of the file.
+    fn links<T: Send>(
         &self,
-        gold: &Gold,
+        gold: &'c Gold,
+        keeps: &(impl Fn(&Document) -> bool + Sync),
         alter: &(impl Fn(&Context) -> Context + Sync),
-    ) -> Vec<Vec<Prediction>> {
+        of: impl Fn(&'c Document, &[Link]) -> T + Sync,
+    ) -> Vec<T> {
         let next = AtomicUsize::new(0);
         let parts = self.crew.each(|| {
-            let (mut buffers, mut found) = (Buffers::default(), Vec::new());
+            let (mut buffers, mut made) = (Buffers::default(), Vec::new());
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(document) = gold.documents.get(at) else { return found };
-                let context = alter(&gold.contexts[at]);
-                let links = self.annotator.annotate(&document.text, &context, &mut buffers);
-                let gazetteer = self.annotator.gazetteer();
-                let prediction = |link| Prediction::of(gazetteer, &document.text, link);
-                found.push((at, links.iter().filter_map(prediction).collect()));
+                let Some(document) = gold.documents.get(at) else { return made };
+                if keeps(document) {
+                    let context = alter(&gold.contexts[at]);
+                    let links = self.annotator.annotate(&document.text, &context, &mut buffers);
+                    made.push((at, of(document, &links)));
+                }
             }
         });
-        let mut found: Vec<(usize, Vec<Prediction>)> = parts.into_iter().flatten().collect();
-        found.sort_by_key(|&(at, _)| at);
-        found.into_iter().map(|(_, predictions)| predictions).collect()
+        let mut made: Vec<(usize, T)> = parts.into_iter().flatten().collect();
+        made.sort_by_key(|&(at, _)| at);
+        made.into_iter().map(|(_, one)| one).collect()
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compare::Comparison;
 use super::gold::Names;
+use crate::output::screen::safe;
 
 /// The report.
 #[derive(Debug, Serialize)]
@@ -20,6 +21,8 @@ pub(super) struct Report {
     pub(super) without: Vec<Without>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) comparison: Option<Comparison>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fit: Option<Fit>,
 }
 
 #[derive(Debug, Serialize)]
@@ -180,15 +183,66 @@ pub(super) struct DefinitionRow {
 #[derive(Debug, Serialize)]
 pub(super) struct Without {
     pub(super) without: String,
-    pub(super) files: Vec<WithoutFile>,
+    pub(super) files: Vec<FileFigures>,
 }
 
+/// The figures of a file under other circumstances.
 #[derive(Debug, Serialize)]
-pub(super) struct WithoutFile {
+pub(super) struct FileFigures {
     pub(super) file: String,
     pub(super) task: String,
     pub(super) figures: Figures,
     pub(super) changes: Vec<Change>,
+}
+
+/// What the gold teaches, and what it is worth.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Fit {
+    /// Where it is written; null where there is nothing to write.
+    pub(super) folder: Option<String>,
+    pub(super) names: Vec<FitName>,
+    /// With all of it, on the texts that it was learned from.
+    pub(super) after: Vec<FileFigures>,
+    /// Each text with what the other parts of the gold teach.
+    pub(super) held_out: Vec<FileFigures>,
+}
+
+/// What is proposed of a name.
+#[derive(Debug, Serialize)]
+pub(super) struct FitName {
+    pub(super) entity: String,
+    pub(super) name: String,
+    pub(super) prior: Option<FitPrior>,
+    pub(super) cues: Option<FitCues>,
+    /// The rule that forbids it.
+    pub(super) refused: Option<String>,
+    /// The same as people read it.
+    #[serde(skip)]
+    pub(super) says: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FitPrior {
+    pub(super) old: u16,
+    pub(super) new: u16,
+    /// How often the entity is meant, another one that the name may mean, and none of them.
+    pub(super) right: u64,
+    pub(super) other: u64,
+    pub(super) none: u64,
+    /// Only where nothing but priors speaks was counted.
+    pub(super) alone: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FitCues {
+    #[serde(rename = "for")]
+    pub(super) speak_for: Vec<String>,
+    #[serde(rename = "against")]
+    pub(super) speak_against: Vec<String>,
+    /// How often the name is decided rightly in texts that cues were not learned from, without and with them.
+    pub(super) without: u64,
+    pub(super) with: u64,
+    pub(super) of: u64,
 }
 
 /// A fraction that is another than before.
@@ -238,7 +292,19 @@ impl Report {
                 .collect(),
             without: Vec::new(),
             comparison: None,
+            fit: None,
         }
+    }
+
+    /// The figures of another report on the same files, beside these.
+    pub(super) fn beside(&self, other: Self) -> Vec<FileFigures> {
+        let files = self.files.iter().zip(other.files).map(|(here, there)| FileFigures {
+            file: here.file.clone(),
+            task: here.task.clone(),
+            changes: here.figures.changes(&there.figures),
+            figures: there.figures,
+        });
+        files.collect()
     }
 
     /// The earlier report that it is compared with.
@@ -263,6 +329,29 @@ impl Report {
         let example = all.find_map(|one| names.likely(&one.entity));
         let example = example.unwrap_or_else(|| "--map ID=ENTITY".to_owned());
         eprintln!("  help: say which they are ({example}), or add them to a dictionary");
+    }
+
+    /// Tells what was learned, so that nothing is written unseen.
+    pub(super) fn tell_fit(&self) {
+        let Some(fit) = &self.fit else { return };
+        for name in &fit.names {
+            for line in name.lines() {
+                eprintln!("exonym: {line}");
+            }
+        }
+        if fit.folder.is_none() {
+            eprintln!("exonym: nothing is learned that could be written");
+        }
+    }
+}
+
+impl FitName {
+    /// `“us”, country/us: prior 650 → 480: …`
+    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
+        let Self { entity, name, refused, says, .. } = self;
+        let refused = refused.as_ref().map(|rule| format!(" (not written: {rule})"));
+        let refused = refused.unwrap_or_default();
+        says.iter().map(move |says| format!("“{}”, {entity}: {}{refused}", safe(name), safe(says)))
     }
 }
 

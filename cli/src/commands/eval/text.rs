@@ -4,7 +4,8 @@ use anstyle::{AnsiColor, Style};
 use exonym::eval::Class;
 
 use super::report::{
-    Change, ErrorRow, FigureReport, Figures, FileReport, ReliabilityReport, Report, UsesRow,
+    Change, ErrorRow, FigureReport, Figures, FileFigures, FileReport, FitName, ReliabilityReport,
+    Report, UsesRow,
 };
 use crate::output::screen::{HEADING, QUIET, Screen, safe};
 use crate::output::visible::visible;
@@ -22,6 +23,7 @@ pub(super) fn write(report: &Report, color: bool, out: &mut Vec<u8>) {
     screen.figures(report);
     screen.comparison(report);
     screen.without(report);
+    screen.fit(report);
     for file in &report.files {
         screen.file(file);
     }
@@ -112,12 +114,32 @@ impl Screen<'_> {
     fn without(&mut self, report: &Report) {
         for row in &report.without {
             self.heading(format_args!("without {}", row.without));
-            for file in &row.files {
-                let nothing = if file.changes.is_empty() { "  nothing differs" } else { "" };
-                self.line(format_args!("  {}  {}{nothing}", safe(&file.file), file.task));
-                self.changes(&file.changes);
-            }
+            self.changed(&row.files);
         }
+    }
+
+    fn changed(&mut self, files: &[FileFigures]) {
+        for file in files {
+            let nothing = if file.changes.is_empty() { "  nothing differs" } else { "" };
+            self.line(format_args!("  {}  {}{nothing}", safe(&file.file), file.task));
+            self.changes(&file.changes);
+        }
+    }
+
+    fn fit(&mut self, report: &Report) {
+        let Some(fit) = &report.fit else { return };
+        self.heading("learned from the gold");
+        for line in fit.names.iter().flat_map(FitName::lines) {
+            self.line(format_args!("  {line}"));
+        }
+        let Some(folder) = &fit.folder else {
+            self.line("  nothing that could be written");
+            return;
+        };
+        self.heading(format_args!("with {}, on the texts that it was learned from", safe(folder)));
+        self.changed(&fit.after);
+        self.heading("with what four fifths of the texts teach, on the others");
+        self.changed(&fit.held_out);
     }
 
     fn file(&mut self, file: &FileReport) {
