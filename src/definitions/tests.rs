@@ -1,5 +1,18 @@
+use std::sync::LazyLock;
+
 use super::*;
 use crate::dice::Dice;
+use crate::language::shipped;
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&shipped()));
+
+fn find(text: &str) -> Vec<Definition> {
+    super::find(text, &PHRASES)
+}
+
+fn long_form(text: &str, acronym: Span) -> Option<LongForm> {
+    super::long_form(text, acronym, &PHRASES)
+}
 
 /// All definitions of a text, as words.
 fn defined(text: &str) -> Vec<(&str, &str)> {

@@ -29,11 +29,13 @@ use self::bind::Meaning;
 use self::choose::Chooser;
 use self::cues::CueIndex;
 use self::document::Document;
+use self::equations::Connectives;
 use self::foregone::Bounded;
 use self::language::{CommonWords, Languages};
 use self::quotation::Quotations;
 use self::setting::{Setting, Settings};
 use self::weigh::Decision;
+use crate::definitions::Phrases;
 use crate::dictionary::{Cue, Date, Kind, Rule};
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, AliasRef, Gazetteer, KeyIndex};
@@ -74,6 +76,8 @@ pub struct Resolver {
     cues: CueIndex,
     settings: Settings,
     common: CommonWords,
+    pub(crate) connectives: Connectives,
+    pub(crate) phrases: Phrases,
     /// By rule number.
     rules: Vec<RuleFacts>,
 }
@@ -112,9 +116,15 @@ impl Resolver {
             foreign: is_foreign(rule),
             plain: is_plain(rule) && !is_foreign(rule),
         });
-        let settings = Settings::new(gazetteer.languages());
-        let common = CommonWords::new(gazetteer.languages());
-        Self { cues: CueIndex::new(gazetteer), settings, common, rules: rules.collect() }
+        let languages = gazetteer.languages();
+        Self {
+            cues: CueIndex::new(gazetteer),
+            settings: Settings::new(languages),
+            common: CommonWords::new(languages),
+            connectives: Connectives::of(languages),
+            phrases: Phrases::of(languages),
+            rules: rules.collect(),
+        }
     }
 
     /// The only candidate of a key, where nothing could speak against it.

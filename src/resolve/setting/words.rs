@@ -28,6 +28,23 @@ impl Lists {
     }
 }
 
+/// The lists that rules ask for.
+const ASKED: [List; 13] = [
+    List::Body,
+    List::Firm,
+    List::Prefix,
+    List::Of,
+    List::GivenName,
+    List::Title,
+    List::Apart,
+    List::Province,
+    List::Match,
+    List::Versus,
+    List::Place,
+    List::And,
+    List::Small,
+];
+
 /// A longer word is in no list, in bytes: what a look costs stays small.
 const LONGEST: usize = 48;
 /// More than there are words.
@@ -53,7 +70,7 @@ impl Words {
     pub(super) fn new(languages: &[Language]) -> Self {
         let mut words = Self { entries: Vec::new(), slots: vec![0; SLOTS].into() };
         for language in languages {
-            for list in List::ALL.into_iter().filter(|list| !list.is_affix()) {
+            for list in ASKED {
                 for word in language.list(list) {
                     let key = key(word);
                     if let Some((_, last)) = key.rsplit_once(' ') {

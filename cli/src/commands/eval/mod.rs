@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::io::stdout;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use exonym::definitions::find;
+use exonym::definitions::{Phrases, find};
 use exonym::eval::{Evaluation, Prediction, Task};
 use exonym::gazetteer::EntityIndex;
 use exonym::resolve::Context;
@@ -46,6 +46,7 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
     }
     let course = Course {
         annotator: &annotator,
+        phrases: Phrases::of(annotator.gazetteer().languages()),
         crew: crew(args.threads)?,
         tasks: golds
             .iter()
@@ -97,6 +98,7 @@ fn asked(golds: &[Gold], names: &Names<'_>) -> BTreeSet<EntityIndex> {
 /// All that is measured with.
 struct Course<'c> {
     annotator: &'c Annotator,
+    phrases: Phrases,
     crew: Crew,
     golds: &'c [Gold],
     /// One for each of them.
@@ -111,7 +113,7 @@ impl Course<'_> {
             let mut evaluation = Evaluation::new(task).asking(self.asked.iter().copied());
             if task == Task::Acronyms {
                 for document in &gold.documents {
-                    let found = find(&document.text).into_iter();
+                    let found = find(&document.text, &self.phrases).into_iter();
                     evaluation.add_definitions(document, found.map(|it| (it.short, it.long)));
                 }
                 return evaluation;
