@@ -151,9 +151,10 @@ impl Phrases {
     /// Where a long form begins that a phrase after `short` announces.
     pub(super) fn after(&self, text: &str, short: Span) -> Option<usize> {
         let after = text[short.end..].trim_start_matches(is_quotation_mark);
-        let phrase = self.beside.iter().find(|phrase| {
-            phrase.kind == Kind::StandsFor && after.starts_with(&*phrase.text)
-        })?;
+        let phrase = self
+            .beside
+            .iter()
+            .find(|phrase| phrase.kind == Kind::StandsFor && after.starts_with(&*phrase.text))?;
         Some(self.name_after(text, text.len() - after.len() + phrase.text.len()))
     }
 
@@ -162,9 +163,10 @@ impl Phrases {
         let before = text[..short.start].trim_end_matches(is_quotation_mark);
         let without = before.strip_suffix(' ').and_then(|words| self.before_article(words));
         let before = without.unwrap_or(before).trim_end_matches(is_quotation_mark);
-        let phrase = self.beside.iter().find(|phrase| {
-            phrase.kind != Kind::StandsFor && before.ends_with(&*phrase.text)
-        })?;
+        let phrase = self
+            .beside
+            .iter()
+            .find(|phrase| phrase.kind != Kind::StandsFor && before.ends_with(&*phrase.text))?;
         let after = text[short.end..].trim_start_matches(is_quotation_mark);
         let goes_on = !after.is_empty() && !after.starts_with([',', '.', ';', ')', ':']);
         if phrase.kind == Kind::Or && goes_on {

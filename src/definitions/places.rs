@@ -81,9 +81,8 @@ pub(super) fn candidates(
     }
     let shaped = |piece: Span| shape::of(piece.of(text)).map(|shape| (piece, shape));
     let is_attached = text[..bracket.open].ends_with(|c: char| c.is_ascii_alphanumeric());
-    let [first, cut] =
-        first_pieces(text, content, phrases)
-            .map(|piece| trim(text, without_leads(text, piece, phrases)));
+    let [first, cut] = first_pieces(text, content, phrases)
+        .map(|piece| trim(text, without_leads(text, piece, phrases)));
     let last = trim(text, without_leads(text, last_piece(text, content, phrases), phrases));
     let first_shape = shaped(first).filter(|_| !is_attached || first.len() > 1);
     let last_shape = if last == first { None } else { shaped(last) };
@@ -212,7 +211,8 @@ pub(super) fn before_bracket(
     }
     let before = text[..acronym.start].trim_end_matches(is_quotation_mark);
     let is_quoted = before.len() < acronym.start;
-    let before = if before.ends_with(' ') { before_leads(before, is_quoted, phrases) } else { before };
+    let before =
+        if before.ends_with(' ') { before_leads(before, is_quoted, phrases) } else { before };
     let outside = match before.strip_suffix(is_opening) {
         None if after.starts_with(is_closing) => before.strip_suffix(COMMAS)?,
         outside => outside?,
@@ -256,9 +256,8 @@ fn before_other_bracket(text: &str, end: usize) -> Option<usize> {
 /// What stands before the leads of a short form, and before the article of a name in quotation marks.
 fn before_leads<'t>(before: &'t str, is_quoted: bool, phrases: &Phrases) -> &'t str {
     let before = before.trim_end_matches(' ');
-    let article = phrases
-        .before_article(before)
-        .filter(|rest| is_quoted && rest.ends_with([' ', '(', '[']));
+    let article =
+        phrases.before_article(before).filter(|rest| is_quoted && rest.ends_with([' ', '(', '[']));
     let before = article.unwrap_or(before).trim_end_matches(' ');
     let lead = phrases.short_leads.iter().find_map(|lead| {
         let (rest, end) = before.split_at_checked(before.len().checked_sub(lead.len())?)?;

@@ -122,9 +122,8 @@ impl Window {
         let before = self.units.last().map_or(start, |unit| unit.end);
         let passed = passed(&text[before..start], number == word.units);
         let is_little = phrases.is_little(unit);
-        let left_out = left_out(unit, begins, || {
-            is_little || phrases.is_little(&unit.to_lowercase())
-        });
+        let left_out =
+            left_out(unit, begins, || is_little || phrases.is_little(&unit.to_lowercase()));
         self.units.push(Unit { start, end, begins, is_little, left_out, passed });
     }
 }

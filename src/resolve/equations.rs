@@ -50,7 +50,8 @@ impl Connectives {
             (List::Connective, Sign::Connective),
             (List::Or, Sign::Or),
         ];
-        let phrases = lists.into_iter().flat_map(|(list, sign)| keys(list).map(move |it| (it, sign)));
+        let phrases =
+            lists.into_iter().flat_map(|(list, sign)| keys(list).map(move |it| (it, sign)));
         let phrases: Vec<_> = phrases.collect();
         let mut fillers: Vec<_> = keys(List::Filler).collect();
         fillers.sort_by_key(|filler| std::cmp::Reverse(filler.len()));
@@ -96,8 +97,9 @@ impl Connectives {
                 let second = if is_blank { b' ' } else { second.to_ascii_lowercase() };
                 self.beginnings.have(first.to_ascii_lowercase(), second)
             }
+            [first] if first.is_ascii() => self.beginnings.have(first.to_ascii_lowercase(), b' '),
             // Outside ASCII, whatever it is may fold to anything.
-            [first, ..] => !first.is_ascii() || bytes.len() > start + 1,
+            [_, ..] => true,
             [] => false,
         }
     }
