@@ -1,5 +1,8 @@
 //! Where a text itself says that two mentions mean the same.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use crate::boundary::is_quotation_mark;
 use crate::fold::key;
 use crate::language::{Language, List};
@@ -32,9 +35,9 @@ pub(crate) enum Sign {
 /// The words of all languages of a gazetteer that equate names.
 #[derive(Debug)]
 pub(crate) struct Connectives {
-    /// As keys, not empty.
-    phrases: Vec<(String, Sign)>,
-    /// Likewise, the longest first.
+    /// By keys, which are not empty.
+    signs: HashMap<String, Sign>,
+    /// As keys, not empty, the longest first.
     fillers: Vec<String>,
     beginnings: Beginnings,
 }
@@ -45,18 +48,20 @@ impl Connectives {
             let words = languages.iter().flat_map(move |language| language.list(list));
             words.map(|words| key(bare(words))).filter(|key| !key.is_empty())
         };
-        let lists = [
+        let mut signs = HashMap::new();
+        for (list, sign) in [
             (List::Former, Sign::Former),
             (List::Connective, Sign::Connective),
             (List::Or, Sign::Or),
-        ];
-        let phrases =
-            lists.into_iter().flat_map(|(list, sign)| keys(list).map(move |it| (it, sign)));
-        let phrases: Vec<_> = phrases.collect();
+        ] {
+            for key in keys(list) {
+                signs.entry(key).or_insert(sign);
+            }
+        }
         let mut fillers: Vec<_> = keys(List::Filler).collect();
-        fillers.sort_by_key(|filler| std::cmp::Reverse(filler.len()));
-        let beginnings = Beginnings::of(phrases.iter().map(|(phrase, _)| phrase.as_bytes()));
-        Self { phrases, fillers, beginnings }
+        fillers.sort_by_key(|filler| Reverse(filler.len()));
+        let beginnings = Beginnings::of(signs.keys().map(String::as_bytes));
+        Self { signs, fillers, beginnings }
     }
 
     /// The equations among names that follow one another.
@@ -109,11 +114,13 @@ impl Connectives {
         let words = key(bare(between));
         // "A or B" may name two things; only "A, or B," says that they are one.
         let may_be_or = || between.trim_start().starts_with(',');
-        let found = self.phrases.iter().find(|(phrase, sign)| {
-            after_words(&words, phrase).is_some_and(|rest| self.are_fillers(rest))
-                && (*sign != Sign::Or || may_be_or())
+        let ends = words.match_indices(' ').map(|(at, _)| at).chain([words.len()]);
+        let mut signs = ends.filter_map(|end| {
+            let sign = *self.signs.get(&words[..end])?;
+            let holds = sign != Sign::Or || may_be_or();
+            (holds && self.are_fillers(words[end..].trim_start())).then_some(sign)
         });
-        found.map(|&(_, sign)| sign)
+        signs.next()
     }
 
     fn are_fillers(&self, mut rest: &str) -> bool {
@@ -276,16 +283,22 @@ mod tests {
         language.set(List::Filler, ["the", "the so", "ß"].map(str::to_owned).into());
         let all: [Vec<Language>; 2] = [shipped(), vec![language]];
         let all = all.map(|languages| Connectives::of(&languages));
+        let phrases = all.each_ref().map(|connectives| {
+            let mut phrases: Vec<_> = connectives.signs.keys().collect();
+            phrases.sort();
+            phrases
+        });
         let mut dice = Dice::new(1);
         let mut random = |sides: usize| dice.below(sides);
         let mut count = 0;
         for _ in 0..100_000 {
-            let connectives = &all[random(2)];
+            let which = random(2);
+            let connectives = &all[which];
             let mut between = String::new();
             for _ in 0..random(4) {
                 between.push_str(pieces[random(pieces.len())]);
             }
-            let phrase = &connectives.phrases[random(connectives.phrases.len())].0;
+            let phrase = phrases[which][random(phrases[which].len())];
             let first = phrase.chars().next().map_or(0, char::len_utf8);
             between.push_str(&phrase[..[0, first, phrase.len()][random(3)]]);
             between.push_str(["", " ", "the", " the ", "\"", "ü"][random(6)]);
