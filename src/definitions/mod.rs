@@ -1,10 +1,10 @@
 //! What a text says that its short forms mean: "Balochistan Liberation Army (BLA)", "BLA (Balochistan Liberation Army)",
 //! "BLA, short for …", "…, or BLA,".
 //!
-//! A short form and a place for its long form are told by brackets (`places`) and by phrases of languages ([`Phrases`]). Of all ways to find the short
-//! form's letters there, one after the other, the cheapest is taken (`align`): initials cost nothing, words left out and letters from
-//! inside words do. It says where the long form begins, and whether there is one. Windows are bounded, so that all takes time linear
-//! in the text.
+//! A short form and a place for its long form are told by brackets (`places`) and by phrases of languages ([`Phrases`]). Of all ways to
+//! find the short form's letters there, one after the other, the cheapest is taken (`align`): initials cost nothing, words left out and
+//! letters from inside words do. It says where the long form begins, and whether there is one. Windows are bounded, so that all takes time
+//! linear in the text.
 //!
 //! That a long form stands beside a bracket, holds the letters in their order and begins with the first is from A. Schwartz and
 //! M. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003), as is the bound on its words.
@@ -63,7 +63,8 @@ pub struct LongForm {
 
 /// All definitions of a text, in the order of their short forms.
 ///
-/// `phrases` are those of languages, prepared once: [`Phrases::of`]. Only what looks like a short form is asked for its [`long_form`], and what looks like other words must have a plain one.
+/// Only what looks like a short form is asked for its [`long_form`], and what looks like other words must have a plain one. `phrases` are
+/// prepared once: [`Phrases::of`].
 ///
 /// ```
 /// use exonym::definitions::{Phrases, find};

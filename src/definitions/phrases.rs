@@ -10,10 +10,10 @@ use crate::boundary::is_quotation_mark;
 use crate::language::{Language, List};
 use crate::span::Span;
 
-/// What languages say of definitions: made once, of all languages of a gazetteer, and shared between threads. Words stand in texts as
-/// they stand in the lists; letter case is that of the lists, but for what stands in brackets.
+/// The phrases and small words by which texts define short forms. Made once, of the languages of a gazetteer; shared between threads.
 ///
-/// The default knows no words: it is for definitions by brackets and letters alone.
+/// They stand in texts as they do in the lists; letter case is that of the lists, but for what leads in brackets. The default has none: then
+/// definitions are told by brackets and letters alone.
 #[derive(Clone, Debug, Default)]
 pub struct Phrases {
     /// The longest first.
@@ -24,7 +24,7 @@ pub struct Phrases {
     pub(super) short_leads: Vec<Box<str>>,
     /// What a long form in brackets may have before it, the longest first.
     pub(super) long_leads: Vec<Box<str>>,
-    /// "or".
+    /// What stands before another name for the same: "or".
     or: Vec<Box<str>>,
     articles: Vec<Box<str>>,
     /// What initials leave out.
@@ -59,7 +59,7 @@ impl Phrases {
         let words = |list| all(list).map(|word| Box::from(word.as_str()));
         let between = |list, kind| {
             all(list).map(move |words| {
-                let blank = if words.starts_with(',') { "" } else { " " };
+                let blank = if words.starts_with([',', '،']) { "" } else { " " };
                 Phrase { text: format!("{blank}{words} ").into(), kind }
             })
         };
@@ -83,12 +83,12 @@ impl Phrases {
         }
     }
 
-    /// Whether initials leave a word out, which is written small.
+    /// Whether initials leave out a word, given in small letters.
     pub(super) fn is_small(&self, word: &str) -> bool {
         self.small.contains(word)
     }
 
-    /// Whether a word is left out at little cost, which is written small.
+    /// Whether a word, given in small letters, is left out at little cost.
     pub(super) fn is_little(&self, word: &str) -> bool {
         self.little.contains(word)
     }
@@ -105,9 +105,10 @@ impl Phrases {
 
     /// A text without the article that it ends with, if it does.
     pub(super) fn before_article<'t>(&self, before: &'t str) -> Option<&'t str> {
-        let rests = self.articles.iter().filter_map(|article| before.strip_suffix(&**article));
-        let mut rests = rests.filter(|rest| !rest.ends_with(char::is_alphanumeric));
-        rests.next()
+        self.articles.iter().find_map(|article| {
+            let rest = before.strip_suffix(&**article)?;
+            (!rest.ends_with(char::is_alphanumeric)).then_some(rest)
+        })
     }
 
     /// Hands on each word beside a phrase: it may be a short form.

@@ -113,11 +113,10 @@ impl Connectives {
     fn sign(&self, between: &str) -> Option<Sign> {
         let words = key(bare(between));
         // "A or B" may name two things; only "A, or B," says that they are one.
-        let may_be_or = || between.trim_start().starts_with(',');
         let ends = words.match_indices(' ').map(|(at, _)| at).chain([words.len()]);
         let mut signs = ends.filter_map(|end| {
             let sign = *self.signs.get(&words[..end])?;
-            let holds = sign != Sign::Or || may_be_or();
+            let holds = sign != Sign::Or || between.trim_start().starts_with(',');
             (holds && self.are_fillers(words[end..].trim_start())).then_some(sign)
         });
         signs.next()

@@ -15,7 +15,8 @@ impl Lists {
         self.0 & Self::ENDS_PHRASE.0 != 0
     }
 
-    pub(super) const fn has(self, list: List) -> bool {
+    pub(super) fn has(self, list: List) -> bool {
+        debug_assert!(ASKED.contains(&list), "{list:?} is not looked up");
         self.0 & 1 << list as u32 != 0
     }
 
