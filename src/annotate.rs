@@ -48,6 +48,11 @@ impl Annotator {
         &self.0.gazetteer
     }
 
+    /// What it resolves with.
+    pub(crate) fn resolver(&self) -> &Resolver {
+        &self.0.resolver
+    }
+
     /// The mentions of `text`, undecided; sorted by start, the longer first.
     ///
     /// # Panics

@@ -238,7 +238,13 @@ fn dictionary(dice: &mut Dice) -> Dictionary {
 
 fn language(dice: &mut Dice, tag: &str) -> Language {
     let mut language = Language::new(tag);
-    for (list, word) in [(List::Ending, "s"), (List::Suffix, "x"), (List::Suffix, "land")] {
+    for (list, word) in [
+        (List::Ending, "s"),
+        (List::Suffix, "x"),
+        (List::Suffix, "land"),
+        (List::Connective, "also known as"),
+        (List::Or, "or"),
+    ] {
         if dice.percent(80) {
             language.set(list, vec![word.into()]);
         }

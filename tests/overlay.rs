@@ -379,8 +379,15 @@ fn languages(dice: &mut Dice, layer: &str) -> Vec<Arc<SourceFile>> {
                 writeln!(text, "{list} = {:?}", dice.some(words, 3)).unwrap();
             }
         }
-        if dice.percent(30) {
-            writeln!(text, "[words]\ntitle = {:?}", dice.some(&["Dr", "Mr"], 2)).unwrap();
+        text.push_str("[words]\n");
+        for (list, words) in [
+            ("title", &["Dr", "Mr"][..]),
+            ("or", &["or"]),
+            ("connective", &["also known as", "or"]),
+        ] {
+            if dice.percent(30) {
+                writeln!(text, "{list} = {:?}", dice.some(words, 2)).unwrap();
+            }
         }
         Arc::new(SourceFile { name: format!("{layer}-{tag}.toml"), text })
     };

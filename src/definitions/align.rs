@@ -1,6 +1,6 @@
 //! Which letters of a long form the letters of a short form stand for, at the least cost.
 
-use super::window::{Begins, LITTLE, Letter, Unit, Window, fold};
+use super::window::{Begins, Letter, Unit, Window, fold};
 use crate::boundary::{is_letter, is_upper};
 use crate::span::Span;
 
@@ -203,7 +203,7 @@ pub(super) fn align(
     let costs = beginnings.map(|(letter, &cost)| {
         let unit = usize::from(letter.unit);
         let skipped = if start == Start::Window { gaps.before[unit] } else { 0 };
-        (add(cost, begin(text, units[unit]) + skipped), unit)
+        (add(cost, begin(units[unit]) + skipped), unit)
     });
     // Of equal ones the shortest.
     let (packed, first) = costs.min_by_key(|&(packed, _)| cost_of(packed))?;
@@ -240,7 +240,7 @@ pub(super) fn permuted(short: &Short<'_>, window: &Window) -> Option<Alignment> 
 }
 
 /// What it costs that a long form begins with a unit.
-fn begin(text: &str, unit: Unit) -> u16 {
+fn begin(unit: Unit) -> u16 {
     let begins = match unit.begins {
         Begins::Word | Begins::AfterLocants => 0,
         Begins::Syllable => 1,
@@ -248,8 +248,7 @@ fn begin(text: &str, unit: Unit) -> u16 {
         Begins::Inside => 6,
     };
     // "of hydroxyl radicals (OH)": a little word begins the name of little.
-    let is_little = LITTLE.contains(&Span::new(unit.start, unit.end).of(text));
-    begins + if is_little { 5 } else { 0 }
+    begins + if unit.is_little { 5 } else { 0 }
 }
 
 /// The next letter of the same word.

@@ -2,6 +2,7 @@
 
 use super::LongForm;
 use super::align::{Alignment, End, Short, Start, align, permuted};
+use super::phrases::Phrases;
 use super::window::{Begins, Window, fold, is_closing, is_code, is_opening};
 use crate::boundary::{is_lower, is_quotation_mark, is_upper, is_word};
 use crate::span::Span;
@@ -18,11 +19,17 @@ pub(super) enum Place {
 }
 
 /// The long form of `short` in a window.
-pub(super) fn fit(text: &str, short: &Short<'_>, span: Span, place: Place) -> Option<LongForm> {
+pub(super) fn fit(
+    text: &str,
+    short: &Short<'_>,
+    span: Span,
+    place: Place,
+    phrases: &Phrases,
+) -> Option<LongForm> {
     if !short.may_begin_in(span.of(text)) {
         return None;
     }
-    let window = Window::new(text, span);
+    let window = Window::new(text, span, phrases);
     let start = if place == Place::Before { Start::Anywhere } else { Start::Window };
     let end = if place == Place::After { End::Letter } else { End::Window };
     let is_cheap =
@@ -56,7 +63,7 @@ pub(super) fn fit(text: &str, short: &Short<'_>, span: Span, place: Place) -> Op
     if is_name && !begins_sentence(text, first.start) {
         return None;
     }
-    let is_spelled_out = is_by_initials(short, words);
+    let is_spelled_out = is_by_initials(short, words, phrases);
     Some(LongForm { span: long, is_spelled_out, cost: found.cost })
 }
 
@@ -134,18 +141,14 @@ fn begins_sentence(text: &str, at: usize) -> bool {
     before.chars().next_back().is_none_or(|c| matches!(c, '\n' | '.' | ':' | '?' | '!'))
 }
 
-/// Words that initials may leave out.
-const SMALL: &[&str] =
-    &["a", "al", "an", "and", "e", "for", "i", "in", "of", "on", "the", "to", "und", "y"];
-
-/// Whether the letters of the short form begin the last words of the long form, those of [`SMALL`] aside.
-fn is_by_initials(short: &Short<'_>, long: &str) -> bool {
+/// Whether the letters of the short form begin the last words of the long form, small ones aside.
+fn is_by_initials(short: &Short<'_>, long: &str, phrases: &Phrases) -> bool {
     let mut letters = short.letters().rev().peekable();
     for word in long.split(|c| !is_word(c)).filter(|word| !word.is_empty()).rev() {
         let Some(&letter) = letters.peek() else { break };
         if word.chars().next().map(fold) == Some(letter) {
             letters.next();
-        } else if !SMALL.contains(&word.to_lowercase().as_str()) {
+        } else if !phrases.is_small(&word.to_lowercase()) {
             return false;
         }
     }

@@ -3,6 +3,7 @@
 use super::LongForm;
 use super::align::Short;
 use super::fit::{Place, fit};
+use super::phrases::Phrases;
 use super::shape::{self, Shape};
 use super::window::{self, is_closing, is_opening};
 use crate::boundary::{is_lower, is_quotation_mark, is_upper};
@@ -55,7 +56,11 @@ fn closing(text: &str, start: usize) -> Option<usize> {
 }
 
 /// What may be a short form in a bracket or before it, the likeliest first.
-pub(super) fn candidates(text: &str, bracket: &Bracket) -> [Option<(Span, Shape)>; 4] {
+pub(super) fn candidates(
+    text: &str,
+    bracket: &Bracket,
+    phrases: &Phrases,
+) -> [Option<(Span, Shape)>; 4] {
     let content = bracket.content;
     // "(re)construct", "word(s)", "f(x)", but "(mAb)s" and "(SIMT)7", where a note is.
     let mut after = text[content.end..].chars();
@@ -76,9 +81,9 @@ pub(super) fn candidates(text: &str, bracket: &Bracket) -> [Option<(Span, Shape)
     }
     let shaped = |piece: Span| shape::of(piece.of(text)).map(|shape| (piece, shape));
     let is_attached = text[..bracket.open].ends_with(|c: char| c.is_ascii_alphanumeric());
-    let [first, cut] =
-        first_pieces(text, content).map(|piece| trim(text, without_leads(text, piece)));
-    let last = trim(text, without_leads(text, last_piece(text, content)));
+    let [first, cut] = first_pieces(text, content, phrases)
+        .map(|piece| trim(text, without_leads(text, piece, phrases)));
+    let last = trim(text, without_leads(text, last_piece(text, content, phrases), phrases));
     let first_shape = shaped(first).filter(|_| !is_attached || first.len() > 1);
     let last_shape = if last == first { None } else { shaped(last) };
     let outside = if first.len() > 2 { word_before(text, bracket.open) } else { None };
@@ -98,7 +103,7 @@ pub(super) fn candidates(text: &str, bracket: &Bracket) -> [Option<(Span, Shape)
 const COMMAS: [char; 8] = [',', ';', ':', '=', '，', '；', '、', '،'];
 
 /// Whether a short form may end in front of what follows it: a comma, a bracket, " or another", " 1.5".
-fn may_end_before(after: &str) -> bool {
+fn may_end_before(after: &str, phrases: &Phrases) -> bool {
     let rest = after.trim_start_matches(' ');
     let is_apart = rest.len() < after.len();
     match rest.chars().next() {
@@ -109,20 +114,20 @@ fn may_end_before(after: &str) -> bool {
             is_apart
                 && (c.is_ascii_digit()
                     || matches!(c, '<' | '>' | '≥' | '≤')
-                    || rest.starts_with("or "))
+                    || phrases.begins_with_or(rest))
         }
         None => false,
     }
 }
 
 /// What stands between the bracket and the first comma, and before a number or "or" in that.
-fn first_pieces(text: &str, content: Span) -> [Span; 2] {
+fn first_pieces(text: &str, content: Span, phrases: &Phrases) -> [Span; 2] {
     let inside = content.of(text);
     let ends = || {
         inside
             .char_indices()
             .filter(|&(_, c)| c == ' ' || COMMAS.contains(&c))
-            .filter(|&(at, _)| may_end_before(&inside[at..]))
+            .filter(|&(at, _)| may_end_before(&inside[at..], phrases))
     };
     let comma = ends().find(|&(at, _)| inside[at..].trim_start_matches(' ').starts_with(COMMAS));
     let until = |end: Option<(usize, char)>| {
@@ -131,42 +136,26 @@ fn first_pieces(text: &str, content: Span) -> [Span; 2] {
     [until(comma), until(ends().next())]
 }
 
-fn last_piece(text: &str, content: Span) -> Span {
+fn last_piece(text: &str, content: Span, phrases: &Phrases) -> Span {
     let inside = content.of(text);
     let comma = inside
         .char_indices()
-        .rfind(|&(at, c)| COMMAS.contains(&c) && may_end_before(&inside[at..]));
+        .rfind(|&(at, c)| COMMAS.contains(&c) && may_end_before(&inside[at..], phrases));
     Span::new(content.start + comma.map_or(0, |(at, c)| at + c.len_utf8()), content.end)
 }
 
-/// What a short form in brackets may have before it.
-#[rustfmt::skip]
-const LEADS: &[&str] = &[
-    "hereinafter referred to as", "hereinafter", "hereafter", "referred to as", "abbreviated as", "abbreviated to", "abbreviated",
-    "abbr.", "also known as", "known as", "also called", "called", "termed", "designated", "denoted", "also", "or", "i.e.,", "i.e.",
-];
-/// What a long form in brackets may have before it.
-const LONG_LEADS: &[&str] = &[
-    "short for",
-    "stands for",
-    "which stands for",
-    "an acronym for",
-    "acronym for",
-    "for",
-    "or",
-    "i.e.,",
-    "i.e.",
-];
-
-fn without_leads(text: &str, piece: Span) -> Span {
-    let piece = without(text, piece, LEADS);
+fn without_leads(text: &str, piece: Span, phrases: &Phrases) -> Span {
+    let piece = without(text, piece, &phrases.short_leads);
     // The article stands before a name in quotation marks alone: "(the “Company”)" defines, "(the US)" explains.
-    let rest =
-        piece.of(text).strip_prefix("the ").filter(|rest| rest.starts_with(is_quotation_mark));
-    rest.map_or(piece, |rest| Span::new(piece.end - rest.len(), piece.end))
+    let rest = phrases.without_article(piece.of(text));
+    if rest.starts_with(is_quotation_mark) {
+        Span::new(piece.end - rest.len(), piece.end)
+    } else {
+        piece
+    }
 }
 
-fn without(text: &str, piece: Span, leads: &[&str]) -> Span {
+fn without(text: &str, piece: Span, leads: &[Box<str>]) -> Span {
     let piece = trim_blanks(text, piece);
     let words = piece.of(text);
     if !words.as_bytes().contains(&b' ') {
@@ -210,14 +199,20 @@ fn word_before(text: &str, open: usize) -> Option<Span> {
 }
 
 /// The long form before "(TTP)", "(TTP, …" and "(or TTP)", or before the comma in "(…, TTP)".
-pub(super) fn before_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Option<LongForm> {
+pub(super) fn before_bracket(
+    text: &str,
+    acronym: Span,
+    short: &Short<'_>,
+    phrases: &Phrases,
+) -> Option<LongForm> {
     let after = text[acronym.end..].trim_start_matches(is_quotation_mark);
-    if !may_end_before(after) {
+    if !may_end_before(after, phrases) {
         return None;
     }
     let before = text[..acronym.start].trim_end_matches(is_quotation_mark);
     let is_quoted = before.len() < acronym.start;
-    let before = if before.ends_with(' ') { before_leads(before, is_quoted) } else { before };
+    let before =
+        if before.ends_with(' ') { before_leads(before, is_quoted, phrases) } else { before };
     let outside = match before.strip_suffix(is_opening) {
         None if after.starts_with(is_closing) => before.strip_suffix(COMMAS)?,
         outside => outside?,
@@ -227,8 +222,10 @@ pub(super) fn before_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Op
     if outside.ends_with('-') {
         return None;
     }
-    let fitted =
-        |end| fit(text, short, window::before(text, end, short.most_words()), Place::Before);
+    let fitted = |end| {
+        let window = window::before(text, end, short.most_words(), phrases);
+        fit(text, short, window, Place::Before, phrases)
+    };
     let other = before_other_bracket(text, end).and_then(fitted);
     let found = fitted(end).into_iter().chain(other).min_by_key(|found| found.cost)?;
     // Beside a number it may be something that is measured: "(OR = 1.5)", "(Ca 2.4)".
@@ -256,13 +253,13 @@ fn before_other_bracket(text: &str, end: usize) -> Option<usize> {
     Some(text[..open].trim_end().len())
 }
 
-/// What stands before the words of [`LEADS`], and before the article of a name in quotation marks.
-fn before_leads(before: &str, is_quoted: bool) -> &str {
+/// What stands before the leads of a short form, and before the article of a name in quotation marks.
+fn before_leads<'t>(before: &'t str, is_quoted: bool, phrases: &Phrases) -> &'t str {
     let before = before.trim_end_matches(' ');
     let article =
-        before.strip_suffix("the").filter(|rest| is_quoted && rest.ends_with([' ', '(', '[']));
+        phrases.before_article(before).filter(|rest| is_quoted && rest.ends_with([' ', '(', '[']));
     let before = article.unwrap_or(before).trim_end_matches(' ');
-    let lead = LEADS.iter().find_map(|lead| {
+    let lead = phrases.short_leads.iter().find_map(|lead| {
         let (rest, end) = before.split_at_checked(before.len().checked_sub(lead.len())?)?;
         let stands_alone = rest.ends_with(|c| c == ' ' || is_opening(c));
         (end.eq_ignore_ascii_case(lead) && stands_alone).then_some(rest)
@@ -280,7 +277,12 @@ fn is_dateline(text: &str, long: Span, after: &str) -> bool {
 }
 
 /// The long form in brackets after "TTP (", or after the comma in "(TTP, …)".
-pub(super) fn in_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Option<LongForm> {
+pub(super) fn in_bracket(
+    text: &str,
+    acronym: Span,
+    short: &Short<'_>,
+    phrases: &Phrases,
+) -> Option<LongForm> {
     let after = text[acronym.end..].trim_start_matches(is_quotation_mark);
     let opened = after.trim_start_matches(' ').strip_prefix(is_opening);
     let inside = opened.or_else(|| {
@@ -291,14 +293,14 @@ pub(super) fn in_bracket(text: &str, acronym: Span, short: &Short<'_>) -> Option
     let end = closing(text, start)?;
     let inside = &text[start..end];
     let end = start + inside.find([';', '；']).unwrap_or(inside.len());
-    let content = trim(text, without(text, Span::new(start, end), LONG_LEADS));
+    let content = trim(text, without(text, Span::new(start, end), &phrases.long_leads));
     // It may end before a comma: "BLA (Balochistan Liberation Army, a separatist group)".
     let commas = content.of(text).match_indices(COMMAS).take(3).map(|(at, _)| content.start + at);
     std::iter::once(content.end)
         .chain(commas)
         .map(|end| Span::new(content.start, end))
         .filter(|span| span.of(text).split_whitespace().nth(short.most_words() + 3).is_none())
-        .filter_map(|span| fit(text, short, span, Place::Inside))
+        .filter_map(|span| fit(text, short, span, Place::Inside, phrases))
         .filter(|found| {
             // "the cell lines (C-HC-4, C-HC-20)" are two names, and a comma says less than a bracket.
             let is_name = || shape::of(found.span.of(text)) == Some(Shape::Acronym);

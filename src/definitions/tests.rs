@@ -1,5 +1,19 @@
+use std::sync::LazyLock;
+
 use super::*;
+use crate::boundary;
 use crate::dice::Dice;
+use crate::language::{List, shipped};
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&shipped()));
+
+fn find(text: &str) -> Vec<Definition> {
+    super::find(text, &PHRASES)
+}
+
+fn long_form(text: &str, acronym: Span) -> Option<LongForm> {
+    super::long_form(text, acronym, &PHRASES)
+}
 
 /// All definitions of a text, as words.
 fn defined(text: &str) -> Vec<(&str, &str)> {
@@ -73,6 +87,16 @@ fn finds_definitions() {
         ("the Balochistan Liberation Army, abbreviated BLA, is", &[("BLA", "Balochistan Liberation Army")]),
         ("the Balochistan Liberation Army, also known as “BLA”, is", &[("BLA", "Balochistan Liberation Army")]),
         ("by ship, or BLA says by air", &[]),
+        ("die Christlich Demokratische Union, kurz CDU, ist", &[("CDU", "Christlich Demokratische Union")]),
+        ("CDU steht für Christlich Demokratische Union und", &[("CDU", "Christlich Demokratische Union")]),
+        ("die Christlich Demokratische Union (kurz „CDU“)", &[("CDU", "Christlich Demokratische Union")]),
+        ("les Forces armées révolutionnaires de Colombie, ou FARC, ont", &[("FARC", "Forces armées révolutionnaires de Colombie")]),
+        ("l'Organisation mondiale de la santé (ci-après OMS)", &[("OMS", "Organisation mondiale de la santé")]),
+        ("Министерство внутренних дел, сокращённо МВД, и", &[("МВД", "Министерство внутренних дел")]),
+        ("МВД расшифровывается как Министерство внутренних дел", &[("МВД", "Министерство внутренних дел")]),
+        ("Министерство внутренних дел (далее МВД)", &[("МВД", "Министерство внутренних дел")]),
+        ("Cumhuriyet Halk Partisi, kısaca CHP, dedi", &[("CHP", "Cumhuriyet Halk Partisi")]),
+        ("Cumhuriyet Halk Partisi (bundan sonra CHP)", &[("CHP", "Cumhuriyet Halk Partisi")]),
         // Plurals, digits, Greek letters, hyphens, locants.
         ("personal computers (PCs)", &[("PCs", "personal computers")]),
         ("tumour necrosis factor alpha (TNF-α)", &[("TNF-α", "tumour necrosis factor alpha")]),
@@ -175,6 +199,73 @@ fn any_text_has_definitions_at_character_boundaries() {
         }
     }
     assert!(count > cases / 20, "{count} definitions in {cases} texts");
+}
+
+/// Words beside phrases are found as by looking at each place for the longest phrase that stands there.
+#[test]
+fn words_beside_phrases_are_found() {
+    let languages = shipped();
+    let all = |list| languages.iter().flat_map(move |language| language.list(list));
+    let phrases = |list| {
+        all(list).map(|it| if it.starts_with(',') { format!("{it} ") } else { format!(" {it} ") })
+    };
+    let before: Vec<_> = phrases(List::StandsFor).collect();
+    let or = all(List::Or).map(|or| format!(", {or} "));
+    let after: Vec<_> = phrases(List::Abbreviated).chain(or).collect();
+    let either: Vec<_> = before.iter().chain(&after).collect();
+    let articles: Vec<_> = all(List::Article).collect();
+    let quotes = boundary::is_quotation_mark;
+    let ends = |c: char| c.is_whitespace() || quotes(c);
+
+    let word_before = |text: &str| {
+        let words = text.trim_end_matches(quotes);
+        words.rsplit(|c| ends(c) || c == '(').next().map(str::to_owned)
+    };
+    let word_after = |text: &str| {
+        let words = text.trim_start_matches(quotes);
+        let words = match words.split_once(' ') {
+            Some((first, rest)) if articles.iter().any(|it| *it == first) => rest,
+            _ => words,
+        };
+        let words = words.trim_start_matches(quotes);
+        let word = words.split(|c| ends(c) || ",;):?!".contains(c)).next();
+        word.map(|word| word.trim_end_matches('.').to_owned())
+    };
+    let mut dice = Dice::new(1);
+    let mut count = 0;
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..=dice.below(8) {
+            text.push_str(match dice.below(3) {
+                0 => either[dice.below(either.len())],
+                1 => dice.pick(&["BLA", "the ", "die ", "“", "İHD", "Army", "."]),
+                _ => dice.pick(&[" ", ", ", ",", "(", "or", "known", "stands for", "é"]),
+            });
+        }
+        let mut found = Vec::new();
+        PHRASES.find(&text, |short| found.push(short.of(&text).to_owned()));
+        let mut expected = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let here =
+                either.iter().filter(|phrase| text.as_bytes()[at..].starts_with(phrase.as_bytes()));
+            let Some(phrase) = here.max_by_key(|phrase| phrase.len()) else {
+                at += 1;
+                continue;
+            };
+            let end = at + phrase.len();
+            let word = if before.contains(phrase) {
+                word_before(&text[..at])
+            } else {
+                word_after(&text[end..])
+            };
+            expected.extend(word.filter(|word| !word.is_empty()));
+            at = end;
+        }
+        count += found.len();
+        assert_eq!(found, expected, "{text:?}");
+    }
+    assert!(count > 5_000, "{count} words beside phrases");
 }
 
 /// The corpus of Sohn and others (2008), half of it: exact pairs, white space folded.

@@ -1,20 +1,12 @@
 //! A stretch of text in which a long form is looked for, cut into the pieces that letters of a short form may begin.
 
+use super::phrases::Phrases;
 use crate::boundary::{self, is_letter, is_lower, is_quotation_mark, is_upper};
 use crate::fold::{Properties, ScriptGroup};
 use crate::span::Span;
 
 /// A window has no more bytes: what costs time is bounded whatever the text.
 const MOST_BYTES: usize = 320;
-
-/// Words that a short form leaves out at little cost, in the languages whose texts define many.
-#[rustfmt::skip]
-pub(super) const LITTLE: &[&str] = &[
-    "a", "al", "am", "an", "and", "as", "at", "au", "aux", "by", "da", "das", "de", "dei", "del", "della", "dem", "den", "der", "des",
-    "di", "die", "do", "dos", "du", "e", "el", "et", "for", "from", "für", "i", "ile", "im", "in", "into", "la", "las", "le", "les",
-    "los", "of", "on", "or", "oder", "och", "og", "per", "pour", "sur", "the", "to", "und", "van", "ve", "via", "von", "with", "y",
-    "zu", "zur", "в", "во", "для", "и", "на", "о", "по", "при", "с", "та", "у", "і", "في", "من", "و", "على", "کے", "کی", "کا",
-];
 
 /// A stretch of word characters between two others; in scripts without blanks, a character; where case or digits change, a part of a
 /// word.
@@ -25,6 +17,8 @@ pub(super) struct Unit {
     /// One past its last byte.
     pub(super) end: usize,
     pub(super) begins: Begins,
+    /// It is a little word, and is written as one.
+    pub(super) is_little: bool,
     /// What it costs to leave it out.
     pub(super) left_out: u16,
     /// What it costs to pass from the unit before to this one: commas and line ends.
@@ -67,15 +61,15 @@ pub(super) struct Window {
 
 impl Window {
     /// Cuts a stretch of `text`.
-    pub(super) fn new(text: &str, span: Span) -> Self {
+    pub(super) fn new(text: &str, span: Span, phrases: &Phrases) -> Self {
         let mut window = Self::default();
         for word in words_of(text, span) {
-            window.add_word(text, word);
+            window.add_word(text, word, phrases);
         }
         window
     }
 
-    fn add_word(&mut self, text: &str, span: Span) {
+    fn add_word(&mut self, text: &str, span: Span, phrases: &Phrases) {
         let (units, letters) = (self.units.len(), self.letters.len());
         let mut word = Word { start: span.start, units, letters, open: None };
         let mut before = None;
@@ -83,7 +77,7 @@ impl Window {
             let at = span.start + offset;
             let properties = Properties::of(c);
             if !is_word(c) {
-                self.close(text, &mut word);
+                self.close(text, &mut word, phrases);
                 before = None;
                 continue;
             }
@@ -91,7 +85,7 @@ impl Window {
             let is_letter = !properties.is_mark() && !properties.is_dropped();
             if is_letter {
                 if before.is_some_and(|before| changes(before, c)) {
-                    self.close(text, &mut word);
+                    self.close(text, &mut word, phrases);
                 }
                 before = Some(c);
                 let unit = self.units.len() as u16;
@@ -107,11 +101,11 @@ impl Window {
                 word.open = Some((start, at + c.len_utf8()));
             }
         }
-        self.close(text, &mut word);
+        self.close(text, &mut word, phrases);
     }
 
     /// Ends the unit that is open.
-    fn close(&mut self, text: &str, word: &mut Word) {
+    fn close(&mut self, text: &str, word: &mut Word, phrases: &Phrases) {
         let Some((start, end)) = word.open.take() else { return };
         let number = self.units.len();
         let own = &mut self.letters[word.letters..];
@@ -127,7 +121,10 @@ impl Window {
         let begins = begins(&text[word.start..start], unit);
         let before = self.units.last().map_or(start, |unit| unit.end);
         let passed = passed(&text[before..start], number == word.units);
-        self.units.push(Unit { start, end, begins, left_out: left_out(unit, begins), passed });
+        let is_little = phrases.is_little(unit);
+        let left_out =
+            left_out(unit, begins, || is_little || phrases.is_little(&unit.to_lowercase()));
+        self.units.push(Unit { start, end, begins, is_little, left_out, passed });
     }
 }
 
@@ -216,11 +213,11 @@ fn after_article(letters: &[Letter]) -> usize {
 }
 
 /// What it costs to leave a unit out.
-fn left_out(unit: &str, begins: Begins) -> u16 {
+fn left_out(unit: &str, begins: Begins, is_little: impl FnOnce() -> bool) -> u16 {
     match begins {
         _ if is_spaceless(unit) => 1,
         _ if !unit.contains(is_letter) => u16::from(begins == Begins::Word),
-        Begins::Word if LITTLE.contains(&unit.to_lowercase().as_str()) => 1,
+        Begins::Word if is_little() => 1,
         Begins::Word => 5,
         Begins::Inside => 1,
         _ => 2,
@@ -255,7 +252,7 @@ pub(super) fn fold(c: char) -> char {
 }
 
 /// The window that ends at `end`, with at most `most` words, little ones aside, of one sentence and outside other brackets.
-pub(super) fn before(text: &str, end: usize, most: usize) -> Span {
+pub(super) fn before(text: &str, end: usize, most: usize, phrases: &Phrases) -> Span {
     let lowest = ceil_boundary(text, end.saturating_sub(MOST_BYTES));
     let stretch = &text[lowest..end];
     // Where the window begins, where the last word that was looked at does, and how many brackets are open in between.
@@ -291,7 +288,7 @@ pub(super) fn before(text: &str, end: usize, most: usize) -> Span {
             continue;
         }
         start = at;
-        words += usize::from(!LITTLE.contains(&word));
+        words += usize::from(!phrases.is_little(word));
         if words >= most && !is_spaceless(word) {
             break;
         }
@@ -307,7 +304,7 @@ fn is_wide_mark(c: char) -> bool {
 }
 
 /// The window from `start` to the end of the clause, with at most `most` words, little ones aside.
-pub(super) fn after(text: &str, start: usize, most: usize) -> Span {
+pub(super) fn after(text: &str, start: usize, most: usize, phrases: &Phrases) -> Span {
     let highest = ceil_boundary(text, (start + MOST_BYTES).min(text.len()));
     let stretch = &text[start..highest];
     let clause =
@@ -318,7 +315,7 @@ pub(super) fn after(text: &str, start: usize, most: usize) -> Span {
             break;
         }
         end = word.as_ptr().addr() - stretch.as_ptr().addr() + word.len();
-        words += usize::from(!LITTLE.contains(&word));
+        words += usize::from(!phrases.is_little(word));
         if ends_sentence(word) {
             break;
         }

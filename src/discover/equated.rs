@@ -13,7 +13,7 @@ use crate::definitions::{self, Definition};
 use crate::dictionary::Kind;
 use crate::fold::key;
 use crate::lint::common_words;
-use crate::resolve::equations::{self, Equation};
+use crate::resolve::equations::{Equation, Sign};
 use crate::resolve::{Candidate, Context, Evidence, EvidenceKind, Link};
 use crate::span::Span;
 
@@ -31,7 +31,8 @@ struct Named {
 impl Reading<'_> {
     /// Reads what the text says of short forms and of other names.
     pub(super) fn read_definitions(&mut self, buffers: &mut Buffers) {
-        let definitions = definitions::find(self.text.text);
+        let resolver = self.discoverer.annotator.resolver();
+        let definitions = definitions::find(self.text.text, &resolver.phrases);
         let mut explained = None;
         for definition in &definitions {
             let Definition { short, long, .. } = *definition;
@@ -72,7 +73,8 @@ impl Reading<'_> {
         let told = definitions.iter().flat_map(|definition| [definition.short, definition.long]);
         let told: BTreeSet<Span> = told.collect();
         let at = |span: Span| names.binary_search_by_key(&span, |name| name.span).ok();
-        for equation in equations::find(self.text.text, names.iter().map(|name| name.span)) {
+        let connectives = &self.discoverer.annotator.resolver().connectives;
+        for equation in connectives.find(self.text.text, names.iter().map(|name| name.span)) {
             let (Some(left), Some(right)) = (at(equation.left), at(equation.right)) else {
                 continue;
             };
@@ -81,7 +83,7 @@ impl Reading<'_> {
             if is_told {
                 continue;
             }
-            let way = self.way(equation);
+            let way = way(equation.sign);
             if way == Way::Bracket {
                 for name in [left, right] {
                     let party = match name.meant {
@@ -153,23 +155,6 @@ impl Reading<'_> {
         names
     }
 
-    /// How an equation is told.
-    fn way(&self, equation: Equation) -> Way {
-        if equation.bracketed {
-            return Way::Bracket;
-        }
-        let between = key(&self.text.text[equation.left.end..equation.right.start]);
-        let mut words = between.split(|c: char| !c.is_alphanumeric());
-        if between.contains("formerly") || between.contains("previously") {
-            Way::Former
-        } else if words.any(|word| word == "or") {
-            // A list of two says "or", too.
-            Way::Bracket
-        } else {
-            Way::Phrase
-        }
-    }
-
     /// Whether what stands in brackets says something about the name before it, and not what else it is called: where it is from
     /// ("Federer (Switzerland)"), or who reports from there ("ANKARA, Turkey (Reuters) - ").
     fn is_remark(&self, equation: Equation, known: Candidate) -> bool {
@@ -229,5 +214,14 @@ impl Reading<'_> {
             && !text.contains(['{', '}', '\\', '<', '>', '@', '\u{FFFD}'])
             && (!has_case || text.chars().any(is_upper))
             && !is_word
+    }
+}
+
+/// How an equation is told. A list of two says "or", too: it is worth no more than a bracket.
+fn way(sign: Sign) -> Way {
+    match sign {
+        Sign::Bracket | Sign::Or => Way::Bracket,
+        Sign::Former => Way::Former,
+        Sign::Connective => Way::Phrase,
     }
 }

@@ -68,6 +68,9 @@ of     = ["of", "of the"]
 place  = ["in"]
 common = ["the", "in", "said"]
 small  = ["of", "the", "and"]
+connective = ["also known as"]
+former     = ["formerly"]
+filler     = ["the"]
 "#;
 
 fn gazetteer(files: &[&str]) -> Arc<Gazetteer> {

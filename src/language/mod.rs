@@ -44,11 +44,31 @@ pub enum List {
     Common,
     /// Words that acronyms leave out: *of*, *and*.
     Small,
+    /// Other small words that a long form may have at little cost: *with*.
+    Little,
+    /// What stands before a name and is no part of it: *the*.
+    Article,
+    /// What stands between names, and after a comma says that both are names of one thing: *or*.
+    Or,
+    /// What says that the names on both sides mean the same: *also known as*.
+    Connective,
+    /// What says so of a name and an earlier one after it: *formerly*.
+    Former,
+    /// What may stand between one of these and the name after it: *the outlawed*.
+    Filler,
+    /// What stands between a short form and its long form: *stands for*.
+    StandsFor,
+    /// What stands between a long form and its short form: *, abbreviated as*.
+    Abbreviated,
+    /// What a short form in brackets may have before it: *hereinafter*.
+    ShortLead,
+    /// What a long form in brackets may have before it: *short for*.
+    LongLead,
 }
 
 impl List {
     /// All, in the order of the files.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 30] = [
         Self::Ending,
         Self::Elision,
         Self::Proclitic,
@@ -69,6 +89,16 @@ impl List {
         Self::And,
         Self::Common,
         Self::Small,
+        Self::Little,
+        Self::Article,
+        Self::Or,
+        Self::Connective,
+        Self::Former,
+        Self::Filler,
+        Self::StandsFor,
+        Self::Abbreviated,
+        Self::ShortLead,
+        Self::LongLead,
     ];
 
     /// Whether it is of what is glued to names, or stands beside their apostrophes.
@@ -101,6 +131,16 @@ impl List {
             Self::And => ("words", "and"),
             Self::Common => ("words", "common"),
             Self::Small => ("words", "small"),
+            Self::Little => ("words", "little"),
+            Self::Article => ("words", "article"),
+            Self::Or => ("words", "or"),
+            Self::Connective => ("words", "connective"),
+            Self::Former => ("words", "former"),
+            Self::Filler => ("words", "filler"),
+            Self::StandsFor => ("words", "stands-for"),
+            Self::Abbreviated => ("words", "abbreviated"),
+            Self::ShortLead => ("words", "short-lead"),
+            Self::LongLead => ("words", "long-lead"),
         }
     }
 }
@@ -133,4 +173,14 @@ impl Language {
     pub fn set(&mut self, list: List, words: Vec<String>) {
         self.lists[list as usize] = words;
     }
+}
+
+/// What `dictionaries/lang` says.
+#[cfg(test)]
+pub(crate) fn shipped() -> Vec<Language> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries/lang");
+    let layers = crate::dictionary::collect(&[folder]).expect("the folder can be read");
+    let reading = crate::dictionary::read(&layers);
+    assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
+    reading.dictionary.languages
 }

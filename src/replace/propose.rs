@@ -9,7 +9,7 @@ use crate::boundary::{is_lower, is_upper};
 use crate::dictionary::{Kind, Scope};
 use crate::fold::key;
 use crate::gazetteer::{AliasRef, EntityRef};
-use crate::resolve::equations::{self, Equation};
+use crate::resolve::equations::{Equation, Sign};
 use crate::resolve::{Candidate, Context, Link, Verdict};
 use crate::scan::is_acronym;
 use crate::span::Span;
@@ -26,7 +26,8 @@ impl Reading<'_> {
     /// The edits of a text by one reading of it; in order, disjoint.
     pub(super) fn edits(&self, text: &str, buffers: &mut Buffers) -> Vec<Edit> {
         let links = self.annotator.annotate(text, &self.context, buffers);
-        let equations = equations::find(text, links.iter().map(|link| link.span));
+        let connectives = &self.annotator.resolver().connectives;
+        let equations = connectives.find(text, links.iter().map(|link| link.span));
         let spoken_about = spoken_about(&equations, &links);
         let mut places = Places::new(text);
         let mut edits = Vec::new();
@@ -113,7 +114,7 @@ fn spoken_about(equations: &[Equation], links: &[Link]) -> Vec<Span> {
     for equation in equations {
         if entity(equation.left).is_some() && entity(equation.left) == entity(equation.right) {
             spans.push(equation.right);
-            if !equation.bracketed {
+            if equation.sign != Sign::Bracket {
                 spans.push(equation.left);
             }
         }
@@ -124,7 +125,8 @@ fn spoken_about(equations: &[Equation], links: &[Link]) -> Vec<Span> {
 
 /// "TTP (Tehreek-e-Taliban Pakistan)" must not become a name and itself in brackets.
 fn drop_repetitions(text: &str, equations: &[Equation], edits: &mut Vec<Edit>) {
-    let mut bracketed = equations.iter().filter(|equation| equation.bracketed).peekable();
+    let mut bracketed =
+        equations.iter().filter(|equation| equation.sign == Sign::Bracket).peekable();
     edits.retain(|edit| {
         while bracketed.next_if(|equation| equation.left < edit.span).is_some() {}
         let repeats = bracketed.peek().is_some_and(|equation| {

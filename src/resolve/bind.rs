@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Pending;
 use super::document::Document;
-use super::equations::{self, Equation};
+use super::equations::Equation;
 use crate::boundary::is_quotation_mark;
 use crate::definitions::long_form;
 use crate::fold::key;
@@ -29,7 +29,8 @@ const TELLING_BYTES: usize = 5;
 impl Document<'_> {
     /// Binds names to meanings for the whole text.
     pub(super) fn bind(&mut self, pending: &[Pending]) {
-        self.equations = equations::find(self.text, self.chosen.iter().map(|mention| mention.span));
+        let names = self.chosen.iter().map(|mention| mention.span);
+        self.equations = self.resolver.connectives.find(self.text, names);
         for number in 0..self.equations.len() {
             self.bind_equation(self.equations[number]);
         }
@@ -75,7 +76,8 @@ impl Document<'_> {
 
     /// The text gives a long form for an acronym: it is one of the candidates', or it says that the acronym means something else.
     fn bind_long_form(&mut self, mention: &Mention, telling: &mut TellingWords) {
-        let Some(long) = long_form(self.text, mention.span) else { return };
+        let phrases = &self.resolver.phrases;
+        let Some(long) = long_form(self.text, mention.span, phrases) else { return };
         let words = long.span.of(self.text);
         let named: Vec<EntityIndex> = self
             .gazetteer

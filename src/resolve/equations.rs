@@ -1,59 +1,12 @@
 //! Where a text itself says that two mentions mean the same.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use crate::boundary::is_quotation_mark;
 use crate::fold::key;
+use crate::language::{Language, List};
 use crate::span::Span;
-
-/// What stands between two names that mean the same, as keys; words of [`FILLERS`] may follow.
-const CONNECTIVES: &[&str] = &[
-    "also known as",
-    "also called",
-    "a.k.a.",
-    "a.k.a",
-    "aka",
-    "better known as",
-    "commonly known as",
-    "locally known as",
-    "formerly known as",
-    "formerly",
-    "previously known as",
-    "otherwise known as",
-    "known as",
-    "or",
-    "the state designated name for",
-    "state designated name for",
-    "a state designated name for",
-    "the official name for",
-    "the official term for",
-    "the government's name for",
-    "the state's name for",
-    "a term used for",
-    "a term for",
-    "the term for",
-    "the term used for",
-    "a name for",
-    "the name for",
-    "the name given to",
-    "a name given to",
-    "as the state calls",
-    "as the government calls",
-    "as officials call",
-    "a reference to",
-];
-
-/// Words that may stand between a connective and the name.
-const FILLERS: &[&str] = &[
-    "the",
-    "a",
-    "outlawed",
-    "banned",
-    "proscribed",
-    "militant",
-    "so called",
-    "terrorist",
-    "group",
-    "its",
-];
 
 /// A longer piece between two names is no connective, in bytes.
 const LONGEST: usize = 80;
@@ -63,60 +16,160 @@ const LONGEST: usize = 80;
 pub(crate) struct Equation {
     pub(crate) left: Span,
     pub(crate) right: Span,
+    pub(crate) sign: Sign,
+}
+
+/// What says that two names mean the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
     /// The right one stands in brackets after the left one.
-    pub(crate) bracketed: bool,
+    Bracket,
+    /// ", or": two things that are listed may have it between them, too.
+    Or,
+    /// "formerly": the right one is an earlier name.
+    Former,
+    /// "also known as".
+    Connective,
 }
 
-/// The equations among names that follow one another.
-pub(crate) fn find(text: &str, names: impl IntoIterator<Item = Span>) -> Vec<Equation> {
-    let mut names = names.into_iter();
-    let Some(mut before) = names.next() else { return Vec::new() };
-    names
-        .filter_map(|right| {
-            let left = std::mem::replace(&mut before, right);
-            let length = right.start.checked_sub(left.end)?;
-            if length == 0 || length > LONGEST {
-                return None;
-            }
-            let between = text.get(left.end..right.start)?;
-            if !may_equate(between) || between.contains("\n\n") {
-                return None;
-            }
-            let bracketed = is_bracket(between) && closes_bracket(&text[right.end..]);
-            (bracketed || is_connective(between)).then_some(Equation { left, right, bracketed })
-        })
-        .collect()
+/// The words of all languages of a gazetteer that equate names.
+#[derive(Debug)]
+pub(crate) struct Connectives {
+    /// By keys, which are not empty.
+    signs: HashMap<String, Sign>,
+    /// As keys, not empty, the longest first.
+    fillers: Vec<String>,
+    beginnings: Beginnings,
 }
 
-/// The first two bytes of each connective.
-const BEGINNINGS: [[u8; 2]; CONNECTIVES.len()] = {
-    let mut beginnings = [[0; 2]; CONNECTIVES.len()];
-    let mut at = 0;
-    while at < beginnings.len() {
-        let phrase = CONNECTIVES[at].as_bytes();
-        beginnings[at] = [phrase[0], phrase[1]];
-        at += 1;
-    }
-    beginnings
-};
-
-/// Whether a piece may be a bracket or a connective, by the first two of its characters that count: most are not.
-fn may_equate(between: &str) -> bool {
-    let is_passed_over =
-        |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r' | b'"' | b'\'' | b',' | b'-' | b':');
-    let bytes = between.as_bytes();
-    let start = bytes.iter().position(|byte| !is_passed_over(byte)).unwrap_or(bytes.len());
-    match bytes[start..] {
-        [b'(' | b'[', ..] => true,
-        [first, second, ..] if first.is_ascii() && second.is_ascii() => {
-            let is_blank = matches!(second, b' ' | b'\t'..=b'\r' | b'-');
-            let second = if is_blank { b' ' } else { second.to_ascii_lowercase() };
-            BEGINNINGS.contains(&[first.to_ascii_lowercase(), second])
+impl Connectives {
+    pub(crate) fn of(languages: &[Language]) -> Self {
+        let keys = |list| {
+            let words = languages.iter().flat_map(move |language| language.list(list));
+            words.map(|words| key(bare(words))).filter(|key| !key.is_empty())
+        };
+        let mut signs = HashMap::new();
+        for (list, sign) in [
+            (List::Former, Sign::Former),
+            (List::Connective, Sign::Connective),
+            (List::Or, Sign::Or),
+        ] {
+            for key in keys(list) {
+                signs.entry(key).or_insert(sign);
+            }
         }
-        // Outside ASCII, whatever it is may fold to anything.
-        [first, ..] => !first.is_ascii() || bytes.len() > start + 1,
-        [] => false,
+        let mut fillers: Vec<_> = keys(List::Filler).collect();
+        fillers.sort_by_key(|filler| Reverse(filler.len()));
+        let beginnings = Beginnings::of(signs.keys().map(String::as_bytes));
+        Self { signs, fillers, beginnings }
     }
+
+    /// The equations among names that follow one another.
+    pub(crate) fn find(&self, text: &str, names: impl IntoIterator<Item = Span>) -> Vec<Equation> {
+        let mut names = names.into_iter();
+        let Some(mut before) = names.next() else { return Vec::new() };
+        names
+            .filter_map(|right| {
+                let left = std::mem::replace(&mut before, right);
+                let length = right.start.checked_sub(left.end)?;
+                if length == 0 || length > LONGEST {
+                    return None;
+                }
+                let between = text.get(left.end..right.start)?;
+                if !self.may_equate(between) || between.contains("\n\n") {
+                    return None;
+                }
+                let sign = if is_bracket(between) && closes_bracket(&text[right.end..]) {
+                    Sign::Bracket
+                } else {
+                    self.sign(between)?
+                };
+                Some(Equation { left, right, sign })
+            })
+            .collect()
+    }
+
+    /// Whether a piece may be a bracket or a connective, by the first two of its characters that count: most are not.
+    fn may_equate(&self, between: &str) -> bool {
+        let is_passed_over =
+            |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r' | b'"' | b'\'' | b',' | b'-' | b':');
+        let bytes = between.as_bytes();
+        let start = bytes.iter().position(|byte| !is_passed_over(byte)).unwrap_or(bytes.len());
+        match bytes[start..] {
+            [b'(' | b'[', ..] => true,
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+                let is_blank = matches!(second, b' ' | b'\t'..=b'\r' | b'-');
+                let second = if is_blank { b' ' } else { second.to_ascii_lowercase() };
+                self.beginnings.have(first.to_ascii_lowercase(), second)
+            }
+            [first] if first.is_ascii() => self.beginnings.have(first.to_ascii_lowercase(), b' '),
+            // Outside ASCII, whatever it is may fold to anything.
+            [_, ..] => true,
+            [] => false,
+        }
+    }
+
+    /// What says that the names on both sides are the same: `, also known as the `, ` – the state-designated name for the outlawed `.
+    fn sign(&self, between: &str) -> Option<Sign> {
+        let words = key(bare(between));
+        // "A or B" may name two things; only "A, or B," says that they are one.
+        let ends = words.match_indices(' ').map(|(at, _)| at).chain([words.len()]);
+        let mut signs = ends.filter_map(|end| {
+            let sign = *self.signs.get(&words[..end])?;
+            let holds = sign != Sign::Or || between.trim_start().starts_with(',');
+            (holds && self.are_fillers(words[end..].trim_start())).then_some(sign)
+        });
+        signs.next()
+    }
+
+    fn are_fillers(&self, mut rest: &str) -> bool {
+        while !rest.is_empty() {
+            let after = self.fillers.iter().find_map(|filler| after_words(rest, filler));
+            let Some(after) = after else { return false };
+            rest = after;
+        }
+        true
+    }
+}
+
+/// The first two bytes of phrases, as far as they are ASCII.
+#[derive(Debug)]
+struct Beginnings([u128; 128]);
+
+impl Beginnings {
+    fn of<'p>(phrases: impl Iterator<Item = &'p [u8]>) -> Self {
+        let mut seconds = [0; 128];
+        for phrase in phrases {
+            match *phrase {
+                [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+                    seconds[usize::from(first)] |= 1 << second;
+                }
+                // Anything may follow one letter.
+                [first] if first.is_ascii() => seconds[usize::from(first)] = u128::MAX,
+                _ => {}
+            }
+        }
+        Self(seconds)
+    }
+
+    fn have(&self, first: u8, second: u8) -> bool {
+        self.0[usize::from(first)] & 1 << second != 0
+    }
+}
+
+/// Without what stands around the words that equate: blanks, quotation marks, commas, dashes and opening brackets.
+fn bare(between: &str) -> &str {
+    between.trim_matches(|c: char| {
+        c.is_whitespace()
+            || is_quotation_mark(c)
+            || matches!(c, ',' | '،' | '(' | '[' | '-' | '–' | '—' | ':')
+    })
+}
+
+/// What follows the words that a key begins with.
+fn after_words<'k>(key: &'k str, words: &str) -> Option<&'k str> {
+    let rest = key.strip_prefix(words)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') }
 }
 
 /// `A (B`, with quotation marks or not.
@@ -130,69 +183,128 @@ fn closes_bracket(after: &str) -> bool {
     after.trim_start_matches(is_quotation_mark).trim_start().starts_with([')', ']', ',', ';'])
 }
 
-/// `, also known as the`, ` – the state-designated name for the outlawed `.
-fn is_connective(between: &str) -> bool {
-    let bare = between.trim_matches(|c: char| {
-        c.is_whitespace()
-            || is_quotation_mark(c)
-            || matches!(c, ',' | '(' | '[' | '-' | '–' | '—' | ':')
-    });
-    let words = key(bare);
-    let is_phrase = CONNECTIVES.iter().any(|phrase| {
-        words
-            .strip_prefix(phrase)
-            .is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && are_fillers(rest)))
-    });
-    // "A or B" may name two things; only "A, or B," says that they are one.
-    let lone_or = words == "or" && !between.trim_start().starts_with(',');
-    is_phrase && !lone_or
-}
-
-fn are_fillers(rest: &str) -> bool {
-    let rest = rest.replace("so called", "");
-    rest.split_whitespace().all(|word| FILLERS.contains(&word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::dice::Dice;
+    use crate::language::shipped;
 
     #[test]
     fn knows_connectives() {
+        let connectives = Connectives::of(&shipped());
         let cases = [
-            (" – the state-designated name for the outlawed ", true),
-            (", also known as the ", true),
-            (" (aka ", true),
-            (" or ", false),
-            (", or ", true),
-            (" and ", false),
-            (" formerly allied with ", false),
+            (" – the state-designated name for the outlawed ", Some(Sign::Connective)),
+            (", also known as the ", Some(Sign::Connective)),
+            (", also known as the so-called militant group ", Some(Sign::Connective)),
+            (" (aka ", Some(Sign::Connective)),
+            (", formerly ", Some(Sign::Former)),
+            (", or ", Some(Sign::Or)),
+            (", or the ", Some(Sign::Or)),
+            (" or ", None),
+            (" or the ", None),
+            (" and ", None),
+            (" formerly allied with ", None),
+            (" the ", None),
         ];
         for (between, expected) in cases {
-            assert_eq!(is_connective(between), expected, "{between:?}");
+            assert_eq!(connectives.sign(between), expected, "{between:?}");
         }
+        assert_eq!(Connectives::of(&[]).sign(" also known as "), None);
         assert!(is_bracket(" (") && is_bracket("” (“") && !is_bracket(" (the "));
+    }
+
+    /// Names stand in `|`.
+    #[test]
+    #[rustfmt::skip]
+    fn equates_names_in_many_languages() {
+        use Sign::{Bracket, Connective, Former, Or};
+        let cases = [
+            // Arabic.
+            ("|حركة طالبان باكستان| المعروفة باسم |تحريك طالبان|", Some(Connective)),
+            ("|تنظيم الدولة الإسلامية| المعروف اختصارًا بـ«|داعش|»", Some(Connective)),
+            ("|الدولة الإسلامية|، المعروفة أيضًا باسم تنظيم |داعش|", Some(Connective)),
+            ("|ميانمار| المعروفة سابقًا باسم |بورما|", Some(Former)),
+            ("|باكستان| و|أفغانستان|", None),
+            // German.
+            ("die |Arbeiterpartei Kurdistans|, auch bekannt als |PKK|", Some(Connective)),
+            ("der |Islamische Staat|, auch genannt die „|IS|“", Some(Connective)),
+            ("|Myanmar|, ehemals |Birma|", Some(Former)),
+            ("|Deutschland| oder |Frankreich|", None),
+            // French.
+            ("|Daech|, également connu sous le nom de « |État islamique| »", Some(Connective)),
+            ("|Daech|, également connu sous le nom d’|État islamique|", Some(Connective)),
+            ("|Daech|, aussi connu sous le nom de l'|État islamique|", Some(Connective)),
+            ("|Daech|, dit aussi |EI|", Some(Connective)),
+            ("les |Forces armées révolutionnaires|, ou |FARC|,", Some(Or)),
+            ("la |Birmanie|, anciennement |Union birmane|", Some(Former)),
+            ("la |France| ou l’|Italie|", None),
+            // Russian.
+            ("|ИГИЛ|, также известный как |ИГ|", Some(Connective)),
+            ("в |ИГИЛ|, известной также как «|Исламское государство|»", Some(Connective)),
+            ("|Ильич Рамирес Санчес|, он же |Карлос Шакал|", Some(Connective)),
+            ("|Мьянма|, ранее известная как |Бирма|", Some(Former)),
+            ("|Мьянма|, или |Бирма|,", Some(Or)),
+            ("|Россия| или |Китай|", None),
+            // Turkish.
+            ("|PKK| olarak da bilinen |Kürdistan İşçi Partisi|", Some(Connective)),
+            ("|PKK| OLARAK DA BİLİNEN |KÜRDİSTAN İŞÇİ PARTİSİ|", Some(Connective)),
+            ("|Kürdistan İşçi Partisi|, diğer adıyla |PKK|", Some(Connective)),
+            ("|İlich Ramírez Sánchez|, nam-ı diğer |Çakal Carlos|", Some(Connective)),
+            ("|Myanmar|, eski adıyla |Burma|", Some(Former)),
+            ("|Türkiye| ve |Irak|", None),
+            // Urdu.
+            ("|تحریک طالبان پاکستان| یعنی |ٹی ٹی پی|", Some(Connective)),
+            ("|ٹی ٹی پی| کے نام سے معروف |تحریک طالبان پاکستان|", Some(Connective)),
+            ("|ابو بکر البغدادی|، المعروف |خلیفہ ابراہیم|", Some(Connective)),
+            ("|پاکستان| اور |افغانستان|", None),
+            // Brackets need no words.
+            ("|Balochistan Liberation Army| (|BLA|)", Some(Bracket)),
+        ];
+        let connectives = Connectives::of(&shipped());
+        for (marked, expected) in cases {
+            let bars: Vec<_> = marked.match_indices('|').map(|(at, _)| at).collect();
+            let [a, b, c, d] = bars[..] else { panic!("{marked}") };
+            let text = marked.replace('|', "");
+            let names = [Span::new(a, b - 1), Span::new(c - 2, d - 3)];
+            let found = connectives.find(&text, names);
+            assert_eq!(found.first().map(|equation| equation.sign), expected, "{marked}");
+        }
     }
 
     #[test]
     fn passes_over_nothing_that_equates() {
         let pieces = [
-            " ", "\n", "-", ",", "(", "[", "“", "'", "–", "\u{A0}", "\u{AD}", "\u{301}", "A", "ａ",
-            "x", ".",
+            " ", "\n", "-", ",", "،", "(", "[", "“", "'", "–", "\u{A0}", "\u{AD}", "\u{301}", "A",
+            "ａ", "x", ".",
         ];
+        let mut language = Language::new("en");
+        language.set(List::Connective, ["o", "e", "ü", "aü", "so 1"].map(str::to_owned).into());
+        language.set(List::Filler, ["the", "the so", "ß"].map(str::to_owned).into());
+        let all: [Vec<Language>; 2] = [shipped(), vec![language]];
+        let all = all.map(|languages| Connectives::of(&languages));
+        let phrases = all.each_ref().map(|connectives| {
+            let mut phrases: Vec<_> = connectives.signs.keys().collect();
+            phrases.sort();
+            phrases
+        });
         let mut dice = Dice::new(1);
         let mut random = |sides: usize| dice.below(sides);
+        let mut count = 0;
         for _ in 0..100_000 {
+            let which = random(2);
+            let connectives = &all[which];
             let mut between = String::new();
             for _ in 0..random(4) {
                 between.push_str(pieces[random(pieces.len())]);
             }
-            let phrase = CONNECTIVES[random(CONNECTIVES.len())];
-            between.push_str(&phrase[..[0, 1, phrase.len()][random(3)]]);
-            between.push_str(["", " ", "the", " the "][random(4)]);
-            let equates = is_bracket(&between) || is_connective(&between);
-            assert!(may_equate(&between) || !equates, "{between:?}");
+            let phrase = phrases[which][random(phrases[which].len())];
+            let first = phrase.chars().next().map_or(0, char::len_utf8);
+            between.push_str(&phrase[..[0, first, phrase.len()][random(3)]]);
+            between.push_str(["", " ", "the", " the ", "\"", "ü"][random(6)]);
+            let equates = is_bracket(&between) || connectives.sign(&between).is_some();
+            count += usize::from(equates);
+            assert!(connectives.may_equate(&between) || !equates, "{between:?}");
         }
+        assert!(count > 1_000, "{count} equate");
     }
 }

@@ -30,12 +30,14 @@ use self::bind::Meaning;
 use self::choose::Chooser;
 use self::cues::CueIndex;
 use self::document::Document;
+use self::equations::Connectives;
 use self::fate::{Fate, Fates};
 use self::foregone::Bounded;
 use self::language::{CommonWords, Languages};
 use self::quotation::Quotations;
 use self::setting::{Found, Setting, Settings};
 use self::weigh::Decision;
+use crate::definitions::Phrases;
 use crate::dictionary::{Cue, Date, Kind, Rule};
 use crate::fold::FoldedText;
 use crate::gazetteer::{AliasIndex, AliasRef, Gazetteer, KeyIndex};
@@ -76,6 +78,8 @@ pub struct Resolver {
     cues: CueIndex,
     settings: Settings,
     common: CommonWords,
+    pub(crate) connectives: Connectives,
+    pub(crate) phrases: Phrases,
     /// By rule number.
     rules: Vec<RuleFacts>,
     fates: Fates,
@@ -120,10 +124,16 @@ impl Resolver {
             plain: is_plain(rule) && !is_foreign(rule),
             steady: is_steady(rule),
         });
-        let settings = Settings::new(gazetteer.languages());
-        let common = CommonWords::new(gazetteer.languages());
-        let (cues, fates) = (CueIndex::new(gazetteer), Fates::new(gazetteer));
-        Self { cues, settings, common, rules: rules.collect(), fates }
+        let languages = gazetteer.languages();
+        Self {
+            cues: CueIndex::new(gazetteer),
+            settings: Settings::new(languages),
+            common: CommonWords::new(languages),
+            connectives: Connectives::of(languages),
+            phrases: Phrases::of(languages),
+            rules: rules.collect(),
+            fates: Fates::new(gazetteer),
+        }
     }
 
     /// The only candidate of a key, where nothing could speak against it.

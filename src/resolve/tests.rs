@@ -1,7 +1,8 @@
 //! Random texts and dictionaries: every short way says what the long one does.
 
+use crate::language::{Language, shipped};
 use crate::span::Span;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::cues::{CueIndex, CueList};
 use super::hits::{CueHits, gather};
@@ -12,6 +13,8 @@ use crate::dice::Dice;
 use crate::dictionary::{Alias, Case, Dictionary, Entity, Relation, Within};
 use crate::id::EntityId;
 use crate::scan::{ScanBuffers, Scanner};
+
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(shipped);
 
 const NAMES: &[&str] = &[
     "Pakistan",
@@ -140,7 +143,8 @@ fn gazetteer(dice: &mut Dice) -> Arc<Gazetteer> {
             entities.push(entity(dice, number));
         }
     }
-    let dictionary = Dictionary { entities, ..Dictionary::default() };
+    let languages = LANGUAGES.clone();
+    let dictionary = Dictionary { entities, languages, ..Dictionary::default() };
     Arc::new(Gazetteer::compile(&dictionary).unwrap())
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use exonym::definitions::{Phrases, find};
 use serde_json::{Value, json};
 
 use crate::run::{Folder, Run};
@@ -528,9 +529,10 @@ fn found(folder: &Folder, gold: &Path) -> Value {
 /// The short forms that each text of a gold defines, and what they are short for.
 fn defined(gold: &Path) -> Value {
     let texts = crate::run::records(&std::fs::read_to_string(gold).unwrap()).into_iter();
+    let phrases = Phrases::of(exonym_dictionaries::gazetteer().languages());
     let pairs = texts.map(|record| {
         let text = record["text"].as_str().unwrap();
-        let found = exonym::definitions::find(text).into_iter();
+        let found = find(text, &phrases).into_iter();
         Value::from(
             found.map(|it| json!([it.short.of(text), it.long.of(text)])).collect::<Vec<_>>(),
         )

@@ -15,7 +15,8 @@ impl Lists {
         self.0 & Self::ENDS_PHRASE.0 != 0
     }
 
-    pub(super) const fn has(self, list: List) -> bool {
+    pub(super) fn has(self, list: List) -> bool {
+        debug_assert!(ASKED.contains(&list), "{list:?} is not looked up");
         self.0 & 1 << list as u32 != 0
     }
 
@@ -27,6 +28,23 @@ impl Lists {
         Self(1 << list as u32)
     }
 }
+
+/// The lists that rules ask for.
+const ASKED: [List; 13] = [
+    List::Body,
+    List::Firm,
+    List::Prefix,
+    List::Of,
+    List::GivenName,
+    List::Title,
+    List::Apart,
+    List::Province,
+    List::Match,
+    List::Versus,
+    List::Place,
+    List::And,
+    List::Small,
+];
 
 /// A longer word is in no list, in bytes: what a look costs stays small.
 const LONGEST: usize = 48;
@@ -60,7 +78,7 @@ impl Words {
     pub(super) fn new(languages: &[Language]) -> Self {
         let mut words = Self { entries: Vec::new(), slots: vec![0; SLOTS].into(), low: [0; 32] };
         for language in languages {
-            for list in List::ALL.into_iter().filter(|list| !list.is_affix()) {
+            for list in ASKED {
                 for word in language.list(list) {
                     let key = key(word);
                     if let Some((_, last)) = key.rsplit_once(' ') {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::io::stdout;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use exonym::definitions::find;
+use exonym::definitions::{Phrases, find};
 use exonym::eval::{Document, Evaluation, Prediction, Task};
 use exonym::gazetteer::EntityIndex;
 use exonym::resolve::{Context, Link};
@@ -56,8 +56,15 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
         .map(|gold| args.task.unwrap_or_else(|| Task::guess(&gold.documents)))
         .collect();
     let (crew, asked) = (crew(args.threads)?, asked(&golds, &names));
-    let course =
-        Course { annotator: &annotator, crew: &crew, golds: &golds, tasks: &tasks, asked: &asked };
+    let phrases = Phrases::of(annotator.gazetteer().languages());
+    let course = Course {
+        annotator: &annotator,
+        phrases: &phrases,
+        crew: &crew,
+        golds: &golds,
+        tasks: &tasks,
+        asked: &asked,
+    };
     let evaluations = course.run(Clone::clone);
     let mut report = Report::new(annotator.gazetteer(), &args.gold, &evaluations);
     report.without = ablation::rows(&report, &args.without, |name| {
@@ -114,6 +121,7 @@ fn asked(golds: &[Gold], names: &Names<'_>) -> BTreeSet<EntityIndex> {
 #[derive(Clone, Copy)]
 struct Course<'c> {
     annotator: &'c Annotator,
+    phrases: &'c Phrases,
     crew: &'c Crew,
     golds: &'c [Gold],
     /// One for each of them.
@@ -137,7 +145,7 @@ impl<'c> Course<'c> {
             let mut evaluation = Evaluation::new(task).asking(self.asked.iter().copied());
             if task == Task::Acronyms {
                 for document in gold.documents.iter().filter(|document| keeps(document)) {
-                    let found = find(&document.text).into_iter();
+                    let found = find(&document.text, self.phrases).into_iter();
                     evaluation.add_definitions(document, found.map(|it| (it.short, it.long)));
                 }
                 return evaluation;
