@@ -15,7 +15,8 @@ pub(super) fn write(report: &Report, most: usize, color: bool, out: &mut Vec<u8>
     let mut screen = Screen { color, out };
     let corpus = &report.corpus;
     let dates = period(corpus.first.as_deref(), corpus.last.as_deref());
-    screen.line(format_args!("{}: {} texts{dates}", safe(&corpus.title), corpus.texts));
+    let texts = if corpus.texts == 1 { "text" } else { "texts" };
+    screen.line(format_args!("{}: {} {texts}{dates}", safe(&corpus.title), corpus.texts));
     if report.findings.is_empty() {
         screen.line("nothing is found");
     }

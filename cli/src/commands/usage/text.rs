@@ -27,9 +27,13 @@ pub(super) fn write(report: &Report, color: bool, out: &mut Vec<u8>) {
     }
 }
 
+/// The ending of a noun after a number.
+const fn s(count: u64) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
 /// `3 mentions in 2 texts, 1 in quotation`
 fn counted(mentions: u64, texts: u64, quoted: u64) -> String {
-    let s = |count: u64| if count == 1 { "" } else { "s" };
     let quoted = match quoted {
         0 => String::new(),
         quoted => format!(", {quoted} in quotation"),
@@ -41,10 +45,11 @@ impl Screen<'_> {
     fn entity(&mut self, entity: &EntityReport, report: &Report) {
         self.styled(NAME, safe(&entity.name));
         self.line(format_args!(
-            " ({})  {}; {} texts read",
+            " ({})  {}; {} text{} read",
             entity.entity,
             counted(entity.mentions, entity.texts, entity.quoted),
-            report.texts
+            report.texts,
+            s(report.texts)
         ));
         self.names("names", &entity.names);
         if let Some(by) = &report.by {
