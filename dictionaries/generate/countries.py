@@ -1020,6 +1020,7 @@ miss = ["roast turkey with gravy", "Turkey breast with gravy and stuffing for Th
 [[tr.alias]]
 text = "Türkiye"
 kind = "official"
+affix = ["tr"]
 by = ["tr", "un"]
 since = 2022-06-01
 source = ["un-2022", "un-2022-fpj"]

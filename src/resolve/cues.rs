@@ -42,6 +42,7 @@ struct WordSet {
 pub(super) struct RuleBounds {
     /// It has guards.
     pub(super) is_guarded: bool,
+    pub(super) prior: i32,
     /// Its prior, with all that cues may speak against it.
     pub(super) low: i32,
     /// Its prior, with all that they may speak for it.
@@ -119,6 +120,7 @@ impl CueIndex {
         let rules: Vec<_> = gazetteer.rules().iter().map(&mut rule_cues).collect();
         let bounds = |(rule, cues): (&Arc<Rule>, &RuleCues)| RuleBounds {
             is_guarded: !rule.require.is_empty() || !rule.forbid.is_empty(),
+            prior: rule.prior.into(),
             low: i32::from(rule.prior) + cues.against_it.most() * weights::CUE_AGAINST,
             high: i32::from(rule.prior) + cues.for_it.most() * weights::CUE_FOR,
         };

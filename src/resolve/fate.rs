@@ -109,5 +109,5 @@ fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
     if low < weights::ACCEPT || best.entity().is_decoy() || !yields {
         return OPEN;
     }
-    WINS | (others << COUNT_BITS | which) << SCORE_BITS | u32::from(score::of(low))
+    WINS | (others << COUNT_BITS | which) << SCORE_BITS | u32::from(score::of(bounds(best.index()).prior))
 }

@@ -17,10 +17,12 @@ pub(super) struct Bounded {
     entity: EntityIndex,
     decoy: bool,
     low: i32,
+    /// What was found so far.
+    sum: i32,
     /// Neighbours not counted until they were looked at.
     high: i32,
     knows_neighbours: bool,
-    /// `low` has it that nothing speaks for a name that wants evidence.
+    /// `low` and `sum` have it that nothing speaks for a name that wants evidence.
     wants_evidence: bool,
 }
 
@@ -102,12 +104,14 @@ impl Document<'_> {
             && definition <= 0
             && self.wants_evidence(row, mention.key)
             && self.company(row.entity()).is_none();
-        let RuleBounds { low, high, .. } = self.bounds_of(alias);
+        let RuleBounds { prior, low, high, .. } = self.bounds_of(alias);
+        let doubt = if wants_evidence { weights::WANTS_EVIDENCE } else { 0 };
         Bounded {
             alias,
             entity: row.entity().index(),
             decoy: row.entity().is_decoy(),
-            low: low + sure + if wants_evidence { weights::WANTS_EVIDENCE } else { 0 },
+            low: low + sure + doubt,
+            sum: prior + sure + doubt,
             high: high + sure,
             knows_neighbours: false,
             wants_evidence,
@@ -146,9 +150,11 @@ impl Document<'_> {
                 one.high += account.score() - might.max(0);
             }
         }
+        one.sum += account.score();
         if account.is_backed() && one.wants_evidence {
             one.wants_evidence = false;
             one.low -= weights::WANTS_EVIDENCE;
+            one.sum -= weights::WANTS_EVIDENCE;
         }
         true
     }
@@ -167,7 +173,7 @@ impl Document<'_> {
         Some(if best.decoy {
             (Verdict::Nil, score::NONE)
         } else {
-            (Verdict::Entity(self.candidate(best.alias)), score::of(best.low))
+            (Verdict::Entity(self.candidate(best.alias)), score::of(best.sum))
         })
     }
 

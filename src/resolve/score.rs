@@ -11,8 +11,8 @@ pub(super) const NONE: u16 = 0;
 /// What a candidate is worth whose evidence adds up to so much, both in per mille; straight lines in between.
 const POINTS: [(i32, u16); 5] = [(300, 600), (500, 920), (800, 940), (950, 985), (1500, 995)];
 
-/// The score of a candidate that has won against others, or could have lost: by the sum that it had, at least, when nothing could change
-/// the verdict any more.
+/// The score of a candidate that has won against others, or could have lost: by the sum of what was found when nothing could change the
+/// verdict any more.
 pub(super) fn of(sum: i32) -> u16 {
     let above = POINTS.partition_point(|&(point, _)| point <= sum);
     let Some((low, from)) = above.checked_sub(1).map(|at| POINTS[at]) else { return POINTS[0].1 };
