@@ -1,11 +1,13 @@
 //! What a name means wherever nothing around it speaks: found out once for each key, as it takes a look at all its candidates.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::foregone::most_of_neighbours;
+use super::cues::RuleBounds;
+use super::foregone::{most_of_neighbours, yields};
 use super::{Resolver, score, weights};
-use crate::gazetteer::{AliasIndex, Gazetteer, KeyIndex, MAX_CANDIDATES};
+use crate::gazetteer::{AliasIndex, AliasRef, Gazetteer, KeyIndex, MAX_CANDIDATES};
 
 /// What is certain of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,22 +94,16 @@ fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
     if candidates.iter().all(|alias| alias.entity().is_decoy()) {
         return RIVALS;
     }
-    let bounds = |alias: AliasIndex| resolver.cues.bounds_of_rule(rule(alias));
-    let best = (0..)
-        .zip(&candidates)
-        .max_by_key(|&(at, alias)| (bounds(alias.index()).low, std::cmp::Reverse::<u32>(at)));
-    let Some((which, best)) = best else { return OPEN };
-    let low = bounds(best.index()).low;
-    let yields = candidates.iter().filter(|alias| alias.index() != best.index()).all(|alias| {
-        let high = bounds(alias.index()).high + most_of_neighbours(alias.entity());
-        if alias.entity().index() == best.entity().index() {
-            high < low
-        } else {
-            high < weights::ACCEPT || high + weights::MARGIN <= low
-        }
+    let bounds = |alias: &AliasRef<'_>| resolver.cues.bounds_of_rule(rule(alias.index()));
+    let first_best = |&(at, alias): &(u32, &AliasRef<'_>)| (bounds(alias).low, Reverse(at));
+    let Some((which, best)) = (0..).zip(&candidates).max_by_key(first_best) else { return OPEN };
+    let RuleBounds { prior, low, .. } = bounds(best);
+    let wins = candidates.iter().filter(|other| other.index() != best.index()).all(|other| {
+        let high = bounds(other).high + most_of_neighbours(other.entity());
+        yields(high, other.entity().index() == best.entity().index(), low)
     });
-    if low < weights::ACCEPT || best.entity().is_decoy() || !yields {
+    if low < weights::ACCEPT || best.entity().is_decoy() || !wins {
         return OPEN;
     }
-    WINS | (others << COUNT_BITS | which) << SCORE_BITS | u32::from(score::of(bounds(best.index()).prior))
+    WINS | (others << COUNT_BITS | which) << SCORE_BITS | u32::from(score::of(prior))
 }

@@ -184,12 +184,16 @@ impl Document<'_> {
 
     /// Whether one counts for nothing beside `best`, wherever the two scores lie.
     fn yields(&self, one: &Bounded, best: &Bounded) -> bool {
-        let high = self.high(one);
-        if one.entity == best.entity {
-            high < best.low
-        } else {
-            high < weights::ACCEPT || high + weights::MARGIN <= best.low
-        }
+        yields(self.high(one), one.entity == best.entity, best.low)
+    }
+}
+
+/// Whether a candidate with `high` at the most counts for nothing beside one that has `low` at the least.
+pub(super) const fn yields(high: i32, is_same_entity: bool, low: i32) -> bool {
+    if is_same_entity {
+        high < low
+    } else {
+        high < weights::ACCEPT || high + weights::MARGIN <= low
     }
 }
 
