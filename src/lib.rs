@@ -98,6 +98,8 @@ mod live;
 mod passage;
 pub mod replace;
 pub mod resolve;
+#[cfg(test)]
+mod samples;
 pub mod scan;
 mod span;
 pub mod stats;

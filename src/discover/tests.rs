@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::near::{Near, NearNames, NearWord, obvious};
 use super::{DiscoverBuffers, Discoverer, Finding, Place, Tally, Text};
 use crate::annotate::Annotator;
-use crate::diagnostic::SourceFile;
 use crate::dice::Dice;
-use crate::dictionary::{Layer, read};
 use crate::gazetteer::{Gazetteer, levenshtein};
 use crate::resolve::Context;
+use crate::samples::gazetteer;
 
 const GROUPS: &str = r#"
 schema    = 1
@@ -72,13 +71,6 @@ connective = ["also known as"]
 former     = ["formerly"]
 filler     = ["the"]
 "#;
-
-fn gazetteer(files: &[&str]) -> Arc<Gazetteer> {
-    let file = |text: &&str| Arc::new(SourceFile { name: "f.toml".into(), text: (*text).into() });
-    let reading = read(&[Layer::new(files.iter().map(file).collect())]);
-    assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
-    Arc::new(Gazetteer::compile(&reading.dictionary).unwrap())
-}
 
 /// What is found in texts, each read by itself.
 fn findings(texts: &[&str]) -> (Arc<Gazetteer>, Vec<Finding>) {

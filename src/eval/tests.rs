@@ -1,13 +1,10 @@
 //! Small golds whose figures are worked out by hand.
 
-use std::sync::Arc;
-
 use super::*;
 use crate::annotate::{Annotator, Buffers};
-use crate::diagnostic::SourceFile;
-use crate::dictionary::{Layer, read};
 use crate::gazetteer::EntityRef;
 use crate::resolve::Context;
+use crate::samples;
 
 const NAMES: &str = r#"
 schema    = 1
@@ -54,18 +51,12 @@ affix    = { ending = ["s"] }
 "#;
 
 fn annotator() -> Annotator {
-    annotator_of(&[("states.toml", NAMES), ("groups.toml", GROUPS)])
+    annotator_of(&[NAMES, GROUPS])
 }
 
 /// With these dictionaries, and English.
-pub(super) fn annotator_of(files: &[(&str, &str)]) -> Annotator {
-    let file = |&(name, text): &(&str, &str)| {
-        Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() })
-    };
-    let files = files.iter().chain([&("en.toml", ENGLISH)]).map(file);
-    let reading = read(&[Layer::new(files.collect())]);
-    assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
-    Annotator::new(Arc::new(Gazetteer::compile(&reading.dictionary).expect("it is small")))
+pub(super) fn annotator_of(files: &[&str]) -> Annotator {
+    Annotator::new(samples::gazetteer(&[files, &[ENGLISH]].concat()))
 }
 
 /// A document whose mentions stand in brackets, each followed by what the gold says of it: `[Turkey](iso3166:TR country)`.

@@ -1,8 +1,5 @@
-use std::sync::Arc;
-
 use super::*;
-use crate::diagnostic::SourceFile;
-use crate::dictionary::{Layer, read};
+use crate::samples;
 
 const TOML: &str = r#"
 schema    = 1
@@ -51,10 +48,7 @@ decoy = true
 "#;
 
 fn dictionary() -> Dictionary {
-    let file = SourceFile { name: "groups.toml".into(), text: TOML.into() };
-    let reading = read(&[Layer::new(vec![Arc::new(file)])]);
-    assert_eq!(reading.diagnostics, []);
-    reading.dictionary
+    samples::dictionary(&[TOML])
 }
 
 fn shown(counts: &[(String, Count)]) -> Vec<String> {

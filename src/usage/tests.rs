@@ -1,14 +1,12 @@
 //! Parts in any order give what all together give.
 
-use std::sync::Arc;
-
 use super::{Counter, Dates, Over, Place, Tally, Text};
 use crate::annotate::{Annotator, Buffers};
-use crate::diagnostic::SourceFile;
 use crate::dice::Dice;
-use crate::dictionary::{Date, Layer, read};
-use crate::gazetteer::{EntityRef, Gazetteer};
+use crate::dictionary::Date;
+use crate::gazetteer::EntityRef;
 use crate::resolve::Context;
+use crate::samples;
 
 const NAMES: &str = "
 schema    = 1
@@ -30,10 +28,7 @@ name = 'Balochistan Liberation Army'
 ";
 
 fn annotator() -> Annotator {
-    let file = SourceFile { name: "groups.toml".into(), text: NAMES.into() };
-    let reading = read(&[Layer::new(vec![Arc::new(file)])]);
-    assert_eq!(reading.diagnostics, []);
-    Annotator::new(Arc::new(Gazetteer::compile(&reading.dictionary).unwrap()))
+    Annotator::new(samples::gazetteer(&[NAMES]))
 }
 
 #[test]

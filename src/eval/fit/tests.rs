@@ -58,7 +58,7 @@ names.en = ["Georgia"]
 "#;
 
 fn annotator() -> Annotator {
-    annotator_of(&[("states.toml", STATES), ("decoys.toml", DECOYS)])
+    annotator_of(&[STATES, DECOYS])
 }
 
 fn links(annotator: &Annotator, document: &Document) -> Vec<Link> {
