@@ -1,6 +1,6 @@
 //! Where something was met, with the words around it.
 
-use crate::passage::single_blanks;
+use crate::passage::Passage;
 use crate::resolve::Context;
 use crate::span::Span;
 
@@ -29,10 +29,10 @@ pub struct Place {
 /// So many are kept of each finding.
 pub const CONTEXTS: usize = 3;
 
-/// So many characters are kept on either side.
-const SIDE: usize = 60;
+/// So much of its sentence is kept on either side, in bytes.
+const SIDE: usize = 80;
 
-/// A place in the corpus. Blanks and line breaks are one blank each.
+/// A place in the corpus, in its sentence. Blanks and line breaks are one blank each.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sighting {
     /// How many of its sort stand before it in its text: those of different texts come first.
@@ -56,19 +56,7 @@ pub struct Sighting {
 impl Sighting {
     pub(super) fn of(text: &Text<'_>, span: Span, nth: u32) -> Self {
         let Place { record, field, span: inside } = (text.place)(span);
-        let before = text.text[..span.start].char_indices().rev().take(SIDE).last();
-        let start = before.map_or(span.start, |(at, _)| at);
-        let after = text.text[span.end..].char_indices().nth(SIDE);
-        let end = after.map_or(text.text.len(), |(at, _)| span.end + at);
-        Self {
-            nth,
-            document: 0,
-            span: inside,
-            record,
-            field,
-            before: single_blanks(&text.text[start..span.start]).trim_start().to_owned(),
-            surface: single_blanks(span.of(text.text)),
-            after: single_blanks(&text.text[span.end..end]).trim_end().to_owned(),
-        }
+        let Passage { before, words, after, .. } = Passage::around(text.text, span, SIDE);
+        Self { nth, document: 0, span: inside, record, field, before, surface: words, after }
     }
 }

@@ -1,13 +1,11 @@
 //! The words of an error and those around them.
 
-use crate::dictionary::Within;
-use crate::passage::single_blanks;
-use crate::resolve::reach;
+use crate::passage::{Passage, single_blanks};
 use crate::span::Span;
 
 /// So many characters on either side are near.
 const NEAR: usize = 40;
-/// A sentence is shown so far on either side, in characters.
+/// A sentence is shown so far on either side, in bytes.
 const FAR: usize = 300;
 
 /// Words with what stands around them. Blanks and line breaks are one blank each.
@@ -27,18 +25,13 @@ pub struct Excerpt {
 
 impl Excerpt {
     pub(super) fn of(text: &str, span: Span) -> Self {
-        let sentence = reach::of(text, span, Within::Sentence);
-        let (start, mut end) = (sentence.start.min(span.start), sentence.end.max(span.end));
-        // A full stop belongs to its sentence.
-        if text[end..].starts_with(['.', '!', '?', '。', '؟', '۔']) {
-            end += text[end..].chars().next().map_or(0, char::len_utf8);
-        }
+        let sentence = Passage::around(text, span, FAR);
         Self {
             before: last(&text[..span.start], NEAR),
-            words: single_blanks(span.of(text)),
+            words: sentence.words,
             after: first(&text[span.end..], NEAR),
-            sentence_before: last(&text[start..span.start], FAR).trim_start().to_owned(),
-            sentence_after: first(&text[span.end..end], FAR).trim_end().to_owned(),
+            sentence_before: sentence.before,
+            sentence_after: sentence.after,
         }
     }
 }
