@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use exonym::dictionary::{Date, Kind};
+use exonym::dictionary::Kind;
 use exonym::gazetteer::Gazetteer;
 use exonym::resolve::{Candidate, Context, Link, Verdict as Decision};
 use exonym::{Annotator, Buffers, Span};
 
-use crate::args::ContextArgs;
+use crate::args::{ContextArgs, TextArgs, VerdictArgs};
 use crate::decisions::Decisions;
 use crate::metadata::{date, language};
 use crate::record::{Annotation, Reading, Reason, Record, Verdict};
@@ -83,19 +83,21 @@ impl Settings {
         Self {
             only: args.only.clone(),
             except: args.except.clone(),
-            ..Self::of(args.lang.clone(), args.as_of).asking(args.min_score)
+            ..Self::judging(&args.verdicts)
         }
     }
 
-    /// The same, with nothing of a lower score.
-    pub fn asking(mut self, min_score: u16) -> Self {
-        self.context.min_score = min_score;
-        self
+    /// Everything is wanted that has the score for it.
+    pub fn judging(args: &VerdictArgs) -> Self {
+        let mut settings = Self::of(&args.text);
+        settings.context.min_score = args.min_score;
+        settings
     }
 
     /// For texts of this language and date, where they do not say otherwise; everything is wanted.
-    pub fn of(lang: Option<String>, date: Option<Date>) -> Self {
-        Self { context: Context { lang, date, ..Context::default() }, ..Self::default() }
+    pub fn of(TextArgs { lang, as_of: date }: &TextArgs) -> Self {
+        let context = Context { lang: lang.clone(), date: *date, ..Context::default() };
+        Self { context, ..Self::default() }
     }
 
     /// The context of one record: what it says of itself comes first.

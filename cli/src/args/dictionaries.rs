@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use exonym::EntityId;
 use exonym::dictionary::{Case, Date, Kind, Scope, Tone};
 
-use super::{ReadingArgs, keyword, lang};
+use super::{ReadingArgs, TextArgs, keyword, lang};
 use crate::budget::Budget;
 
 /// `exonym check`
@@ -255,13 +255,8 @@ pub struct DiffArgs {
     #[command(flatten)]
     pub reading: ReadingArgs,
 
-    /// The language of the texts, as a tag such as en or ur [default: a guess]
-    #[arg(long, value_name = "TAG", value_parser = lang)]
-    pub lang: Option<String>,
-
-    /// The date of texts that have none: 2025-10-31, 2025-10 or 2025
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<Date>,
+    #[command(flatten)]
+    pub text: TextArgs,
 
     /// Fail where more mentions change, per million words: 50, or gained=200,lost=0,re-decided=5
     #[arg(long, value_name = "LIMITS")]

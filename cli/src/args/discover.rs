@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
-use exonym::dictionary::Date;
 use exonym::discover::Sort;
 
-use super::{DictionaryArgs, InputArgs, keyword, lang};
+use super::{DictionaryArgs, InputArgs, TextArgs, keyword};
 
 /// `exonym discover`
 #[derive(Args, Debug)]
@@ -17,13 +16,8 @@ pub struct DiscoverArgs {
     #[command(flatten)]
     pub dictionary: DictionaryArgs,
 
-    /// The language of the texts, as a tag such as en or ur [default: a guess]
-    #[arg(long, value_name = "TAG", value_parser = lang)]
-    pub lang: Option<String>,
-
-    /// The date of texts that have none: 2025-10-31, 2025-10 or 2025
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<Date>,
+    #[command(flatten)]
+    pub text: TextArgs,
 
     /// Only findings of these sorts
     #[arg(long, value_name = "SORT", value_delimiter = ',', value_parser = keyword(Sort::ALL, Sort::as_str, Sort::from_keyword))]

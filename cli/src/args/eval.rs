@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
-use exonym::dictionary::Date;
 use exonym::eval::Task;
 
-use super::{DictionaryArgs, keyword, lang};
+use super::{DictionaryArgs, VerdictArgs, keyword};
 use crate::input::FieldPath;
 
 /// `exonym eval`
@@ -27,17 +26,8 @@ pub struct EvalArgs {
     #[arg(long = "map", value_name = "ID=ENTITY", value_parser = mapping)]
     pub map: Vec<Mapping>,
 
-    /// The language of the texts, as a tag such as en or ur [default: a guess]
-    #[arg(long, value_name = "TAG", value_parser = lang)]
-    pub lang: Option<String>,
-
-    /// The date of texts that have none: 2025-10-31, 2025-10 or 2025
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<Date>,
-
-    /// Only what is right with at least so many per mille: fewer mentions, and fewer wrong ones
-    #[arg(long, value_name = "SCORE", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u16).range(..=1000))]
-    pub min_score: u16,
+    #[command(flatten)]
+    pub verdicts: VerdictArgs,
 
     /// The field that holds a record's language
     #[arg(long, value_name = "FIELD")]

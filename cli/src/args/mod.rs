@@ -161,9 +161,9 @@ pub struct ReadingArgs {
     pub threads: usize,
 }
 
-/// How texts are understood.
+/// What is known of texts that do not say it themselves.
 #[derive(Args, Debug)]
-pub struct ContextArgs {
+pub struct TextArgs {
     /// The language of the texts, as a tag such as en or ur [default: a guess]
     #[arg(long, value_name = "TAG", value_parser = lang)]
     pub lang: Option<String>,
@@ -171,10 +171,24 @@ pub struct ContextArgs {
     /// The date of texts that have none: 2025-10-31, 2025-10 or 2025
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+}
+
+/// The same, and which verdicts count.
+#[derive(Args, Debug)]
+pub struct VerdictArgs {
+    #[command(flatten)]
+    pub text: TextArgs,
 
     /// Only what is right with at least so many per mille: fewer mentions, and fewer wrong ones
     #[arg(long, value_name = "SCORE", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u16).range(..=1000))]
     pub min_score: u16,
+}
+
+/// How texts are understood.
+#[derive(Args, Debug)]
+pub struct ContextArgs {
+    #[command(flatten)]
+    pub verdicts: VerdictArgs,
 
     /// Only entities and names of this type, namespace, kind or user
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]

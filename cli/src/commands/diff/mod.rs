@@ -37,7 +37,7 @@ pub fn run(args: &DiffArgs, manner: Manner) -> Result<Outcome, Failure> {
     let old = Side::load(&args.old, Role::Old, manner)?;
     let new = Side::load(&args.new, Role::New, manner)?;
     let differ = Differ::new(old.annotator.clone(), new.annotator.clone());
-    let settings = Settings::of(args.lang.clone(), args.as_of);
+    let settings = Settings::of(&args.text);
     let (mut tally, mut number) = (Tally::default(), 0);
     let summary = over_records(
         inputs,

@@ -34,7 +34,7 @@ pub fn run(args: &DiscoverArgs, manner: Manner) -> Result<Outcome, Failure> {
         refuse_namespace(namespace, &gazetteer)?;
     }
     let discoverer = Discoverer::new(Annotator::new(gazetteer.clone()));
-    let settings = Settings::of(args.lang.clone(), args.as_of);
+    let settings = Settings::of(&args.text);
     let (mut tally, mut number) = (Tally::default(), 0);
     let summary = over_records(
         inputs,

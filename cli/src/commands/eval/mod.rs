@@ -42,7 +42,7 @@ pub fn run(args: &EvalArgs, manner: Manner) -> Result<Outcome, Failure> {
     let gazetteer = dictionaries::gazetteer(&args.dictionary, manner)?;
     let annotator = Annotator::new(gazetteer.clone());
     let names = Names::new(annotator.gazetteer(), &args.map)?;
-    let settings = Settings::of(args.lang.clone(), args.as_of).asking(args.min_score);
+    let settings = Settings::judging(&args.verdicts);
     let golds: Vec<_> =
         inputs.into_iter().map(|inputs| gold::read(inputs, &names, &settings)).collect();
     if golds.iter().all(|gold| gold.documents.is_empty()) {
