@@ -1,9 +1,5 @@
 //! `eval`: figures, errors and reports.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-use exonym::definitions::{Phrases, find};
 use serde_json::{Value, json};
 
 use crate::run::{Folder, Run};
@@ -13,20 +9,20 @@ const GOLD: &str = r#"{"id":"a","text":"Turkey’s envoys met the TTP militants 
 {"id":"c","text":"Turkey, unsaid.","exhaustive":false,"mentions":[{"start":8,"end":14,"entity":"NIL"}]}
 "#;
 
-pub fn folder(test: &str) -> Folder {
+fn folder(test: &str) -> Folder {
     let folder = Folder::with_names(test);
     folder.write("gold.jsonl", GOLD);
     folder
 }
 
 #[track_caller]
-pub fn eval(folder: &Folder, args: &[&str]) -> Run {
+pub(super) fn eval(folder: &Folder, args: &[&str]) -> Run {
     folder.run(&[&["eval", "-d", "names"], args].concat())
 }
 
 /// The report on one file.
 #[track_caller]
-pub fn report(folder: &Folder, args: &[&str]) -> Value {
+pub(super) fn report(folder: &Folder, args: &[&str]) -> Value {
     let run = eval(folder, &[&["--quiet", "--format", "json"], args].concat());
     let report = run.records().remove(0);
     run.done();
