@@ -6,12 +6,12 @@ use exonym::gazetteer::{AliasRef, EntityRef, Found, Gazetteer};
 use exonym::resolve::{Candidate, Link, Verdict};
 use exonym::scan::Mention;
 
-pub fn of_alias(alias: AliasRef<'_>) -> String {
+pub(super) fn of_alias(alias: AliasRef<'_>) -> String {
     format!("{:?} of {}: {:?}", alias.text(), alias.entity().id(), alias.rule())
 }
 
 /// Everything that is said of an entity.
-pub fn of_entity(entity: EntityRef<'_>) -> String {
+pub(super) fn of_entity(entity: EntityRef<'_>) -> String {
     let relations: Vec<_> =
         entity.relations().map(|(relation, other)| (relation, other.id())).collect();
     format!(
@@ -33,7 +33,7 @@ fn of_candidate(gazetteer: &Gazetteer, candidate: &Candidate) -> String {
     format!("{} by {alias} {}", gazetteer.entity(candidate.entity).id(), candidate.attributed)
 }
 
-pub fn of_link(gazetteer: &Gazetteer, link: &Link) -> String {
+pub(super) fn of_link(gazetteer: &Gazetteer, link: &Link) -> String {
     let verdict = match &link.verdict {
         Verdict::Entity(one) => of_candidate(gazetteer, one),
         Verdict::Ambiguous(several) => {
@@ -59,11 +59,11 @@ pub fn of_link(gazetteer: &Gazetteer, link: &Link) -> String {
     said
 }
 
-pub fn of_mention(gazetteer: &Gazetteer, mention: &Mention) -> String {
+pub(super) fn of_mention(gazetteer: &Gazetteer, mention: &Mention) -> String {
     let Mention { span, key, candidates, doubtful } = *mention;
     format!("{span:?} {:?} {candidates:b} {doubtful:b}", gazetteer.key(key))
 }
 
-pub fn of_found(gazetteer: &Gazetteer, found: Vec<Found>) -> Vec<(String, u8)> {
+pub(super) fn of_found(gazetteer: &Gazetteer, found: Vec<Found>) -> Vec<(String, u8)> {
     found.into_iter().map(|found| (gazetteer.key(found.key).into_owned(), found.distance)).collect()
 }

@@ -10,7 +10,7 @@ use exonym::resolve::{Context, EvidenceSet};
 use serde_json::{Map, Value, json};
 
 /// Names that share words and keys, so that they meet: in one key, in one text, over one another, beside brackets.
-pub const NAMES: &[&str] = &[
+pub(super) const NAMES: &[&str] = &[
     "Taliban",
     "taliban",
     "Táliban",
@@ -90,38 +90,38 @@ const DEFINITIONS: &[&str] = &[
 
 const TYPES: &[&str] = &["country", "armed-group", "class"];
 
-pub const NAMESPACES: &[&str] = &["x", "y"];
+pub(super) const NAMESPACES: &[&str] = &["x", "y"];
 
 /// So many slugs a namespace has.
-pub const SLUGS: usize = 7;
+pub(super) const SLUGS: usize = 7;
 
 /// Endless numbers from a seed: xorshift64*.
-pub struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         dice.below(2);
         dice.below(2);
         dice
     }
 
-    pub fn below(&mut self, sides: usize) -> usize {
+    pub(super) fn below(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % sides
     }
 
-    pub fn percent(&mut self, chance: usize) -> bool {
+    pub(super) fn percent(&mut self, chance: usize) -> bool {
         self.below(100) < chance
     }
 
-    pub fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+    pub(super) fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         choices[self.below(choices.len())]
     }
 
-    pub fn some<'a>(&mut self, choices: &[&'a str], most: usize) -> Vec<&'a str> {
+    pub(super) fn some<'a>(&mut self, choices: &[&'a str], most: usize) -> Vec<&'a str> {
         let some: BTreeSet<_> = (0..self.below(most + 1)).map(|_| self.pick(choices)).collect();
         some.into_iter().collect()
     }
@@ -129,9 +129,9 @@ impl Dice {
 
 /// What random layers may point to.
 #[derive(Clone, Default)]
-pub struct World {
+pub(super) struct World {
     /// Entities with the names that they have been given; none for one that the next layer gives.
-    pub entities: Vec<(String, Vec<String>)>,
+    pub(super) entities: Vec<(String, Vec<String>)>,
     /// Ids that were given up.
     moved: BTreeSet<String>,
 }
@@ -287,7 +287,7 @@ fn entity(dice: &mut Dice, world: &World, id: &str, known: Option<&[String]>) ->
 }
 
 /// A layer of one pack for each namespace, and what it adds to the world.
-pub fn layer(dice: &mut Dice, world: &mut World, name: &str, share: usize) -> Layer {
+pub(super) fn layer(dice: &mut Dice, world: &mut World, name: &str, share: usize) -> Layer {
     let mut files = Vec::new();
     for &namespace in NAMESPACES {
         let mut lines = String::new();
@@ -389,7 +389,7 @@ fn languages(dice: &mut Dice, layer: &str) -> Vec<Arc<SourceFile>> {
     tags.into_iter().map(file).collect()
 }
 
-pub fn text(dice: &mut Dice) -> String {
+pub(super) fn text(dice: &mut Dice) -> String {
     let mut text = String::new();
     for _ in 0..2 + dice.below(8) {
         let name = if dice.percent(10) { dice.pick(DEFINITIONS) } else { dice.pick(NAMES) };
@@ -405,7 +405,7 @@ pub fn text(dice: &mut Dice) -> String {
     if dice.percent(10) { text.to_uppercase() } else { text }
 }
 
-pub fn context(dice: &mut Dice) -> Context {
+pub(super) fn context(dice: &mut Dice) -> Context {
     let year = [2018, 2020, 2025][dice.below(3)];
     Context {
         lang: dice.percent(40).then(|| dice.pick(&["en", "de", "tr", "ur"]).into()),
