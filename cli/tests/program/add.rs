@@ -213,7 +213,7 @@ fn whom_nobody_can_add_to_is_refused() {
     };
     add("Turkey", &[]).refused(&[
         "country/tr is in dictionaries/countries.toml, which a program writes",
-        "help: the file says: Written by dictionaries/generate/countries.py: change CURATED or DEMONYMS",
+        "help: the file says: Written by dictionaries/generate/countries.py: change",
     ]);
     add("decoy/ttp-purpura", &["dictionaries/countries.toml"]).refused(&[
         "decoy/ttp-purpura is in the built-in dictionaries, and not in these",

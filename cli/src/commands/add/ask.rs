@@ -330,7 +330,7 @@ mod tests {
         for part in [
             "did you mean Balochistan Liberation Army (group/bla)?",
             "which a program writes",
-            "change CURATED or DEMONYMS in it, not this file",
+            "change countries-curated.txt or countries-demonyms.txt beside it, not this file",
             "group/bla is there already",
             "no file has the namespace \"sun\"",
         ] {
