@@ -89,24 +89,21 @@ impl Connectives {
             .collect()
     }
 
-    /// Whether a piece may be a bracket or a connective, by the first two of its characters that count: most are not.
+    /// Whether a piece may be a bracket or a connective, by its first word: most are not.
     fn may_equate(&self, between: &str) -> bool {
         let is_passed_over =
             |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r' | b'"' | b'\'' | b',' | b'-' | b':');
         let bytes = between.as_bytes();
         let start = bytes.iter().position(|byte| !is_passed_over(byte)).unwrap_or(bytes.len());
-        match bytes[start..] {
-            [b'(' | b'[', ..] => true,
-            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
-                let is_blank = matches!(second, b' ' | b'\t'..=b'\r' | b'-');
-                let second = if is_blank { b' ' } else { second.to_ascii_lowercase() };
-                self.beginnings.have(first.to_ascii_lowercase(), second)
-            }
-            [first] if first.is_ascii() => self.beginnings.have(first.to_ascii_lowercase(), b' '),
-            // Outside ASCII, whatever it is may fold to anything.
-            [_, ..] => true,
-            [] => false,
+        let rest = &bytes[start..];
+        if let [] | [b'(' | b'[', ..] = rest {
+            return !rest.is_empty();
         }
+        let (word, length) = Beginnings::word(rest);
+        // What folds to another character, or to none, may be anything.
+        let is_plain = |byte: &u8| byte.is_ascii() && (*byte == b' ' || !byte.is_ascii_control());
+        let goes_on = rest.get(length).is_some_and(|byte| !is_plain(byte) && *byte != b'\n');
+        goes_on || self.beginnings.have(word)
     }
 
     /// What says that the names on both sides are the same: `, also known as the `, ` – the state-designated name for the outlawed `.
@@ -132,28 +129,29 @@ impl Connectives {
     }
 }
 
-/// The first two bytes of phrases, as far as they are ASCII.
+/// The first words of phrases, as far as they are ASCII letters and digits, sorted.
 #[derive(Debug)]
-struct Beginnings([u128; 128]);
+struct Beginnings(Vec<u64>);
 
 impl Beginnings {
     fn of<'p>(phrases: impl Iterator<Item = &'p [u8]>) -> Self {
-        let mut seconds = [0; 128];
-        for phrase in phrases {
-            match *phrase {
-                [first, second, ..] if first.is_ascii() && second.is_ascii() => {
-                    seconds[usize::from(first)] |= 1 << second;
-                }
-                // Anything may follow one letter.
-                [first] if first.is_ascii() => seconds[usize::from(first)] = u128::MAX,
-                _ => {}
-            }
-        }
-        Self(seconds)
+        let ascii = phrases.filter(|phrase| phrase[0].is_ascii());
+        let mut words: Vec<_> = ascii.map(|phrase| Self::word(phrase).0).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self(words)
     }
 
-    fn have(&self, first: u8, second: u8) -> bool {
-        self.0[usize::from(first)] & 1 << second != 0
+    /// The first letters and digits, eight at most, as a number; and how many they are.
+    fn word(bytes: &[u8]) -> (u64, usize) {
+        let letters = bytes.iter().take(8).take_while(|byte| byte.is_ascii_alphanumeric());
+        letters.fold((0, 0), |(word, length), byte| {
+            (word << 8 | u64::from(byte.to_ascii_lowercase()), length + 1)
+        })
+    }
+
+    fn have(&self, word: u64) -> bool {
+        self.0.binary_search(&word).is_ok()
     }
 }
 
@@ -299,7 +297,12 @@ mod tests {
             }
             let phrase = phrases[which][random(phrases[which].len())];
             let first = phrase.chars().next().map_or(0, char::len_utf8);
-            between.push_str(&phrase[..[0, first, phrase.len()][random(3)]]);
+            let (start, rest) = phrase.split_at([0, first, phrase.len()][random(3)]);
+            between.push_str(start);
+            if random(3) == 0 {
+                between.push_str(pieces[random(pieces.len())]);
+                between.push_str(rest);
+            }
             between.push_str(["", " ", "the", " the ", "\"", "ü"][random(6)]);
             let equates = is_bracket(&between) || connectives.sign(&between).is_some();
             count += usize::from(equates);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::cues::RuleBounds;
 use super::foregone::{most_of_neighbours, yields};
-use super::{Resolver, score, weights};
+use super::{Resolver, weights};
 use crate::gazetteer::{AliasIndex, AliasRef, Gazetteer, KeyIndex, MAX_CANDIDATES};
 
 /// What is certain of a key.
@@ -15,8 +15,13 @@ pub(super) enum Fate {
     /// Its only name, which nothing but what stands around it could speak against.
     Sole(AliasIndex),
     /// This one wins against all rivals, whatever cues and neighbours a text has, unless it is defined, dated, or its letter case is in
-    /// doubt. With its score, and all candidates, as bits.
-    Wins(AliasIndex, u16, u64),
+    /// doubt.
+    Wins {
+        alias: AliasIndex,
+        prior: i32,
+        /// All candidates, as bits.
+        all: u64,
+    },
     /// None: all its candidates are rival senses.
     Rivals,
 }
@@ -35,10 +40,10 @@ const UNKNOWN: u32 = 0;
 const OPEN: u32 = 1;
 const SOLE: u32 = 2;
 const RIVALS: u32 = 3;
-/// With one less than the number of candidates, which of them wins, and its score.
+/// With one less than the number of candidates, which of them wins, and its prior.
 const WINS: u32 = 1 << 31;
 
-const SCORE_BITS: u32 = 10;
+const PRIOR_BITS: u32 = 10;
 const COUNT_BITS: u32 = 6;
 const _: () =
     assert!(MAX_CANDIDATES == 1 << COUNT_BITS, "each candidate has a number of so many bits");
@@ -71,11 +76,11 @@ impl Fates {
             RIVALS => Some(Fate::Rivals),
             _ => {
                 let part = |from: u32, bits: u32| packed >> from & ((1 << bits) - 1);
-                let which = part(SCORE_BITS, COUNT_BITS);
-                let others = part(SCORE_BITS + COUNT_BITS, COUNT_BITS);
+                let which = part(PRIOR_BITS, COUNT_BITS);
+                let others = part(PRIOR_BITS + COUNT_BITS, COUNT_BITS);
                 let alias = AliasIndex(gazetteer.candidate_range(key).start + which);
                 let all = u64::MAX >> (u64::BITS - 1 - others);
-                Some(Fate::Wins(alias, part(0, SCORE_BITS) as u16, all))
+                Some(Fate::Wins { alias, prior: part(0, PRIOR_BITS) as i32, all })
             }
         }
     }
@@ -105,5 +110,5 @@ fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
     if low < weights::ACCEPT || best.entity().is_decoy() || !wins {
         return OPEN;
     }
-    WINS | (others << COUNT_BITS | which) << SCORE_BITS | u32::from(score::of(prior))
+    WINS | (others << COUNT_BITS | which) << PRIOR_BITS | prior as u32
 }

@@ -44,8 +44,7 @@ impl Document<'_> {
         setting: Option<Setting>,
         bounds: &mut Vec<Bounded>,
     ) -> Option<(Verdict, u16)> {
-        let mut candidates = self.candidates(mention);
-        if candidates.all(|(_, alias)| self.gazetteer.alias(alias).entity().is_decoy()) {
+        if self.is_rival(mention) {
             return Some((Verdict::Nil, score::NONE));
         }
         bounds.clear();

@@ -1,12 +1,12 @@
 //! Which names take part in a text of which language.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use whatlang::{Lang, Script, detect, detect_script};
 
 use crate::fold::key;
 use crate::language::{Language, List, MAX_LANGUAGES};
+use crate::words::{Short, ShortWords};
 
 /// So much of a text is enough to tell its language, in bytes.
 const SAMPLE_BYTES: usize = 2_000;
@@ -27,7 +27,7 @@ const ENOUGH: [(usize, usize); 2] = [(4, 14), (3, 25)];
 pub(super) struct CommonWords {
     tags: Vec<String>,
     /// Each word with its number, and a bit for each language that has it.
-    words: HashMap<String, (u32, u64)>,
+    words: ShortWords<(u32, u64)>,
 }
 
 const _: () = assert!(MAX_LANGUAGES as u32 <= u64::BITS, "each language has a bit");
@@ -43,11 +43,13 @@ struct Met {
 
 impl CommonWords {
     pub(super) fn new(languages: &[Language]) -> Self {
-        let mut words: HashMap<String, (u32, u64)> = HashMap::new();
+        let mut words = ShortWords::default();
         for (bit, language) in languages.iter().enumerate() {
-            for word in language.list(List::Common) {
+            let common = language.list(List::Common);
+            // The most frequent words of a language are short; a longer one tells nothing at a glance.
+            for word in common.iter().filter_map(|word| Short::of(&key(word))) {
                 let number = words.len() as u32;
-                words.entry(key(word)).or_insert((number, 0)).1 |= 1 << bit;
+                words.entry(word).or_insert((number, 0_u64)).1 |= 1 << bit;
             }
         }
         Self { tags: languages.iter().map(|language| language.tag.clone()).collect(), words }
@@ -61,7 +63,8 @@ impl CommonWords {
         let mut count = 0;
         for word in glance.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
             count += 1;
-            let Some(&(number, mut languages)) = self.words.get(word) else { continue };
+            let known = Short::of(word).and_then(|word| self.words.get(&word));
+            let Some(&(number, mut languages)) = known else { continue };
             while languages != 0 {
                 let met = &mut met[languages.trailing_zeros() as usize];
                 met.count += 1;

@@ -147,7 +147,7 @@ impl Resolver {
     fn fate(&self, gazetteer: &Gazetteer, mention: &Mention, context: &Context) -> Option<Fate> {
         self.fates.of(self, gazetteer, mention.key).filter(|fate| match *fate {
             Fate::Sole(_) | Fate::Rivals => true,
-            Fate::Wins(_, _, all) => {
+            Fate::Wins { all, .. } => {
                 mention.candidates == all && mention.doubtful == 0 && context.without.is_empty()
             }
         })
@@ -198,7 +198,10 @@ impl Resolver {
             let Some(mention) = existing.filter(|mention| chooser.keeps(mention.span)) else {
                 continue;
             };
-            let is_rival = fate == Some(Fate::Rivals);
+            let is_rival = match fate {
+                Some(fate) => fate == Fate::Rivals,
+                None => document.is_rival(&mention),
+            };
             let found =
                 if is_rival { Found::default() } else { self.settings.of(text, mention.span) };
             may_play |= found.may_play;
@@ -207,13 +210,14 @@ impl Resolver {
                 (Some(Fate::Sole(alias)), None | Some(EvidenceKind::Located)) => {
                     Some(document.plain_verdict(alias))
                 }
-                (Some(Fate::Wins(alias, score, _)), None)
-                    if !context.explain && !document.may_be_defined(&mention) =>
-                {
-                    winners.push(chosen.len());
-                    Some(document.winning_verdict(alias, score))
-                }
-                (Some(Fate::Rivals), _) if !context.explain => Some(Decision::default()),
+                (Some(Fate::Wins { alias, prior, .. }), _) if !context.explain => document
+                    .winning_sum(alias, prior, found.setting)
+                    .filter(|_| !document.may_be_defined(&mention))
+                    .map(|sum| {
+                        winners.push(chosen.len());
+                        document.winning_verdict(alias, sum)
+                    }),
+                _ if is_rival && !context.explain => Some(Decision::default()),
                 _ => None,
             };
             let Decision { verdict, score, stories } = decision.unwrap_or_else(|| {

@@ -169,6 +169,12 @@ impl<'t> Document<'t> {
             && (named_elsewhere() || has_cue())
     }
 
+    /// Whether only rival senses are left of a mention.
+    pub(super) fn is_rival(&self, mention: &Mention) -> bool {
+        let is_decoy = |(_, alias)| self.gazetteer.alias(alias).entity().is_decoy();
+        self.candidates(mention).all(is_decoy)
+    }
+
     /// The verdict on a mention that nothing could speak against.
     pub(super) fn plain_verdict(&self, alias: AliasIndex) -> Decision {
         let candidate = self.candidate(alias);
@@ -180,9 +186,23 @@ impl<'t> Document<'t> {
         Decision { verdict: Verdict::Entity(candidate), score: score::SOLE, stories }
     }
 
+    /// What speaks for the winner of a key with this around it; `None` where it may lose. What speaks for a place speaks for its
+    /// rivals at the most.
+    pub(super) fn winning_sum(
+        &self,
+        alias: AliasIndex,
+        prior: i32,
+        setting: Option<Setting>,
+    ) -> Option<i32> {
+        let Some(setting) = setting else { return Some(prior) };
+        let evidence = setting.evidence(self.gazetteer.alias(alias).entity())?;
+        (evidence.weight > 0).then_some(prior + evidence.weight)
+    }
+
     /// The verdict on a mention that wins against all its rivals.
-    pub(super) fn winning_verdict(&self, alias: AliasIndex, score: u16) -> Decision {
-        Decision { verdict: Verdict::Entity(self.candidate(alias)), score, stories: Vec::new() }
+    pub(super) fn winning_verdict(&self, alias: AliasIndex, sum: i32) -> Decision {
+        let verdict = Verdict::Entity(self.candidate(alias));
+        Decision { verdict, score: score::of(sum), stories: Vec::new() }
     }
 
     /// The verdict on any other.

@@ -9,10 +9,11 @@
 )]
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use crate::fold::FoldedText;
+use crate::words::NumberHasher;
 
 /// Keys that begin at least so long are told apart by this many bytes first; shorter ones are looked up whole.
 const HEAD: usize = 4;
@@ -48,7 +49,7 @@ pub(crate) struct WordKeys {
     /// The longest other key, of [`HEAD`] bytes or more, that each key begins with.
     parents: Vec<u32>,
     /// By head: the keys that begin so.
-    heads: HashMap<Head, Range<u32>, BuildHasherDefault<HeadHasher>>,
+    heads: HashMap<Head, Range<u32>, BuildHasherDefault<NumberHasher>>,
     filter: Filter,
     flags: [u8; 256],
     /// A key begins with an ASCII character that is neither letter nor digit.
@@ -59,32 +60,6 @@ pub(crate) struct WordKeys {
 
 /// The first bytes of a key, at most [`HEAD`], with their count.
 type Head = (u8, u32);
-
-/// Hashes heads by a multiplication for each number: several words of each line of text are looked up.
-#[derive(Default)]
-struct HeadHasher(u64);
-
-impl Hasher for HeadHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u32(byte.into());
-        }
-    }
-
-    fn write_u8(&mut self, number: u8) {
-        self.write_u32(number.into());
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        // The golden ratio's fraction, odd.
-        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-
-    fn finish(&self) -> u64 {
-        // The table looks at the lowest bits and at the highest ones; the product is mixed best in the latter.
-        self.0.rotate_left(32) ^ self.0
-    }
-}
 
 impl WordKeys {
     /// Prepares to find `keys`, sorted, with their numbers.

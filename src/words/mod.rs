@@ -7,9 +7,11 @@
 mod class;
 mod cut;
 mod hash;
+mod short;
 mod simd;
 
 pub(crate) use class::Class;
 pub(crate) use cut::{Cutter, Edges};
 pub(crate) use hash::{Growing, Seed, next};
+pub(crate) use short::{NumberHasher, Short, ShortWords};
 pub(crate) use simd::{Task, dispatch};

@@ -31,6 +31,9 @@ impl Settings {
 
 /// Whether a score stands before or after a name: `3 – 0`, `2-1`.
 pub(super) fn is_score_beside(text: &str, span: Span) -> bool {
+    if !is_digit_beside(text, span) {
+        return false;
+    }
     let is_blank = |c: char| matches!(c, ' ' | '\u{A0}');
     let after = text[span.end..].strip_prefix(is_blank).unwrap_or_default();
     let before = text[..span.start].strip_suffix(is_blank).unwrap_or_default();
@@ -52,5 +55,12 @@ pub(super) fn is_score_beside(text: &str, span: Span) -> bool {
             && before.len() < dash.len()
             && before.trim_end_matches(is_blank).ends_with(is_digit)
     };
-    (after.starts_with(is_digit) && first(after)) || (before.ends_with(is_digit) && last(before))
+    first(after) || last(before)
+}
+
+/// Whether a blank and a digit stand before or after a name.
+fn is_digit_beside(text: &str, span: Span) -> bool {
+    let (before, after) = (&text.as_bytes()[..span.start], &text.as_bytes()[span.end..]);
+    let before = matches!(before, [.., digit, b' '] | [.., digit, 0xC2, 0xA0] if digit.is_ascii_digit());
+    before || matches!(after, [b' ', digit, ..] | [0xC2, 0xA0, digit, ..] if digit.is_ascii_digit())
 }

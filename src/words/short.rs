@@ -1,0 +1,95 @@
+//! Short words as numbers: compared in one step, and hashed in two.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A word of at most so many bytes is short.
+const MOST: usize = 16;
+
+/// What is known of short words, by the word.
+pub(crate) type ShortWords<T> = HashMap<Short, T, BuildHasherDefault<NumberHasher>>;
+
+/// A word of at most 16 bytes, none of them zero: the bytes, the first one lowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Short(u128);
+
+impl Short {
+    /// A word as a number, if it is short.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        let bytes = word.as_bytes();
+        let length = bytes.len();
+        // Two loads that may overlap hold all of it; the second is shifted to where its bytes belong.
+        let number = if let (Some(&first), Some(&last)) = (bytes.first_chunk(), bytes.last_chunk())
+        {
+            if length > MOST {
+                return None;
+            }
+            let missing = 8 * (MOST - length) as u32;
+            let last = u64::from_le_bytes(last).checked_shr(missing).unwrap_or_default();
+            u128::from(u64::from_le_bytes(first)) | u128::from(last) << 64
+        } else if let (Some(&first), Some(&last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            let last = u64::from(u32::from_le_bytes(last)) << (8 * (length - 4));
+            u128::from(u64::from(u32::from_le_bytes(first)) | last)
+        } else {
+            bytes.iter().rev().fold(0, |number, &byte| number << 8 | u128::from(byte))
+        };
+        Some(Self(number))
+    }
+}
+
+/// Hashes numbers by a multiplication for each: for tables that hold what we put there, and texts only ask.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct NumberHasher(u64);
+
+impl Hasher for NumberHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(byte.into());
+        }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // The golden ratio's fraction, odd.
+        self.0 = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn write_u128(&mut self, number: u128) {
+        self.write_u64(number as u64);
+        self.0 = self.0.rotate_left(32);
+        self.write_u64((number >> 64) as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        // The table looks at the lowest bits and at the highest ones; the product is mixed best in the latter.
+        self.0.rotate_left(32) ^ self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dice::Dice;
+
+    #[test]
+    fn is_the_bytes_in_their_order() {
+        let mut dice = Dice::new(1);
+        for _ in 0..20_000 {
+            let length = dice.below(MOST + 3);
+            let word: String = (0..length).map(|_| dice.pick(&['a', 'b', 'z', '~'])).collect();
+            let obvious = (length <= MOST).then(|| {
+                let mut bytes = [0; MOST];
+                bytes[..length].copy_from_slice(word.as_bytes());
+                Short(u128::from_le_bytes(bytes))
+            });
+            assert_eq!(Short::of(&word), obvious, "{word}");
+        }
+    }
+}
