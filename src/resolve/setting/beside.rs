@@ -12,7 +12,8 @@ pub(super) fn before(text: &str, at: usize) -> Option<Span> {
     (!word.is_empty()).then(|| Span::new(end - word.len(), end))
 }
 
-fn last_word(text: &str) -> &str {
+/// The word that ends a text, with its hyphens.
+pub(super) fn last_word(text: &str) -> &str {
     let plain = text.bytes().rev().take(LONGEST).take_while(|&byte| is_plain(byte)).count();
     if text.len() == plain || text.as_bytes()[text.len() - plain - 1].is_ascii() {
         return &text[text.len() - plain..];
@@ -22,6 +23,13 @@ fn last_word(text: &str) -> &str {
         from += 1;
     }
     text[from..].rsplit(|c: char| !is_of_word(c)).next().unwrap_or_default()
+}
+
+/// The word that an apostrophe glues to what begins at `at`: `d'`.
+pub(super) fn elided(text: &str, at: usize) -> Option<Span> {
+    let before = &text[..at];
+    let word = before.ends_with(['\'', '’']).then(|| last_word(before))?;
+    Some(Span::new(at - word.len(), at))
 }
 
 /// The same, where a full stop may end the word: `Corp. `.

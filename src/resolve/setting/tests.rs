@@ -1,5 +1,6 @@
 use super::*;
 use crate::resolve::EvidenceKind::{Located, Namesake, Nested, Person};
+use crate::resolve::language::CommonWords;
 
 fn settings() -> Settings {
     let mut english = Language::new("en");
@@ -21,6 +22,18 @@ fn settings() -> Settings {
     }
     english.set(List::Of, vec!["of".into(), "of the".into()]);
     Settings::new(&[english])
+}
+
+fn found(settings: &Settings, lang: &str, text: &str, span: Span) -> Found {
+    let common = CommonWords::new(&[]);
+    let languages = Languages::new(text, Some(lang), &common);
+    settings.read(text, &languages).of(span)
+}
+
+fn is_report(settings: &Settings, text: &str) -> bool {
+    let common = CommonWords::new(&[]);
+    let languages = Languages::new(text, Some("en"), &common);
+    settings.read(text, &languages).is_report()
 }
 
 /// A text without its brackets, and what they stand around.
@@ -65,7 +78,7 @@ fn sees_what_takes_a_name_for_itself() {
     ];
     for (text, expected) in cases {
         let (text, span) = marked(text);
-        let found = settings().of(&text, span).setting;
+        let found = found(&settings(), "en", &text, span).setting;
         let found = found.map(|found| (found.kind, found.words.of(&text)));
         assert_eq!(found, expected, "{text}");
     }
@@ -82,13 +95,13 @@ fn sees_scores_and_matches() {
         ("[Korea] said", false),
     ] {
         let (text, span) = marked(text);
-        assert_eq!(settings().of(&text, span).may_play, expected, "{text}");
+        assert_eq!(found(&settings(), "en", &text, span).may_play, expected, "{text}");
     }
     let settings = settings();
-    assert!(settings.is_report("the goalkeeper and the referee"));
+    assert!(is_report(&settings, "the goalkeeper and the referee"));
     let long = "the goalkeeper said so. ".repeat(100);
-    assert!(!settings.is_report(&long));
-    assert!(settings.is_report(&format!("{long} referee penalty stadium")));
+    assert!(!is_report(&settings, &long));
+    assert!(is_report(&settings, &format!("{long} referee penalty stadium")));
 }
 
 #[test]
@@ -108,7 +121,7 @@ fn never_panics() {
         let (before, name, after) = (piece(6), format!("X{}", piece(2)), piece(6));
         let span = Span::new(before.len(), before.len() + name.len());
         let text = before + &name + &after;
-        let found = settings.of(&text, span).setting;
+        let found = found(&settings, "en", &text, span).setting;
         if let Some(Setting { words, .. }) = found {
             assert!(text.get(words.start..words.end).is_some(), "seed {seed}: {text:?}");
         }

@@ -1,7 +1,9 @@
 //! The words of all languages that rules are about, to be asked for one by one.
 
+use crate::dictionary::Inflections;
 use crate::fold::key;
-use crate::language::{Language, List};
+use crate::language::{ALL_WORDS, Language, List};
+use crate::resolve::language::{Languages, is_foreign};
 
 /// The lists that a word stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,12 +29,17 @@ impl Lists {
     const fn of(list: List) -> Self {
         Self(1 << list as u32)
     }
+
+    const fn holds(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
 }
 
 /// The lists that rules ask for.
-const ASKED: [List; 13] = [
+const ASKED: [List; 14] = [
     List::Body,
     List::Firm,
+    List::Attribute,
     List::Prefix,
     List::Of,
     List::GivenName,
@@ -49,11 +56,16 @@ const ASKED: [List; 13] = [
 /// A longer word is in no list, in bytes: what a look costs stays small.
 const LONGEST: usize = 48;
 /// More than there are words.
-const SLOTS: usize = 1 << 13;
+const SLOTS: usize = 1 << 14;
+
+/// The nouns that are inflected in a sentence: *Pankki*, Suomen *Pankissa*.
+const INFLECTED: [List; 4] = [List::Body, List::Firm, List::Attribute, List::Title];
 
 /// Words and phrases, by their keys: a hash table that an ASCII word is looked up in as it stands.
 #[derive(Debug)]
 pub(super) struct Words {
+    /// The languages, by number.
+    tags: Vec<String>,
     entries: Vec<Entry>,
     /// By hash: one more than the number of the first entry, or 0.
     slots: Box<[u32]>,
@@ -63,29 +75,48 @@ pub(super) struct Words {
 }
 
 /// The lists of which words in small letters are asked for.
-const LOW: [List; 7] =
-    [List::Of, List::Versus, List::Place, List::And, List::Match, List::Small, List::Apart];
+const LOW: [List; 8] = [
+    List::Attribute,
+    List::Of,
+    List::Versus,
+    List::Place,
+    List::And,
+    List::Match,
+    List::Small,
+    List::Apart,
+];
 
 #[derive(Debug)]
 struct Entry {
     key: Box<[u8]>,
+    /// Those of texts in any language.
     lists: Lists,
+    /// Those of texts in one language alone, by its number.
+    spoken: Vec<(usize, Lists)>,
     /// One more than the number of the next entry with the same hash, or 0.
     next: u32,
 }
 
 impl Words {
     pub(super) fn new(languages: &[Language]) -> Self {
-        let mut words = Self { entries: Vec::new(), slots: vec![0; SLOTS].into(), low: [0; 32] };
-        for language in languages {
+        let tags = languages.iter().map(|language| language.tag.clone()).collect();
+        let slots = vec![0; SLOTS].into();
+        let mut words = Self { tags, entries: Vec::new(), slots, low: [0; 32] };
+        let inflections = Inflections::of(languages);
+        for (number, language) in languages.iter().enumerate() {
             for list in ASKED {
-                for word in language.list(list) {
+                let given = language.list(list);
+                let inflected = given.iter().filter(|_| INFLECTED.contains(&list));
+                let forms = inflected.flat_map(|word| inflections.of_word(&language.tag, word));
+                let forms: Vec<_> = forms.collect();
+                let speaker = is_foreign(&language.tag).then_some(number);
+                for word in given.iter().chain(&forms) {
                     let key = key(word);
                     if let Some((_, last)) = key.rsplit_once(' ') {
-                        words.add(last, Lists::ENDS_PHRASE);
+                        words.add(last, Lists::ENDS_PHRASE, speaker);
                         words.note(list, last);
                     }
-                    words.add(&key, Lists::of(list));
+                    words.add(&key, Lists::of(list), speaker);
                     words.note(list, &key);
                 }
             }
@@ -102,19 +133,27 @@ impl Words {
         }
     }
 
-    fn add(&mut self, key: &str, lists: Lists) {
+    /// Adds a key to lists of a language, or to those of all.
+    fn add(&mut self, key: &str, lists: Lists, speaker: Option<usize>) {
         let key = key.as_bytes();
-        if let Some(at) = self.find(key) {
-            self.entries[at].lists.0 |= lists.0;
-            return;
+        let at = self.find(key).unwrap_or_else(|| {
+            let first = &mut self.slots[slot(key)];
+            let (none, spoken) = (Lists::default(), Vec::new());
+            self.entries.push(Entry { key: key.into(), lists: none, spoken, next: *first });
+            *first = self.entries.len() as u32;
+            self.entries.len() - 1
+        });
+        let Entry { lists: of_all, spoken, .. } = &mut self.entries[at];
+        match (speaker, spoken.last_mut()) {
+            (None, _) => of_all.0 |= lists.0,
+            (Some(speaker), Some((last, known))) if *last == speaker => known.0 |= lists.0,
+            (Some(speaker), _) => spoken.push((speaker, lists)),
         }
-        let first = &mut self.slots[slot(key)];
-        self.entries.push(Entry { key: key.into(), lists, next: *first });
-        *first = self.entries.len() as u32;
     }
 
-    /// The lists that a word or phrase stands in, as it is written. What begins with a small letter is asked for those of [`LOW`] alone.
-    pub(super) fn lists(&self, word: &str) -> Lists {
+    /// The lists that a word or phrase stands in, as it is written, in a text: a word takes part as a name of its language does. What
+    /// begins with a small letter is asked for lists of [`LOW`] alone.
+    pub(super) fn lists(&self, word: &str, languages: &Languages<'_>) -> Lists {
         if word.len() > LONGEST {
             return Lists::default();
         }
@@ -127,7 +166,20 @@ impl Words {
             }
             bytes => self.find(bytes),
         };
-        found.map_or(Lists::default(), |at| self.entries[at].lists)
+        found.map_or(Lists::default(), |at| self.lists_of(&self.entries[at], word, languages))
+    }
+
+    /// Whether all words stand apart from names in a text of the language that a word is in.
+    pub(super) fn all_stand_apart(&self, word: &str, languages: &Languages<'_>) -> bool {
+        let all = self.find(ALL_WORDS.as_bytes()).map(|at| &self.entries[at]);
+        all.is_some_and(|all| self.lists_of(all, word, languages).has(List::Apart))
+    }
+
+    fn lists_of(&self, entry: &Entry, word: &str, languages: &Languages<'_>) -> Lists {
+        entry.spoken.iter().fold(entry.lists, |known, &(speaker, lists)| {
+            let tells = !known.holds(lists) && languages.admit(&self.tags[speaker], word);
+            if tells { Lists(known.0 | lists.0) } else { known }
+        })
     }
 
     /// The entry of a key, or of an ASCII word with that key.
