@@ -200,8 +200,7 @@ impl Resolver {
                 continue;
             };
             let is_rival = fate == Some(Fate::Rivals);
-            let found =
-                if is_rival { Found::default() } else { reading.of(mention.span) };
+            let found = if is_rival { Found::default() } else { reading.of(mention.span) };
             may_play |= found.may_play;
             let kind = found.setting.map(|setting| setting.kind);
             let decision = match (fate, kind) {

@@ -194,7 +194,10 @@ impl<'t> Reading<'_, 't> {
     fn firm(&self, place: &Place<'_>) -> Option<Span> {
         let Place { text, span, .. } = *place;
         let of = self.joint(place)?;
-        let noun = |at: usize| Some(self.word(beside::before_abbreviation(text, at)?));
+        let noun = |at: usize| {
+            let word = beside::before_abbreviation(text, at)?;
+            Some(self.word(beside::without_elision(text, word)))
+        };
         let mut head = noun(of.start)?;
         if head.lists.has(List::Attribute) && !head.lists.has(List::Firm) {
             head = noun(head.span.start)?;

@@ -14,16 +14,15 @@ impl Reading<'_, '_> {
         let left = place.left.filter(|left| {
             left.is_tall() && left.lists.has(List::GivenName) && !left.lists.has(List::Apart)
         })?;
-        self.has_low_words(place.span)
-            .then(|| Span::new(left.span.start, place.span.start))
+        self.has_low_words(place.span).then(|| Span::new(left.span.start, place.span.start))
     }
 
     fn surname_after(&self, place: &Place<'_>) -> Option<Span> {
         let right = place.right.filter(|right| right.is_tall() && is_surname(right))?;
         let is_given = self.lists(place.span.of(place.text)).has(List::GivenName);
         // "Georgia Prime Minister", "Jordan Valley Council": what goes on is no surname.
-        let goes_on = beside::after(place.text, right.span.end)
-            .is_some_and(|at| self.word(at).is_tall());
+        let goes_on =
+            beside::after(place.text, right.span.end).is_some_and(|at| self.word(at).is_tall());
         (is_given && !goes_on && self.has_low_words(place.span))
             .then(|| Span::new(place.span.end, right.span.end))
     }

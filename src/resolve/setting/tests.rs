@@ -84,6 +84,89 @@ fn sees_what_takes_a_name_for_itself() {
     }
 }
 
+/// A language with these lists: `word; word`.
+fn language(tag: &str, lists: &[(List, &str)]) -> Language {
+    let mut language = Language::new(tag);
+    for &(list, words) in lists {
+        language.set(list, words.split("; ").map(str::to_owned).collect());
+    }
+    language
+}
+
+fn languages() -> Settings {
+    use List::{Apart, Attribute, Body, Firm, Inflection, Of, Prefix, Title};
+    Settings::new(&[
+        language("de", &[(Apart, "*"), (Firm, "Bank"), (Of, "von")]),
+        language("fi", &[(Inflection, "kki > kin, kissa"), (Body, "Pankki"), (Apart, "*")]),
+        language(
+            "fr",
+            &[
+                (Firm, "Banque; Académie"),
+                (Attribute, "nationale; Nat"),
+                (Of, "de; d'; de l'; de la"),
+                (Apart, "La"),
+            ],
+        ),
+        language("ru", &[(Prefix, "Банк"), (Apart, "*")]),
+        language("sv", &[(Body, "Bank"), (Inflection, "> s")]),
+        language("tr", &[(Body, "Ligi; Takımı"), (Title, "Başkanı"), (Apart, "*")]),
+        language(
+            "ur",
+            &[
+                (Body, "مشن; پارٹی"),
+                (Attribute, "پیپلز"),
+                (Prefix, "حکومت"),
+                (Firm, "بینک"),
+                (Of, "آف"),
+            ],
+        ),
+    ])
+}
+
+#[test]
+fn hears_the_words_of_a_texts_language() {
+    let cases = [
+        ("tr", "dün [Almanya] Milli Takımı kazandı", Some(" Milli Takımı")),
+        ("tr", "dün [Almanya] Milli Takımı'nın maçı", Some(" Milli Takımı'nın")),
+        ("tr", "dün [Türkiye] 2. Ligi başladı", Some(" 2. Ligi")),
+        ("tr", "dün [ABD] Başkanı Takımı gördü", None),
+        ("tr", "dün [Almanya] takımı kazandı", None),
+        ("tr", "bakan Hakan Kaya [Irak] yolunda", None),
+        ("en", "so [Germany] Milli Takımı won", None),
+        ("sv", "medel från [Finlands] Bank gavs", Some(" Bank")),
+        ("sv", "medel från [Finlands] Banks vinst", Some(" Banks")),
+        ("sv", "medel från [Finlands] folk gavs", None),
+        ("fi", "tänään [Suomen] Pankissa sanottiin", Some(" Pankissa")),
+        ("fi", "tänään Virtanen [Suomessa] sanoi", None),
+        ("fr", "hier la Banque de [France] disait", Some("Banque de ")),
+        ("fr", "hier la Banque nationale d’[Algérie] disait", Some("Banque nationale d’")),
+        ("fr", "hier la Banque Nat. d'[Egypte] disait", Some("Banque Nat. d'")),
+        ("fr", "hier l'Académie de l'[Europe] disait", Some("Académie de l'")),
+        ("fr", "hier en Île-de-[France] on disait", Some("Île-de-")),
+        ("fr", "hier le roi d'[Espagne] disait", None),
+        ("fr", "sur une banque de [France] on disait", None),
+        ("fr", "hier outre-[France] on disait", None),
+        ("de", "heute will die Regierung [Polens] reden", None),
+        ("de", "heute will die Bank von [England] reden", Some("Bank von ")),
+        ("en", "so the Bank von [England] said", None),
+        ("ru", "сегодня Банк [России] сообщил", Some("Банк ")),
+        ("ru", "сегодня Минобороны [России] сообщило", None),
+        ("ur", "آج حکومت [ہند] نے کہا", Some("حکومت ")),
+        ("ur", "آج [بھارت] مشن شروع ہوا", Some(" مشن")),
+        ("ur", "آج [پاکستان] پیپلز پارٹی نے کہا", Some(" پیپلز پارٹی")),
+        ("ur", "آج [پاکستان] کی پارٹی نے کہا", None),
+        ("ur", "آج بینک آف [چین] نے کہا", Some("بینک آف ")),
+        ("fa", "امروز حکومت [ہند] گفت", None),
+    ];
+    let settings = languages();
+    for (lang, text, expected) in cases {
+        let (text, span) = marked(text);
+        let found = found(&settings, lang, &text, span).setting;
+        let found = found.map(|found| (found.kind, found.words.of(&text)));
+        assert_eq!(found, expected.map(|words| (Nested, words)), "{lang}: {text}");
+    }
+}
+
 #[test]
 fn sees_scores_and_matches() {
     for (text, expected) in [
