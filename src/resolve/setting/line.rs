@@ -11,7 +11,7 @@ const LETTERS: usize = 3;
 /// Lists of small words.
 const SMALL: [List; 4] = [List::Small, List::And, List::Place, List::Apart];
 
-impl Reading<'_, '_> {
+impl<'t> Reading<'_, 't> {
     /// Whether a word near `span`, in its line, is written without a capital: then one that has a capital has it for a reason.
     pub(super) fn has_low_words(&self, span: Span) -> bool {
         let text = self.text;
@@ -25,12 +25,12 @@ impl Reading<'_, '_> {
         }
         let before = text[from..span.start].rsplit('\n').next().unwrap_or_default();
         let after = text[span.end..to].split('\n').next().unwrap_or_default();
-        let is_low = |word: &str| {
+        let is_low = |word: &'t str| {
             word.starts_with(char::is_lowercase)
                 && word.chars().take(LETTERS).count() == LETTERS
                 && !self.lists(word).has_one(&SMALL)
         };
-        let words = |piece: &str| piece.split(|c: char| !c.is_alphabetic()).any(is_low);
+        let words = |piece: &'t str| piece.split(|c: char| !c.is_alphabetic()).any(is_low);
         words(before) || words(after)
     }
 }

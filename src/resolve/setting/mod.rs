@@ -8,7 +8,7 @@ mod report;
 mod spread;
 mod words;
 
-use self::words::{Lists, Words};
+use self::words::{Listed, Words};
 use super::language::Languages;
 use super::{Evidence, EvidenceKind, weights};
 use crate::fold::key;
@@ -74,23 +74,23 @@ pub(super) struct Reading<'s, 't> {
 }
 
 /// A mention, and the words on both sides of it.
-#[derive(Clone, Copy, Debug)]
-struct Place<'t> {
+#[derive(Clone, Copy)]
+struct Place<'s, 't> {
     text: &'t str,
     span: Span,
-    left: Option<Word<'t>>,
-    right: Option<Word<'t>>,
+    left: Option<Word<'s, 't>>,
+    right: Option<Word<'s, 't>>,
 }
 
 /// A word beside a mention.
-#[derive(Clone, Copy, Debug)]
-struct Word<'t> {
+#[derive(Clone, Copy)]
+struct Word<'s, 't> {
     span: Span,
     text: &'t str,
-    lists: Lists,
+    lists: Listed<'s, 't>,
 }
 
-impl Word<'_> {
+impl Word<'_, '_> {
     /// It begins with a capital.
     fn is_tall(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
@@ -142,8 +142,8 @@ impl Settings {
     }
 }
 
-impl<'t> Reading<'_, 't> {
-    fn place(&self, span: Span) -> Place<'t> {
+impl<'s, 't> Reading<'s, 't> {
+    fn place(&self, span: Span) -> Place<'s, 't> {
         let text = self.text;
         let word = |at: Span| self.word(at);
         Place {
@@ -154,12 +154,12 @@ impl<'t> Reading<'_, 't> {
         }
     }
 
-    fn word(&self, span: Span) -> Word<'t> {
+    fn word(&self, span: Span) -> Word<'s, 't> {
         let text = span.of(self.text);
         Word { span, text, lists: self.lists(text) }
     }
 
-    fn lists(&self, word: &str) -> Lists {
+    fn lists(&self, word: &'t str) -> Listed<'s, 't> {
         self.settings.words.lists(word, self.languages)
     }
 
@@ -176,7 +176,7 @@ impl<'t> Reading<'_, 't> {
             .or_else(|| self.tail(&place).map(|words| (EvidenceKind::Nested, words)))
             .or_else(|| self.province(&place).map(|words| (EvidenceKind::Namesake, words)))
             .or_else(|| located(&place).map(|words| (EvidenceKind::Located, words)));
-        let is_player = |word: Word<'_>| word.lists.has(List::Versus);
+        let is_player = |word: Word<'_, '_>| word.lists.has(List::Versus);
         Found {
             setting: setting.map(|(kind, words)| Setting { kind, words }),
             may_play: place.left.is_some_and(is_player)
@@ -191,7 +191,7 @@ impl<'t> Reading<'_, 't> {
     }
 
     /// The words of a business or a title that the name ends: `Bank of `, `Banque nationale de `.
-    fn firm(&self, place: &Place<'_>) -> Option<Span> {
+    fn firm(&self, place: &Place<'s, 't>) -> Option<Span> {
         let Place { text, span, .. } = *place;
         let of = self.joint(place)?;
         let noun = |at: usize| {
@@ -211,7 +211,7 @@ impl<'t> Reading<'_, 't> {
     }
 
     /// What joins a noun and the name: `of`, `of the`, `d'`.
-    fn joint(&self, place: &Place<'_>) -> Option<Span> {
+    fn joint(&self, place: &Place<'s, 't>) -> Option<Span> {
         let Place { text, span, left, .. } = *place;
         let last = left.or_else(|| beside::elided(text, span.start).map(|at| self.word(at)))?;
         if last.lists.has(List::Of) {
@@ -225,7 +225,7 @@ impl<'t> Reading<'_, 't> {
     }
 
     /// The words that a joint between hyphens ties the name to: `Île-de-`.
-    fn tied(&self, place: &Place<'_>) -> Option<Span> {
+    fn tied(&self, place: &Place<'s, 't>) -> Option<Span> {
         let Place { text, span, .. } = *place;
         let before = text[..span.start].strip_suffix('-')?;
         let words = beside::last_word(before);
@@ -235,7 +235,7 @@ impl<'t> Reading<'_, 't> {
     }
 
     /// The words of a body that the name begins: ` Navy`, ` Broadcasting Corporation`.
-    fn body(&self, place: &Place<'_>) -> Option<Span> {
+    fn body(&self, place: &Place<'s, 't>) -> Option<Span> {
         let mut next = place.right;
         for _ in 0..MOST_WORDS {
             let word = next.filter(|word| !word.is_low())?;
@@ -256,15 +256,15 @@ impl<'t> Reading<'_, 't> {
     }
 
     /// The lists of a word, or of what stands before its apostrophe: `Ligi'nde`.
-    fn lists_before_ending(&self, word: &Word<'_>) -> Lists {
+    fn lists_before_ending(&self, word: &Word<'s, 't>) -> Listed<'s, 't> {
         match word.text.split_once(['\'', '’']) {
-            Some((noun, _)) if word.lists == Lists::default() => self.lists(noun),
+            Some((noun, _)) if word.lists.is_empty() => self.lists(noun),
             _ => word.lists,
         }
     }
 
     /// A name with a capital that the name ends: `Environment `. In a headline, where all words have one, that says nothing.
-    fn tail(&self, place: &Place<'_>) -> Option<Span> {
+    fn tail(&self, place: &Place<'s, 't>) -> Option<Span> {
         let left = place.left.filter(|left| !left.is_low())?;
         let words = Span::new(left.span.start, place.span.start);
         if left.lists.has(List::Prefix) && (left.is_caseless() || self.has_low_words(place.span)) {
@@ -279,13 +279,13 @@ impl<'t> Reading<'_, 't> {
             && goes_on
             && !is_branch
             && !left.lists.has_one(&APART)
-            && !self.settings.words.all_stand_apart(left.text, self.languages)
+            && !left.lists.all_stand_apart()
             && self.has_low_words(place.span))
         .then_some(words)
     }
 
     /// The province that says that a town is meant: `, Texas`.
-    fn province(&self, place: &Place<'_>) -> Option<Span> {
+    fn province(&self, place: &Place<'s, 't>) -> Option<Span> {
         let rest = place.text[place.span.end..].strip_prefix(',')?;
         let comma = place.text.len() - rest.len();
         let mut end = comma;
@@ -314,7 +314,7 @@ impl<'t> Reading<'_, 't> {
 }
 
 /// The word after which a name is that of a place: `in `.
-fn located(place: &Place<'_>) -> Option<Span> {
+fn located(place: &Place<'_, '_>) -> Option<Span> {
     place.left.filter(|left| left.lists.has(List::Place)).map(|left| left.span)
 }
 
@@ -327,7 +327,7 @@ pub(super) struct Found {
 }
 
 /// The number that makes an acronym the name of a road or a thing: `-75`, ` 169`.
-fn number(place: &Place<'_>) -> Option<Span> {
+fn number(place: &Place<'_, '_>) -> Option<Span> {
     let Place { text, span, .. } = *place;
     let name = span.of(text);
     if name.len() < 2 || !name.bytes().all(|byte| byte.is_ascii_uppercase()) {

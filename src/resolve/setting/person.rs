@@ -4,20 +4,20 @@ use super::{Place, Reading, Word, beside};
 use crate::language::List;
 use crate::span::Span;
 
-impl Reading<'_, '_> {
+impl<'s, 't> Reading<'s, 't> {
     /// The other part of a person's name.
-    pub(super) fn person(&self, place: &Place<'_>) -> Option<Span> {
+    pub(super) fn person(&self, place: &Place<'s, 't>) -> Option<Span> {
         self.given_name_before(place).or_else(|| self.surname_after(place))
     }
 
-    fn given_name_before(&self, place: &Place<'_>) -> Option<Span> {
+    fn given_name_before(&self, place: &Place<'s, 't>) -> Option<Span> {
         let left = place.left.filter(|left| {
             left.is_tall() && left.lists.has(List::GivenName) && !left.lists.has(List::Apart)
         })?;
         self.has_low_words(place.span).then(|| Span::new(left.span.start, place.span.start))
     }
 
-    fn surname_after(&self, place: &Place<'_>) -> Option<Span> {
+    fn surname_after(&self, place: &Place<'s, 't>) -> Option<Span> {
         let right = place.right.filter(|right| right.is_tall() && is_surname(right))?;
         let is_given = self.lists(place.span.of(place.text)).has(List::GivenName);
         // "Georgia Prime Minister", "Jordan Valley Council": what goes on is no surname.
@@ -28,7 +28,7 @@ impl Reading<'_, '_> {
     }
 }
 
-fn is_surname(word: &Word<'_>) -> bool {
+fn is_surname(word: &Word<'_, '_>) -> bool {
     const OTHERS: [List; 7] = [
         List::Body,
         List::Title,

@@ -5,33 +5,63 @@ use crate::fold::key;
 use crate::language::{ALL_WORDS, Language, List};
 use crate::resolve::language::{Languages, is_foreign};
 
-/// The lists that a word stands in.
+/// Lists, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Lists(u32);
+struct Lists(u32);
 
 impl Lists {
     /// It is the last word of a phrase in some list.
     const ENDS_PHRASE: Self = Self(1 << 31);
 
-    pub(super) const fn ends_phrase(self) -> bool {
-        self.0 & Self::ENDS_PHRASE.0 != 0
-    }
-
-    pub(super) fn has(self, list: List) -> bool {
-        debug_assert!(ASKED.contains(&list), "{list:?} is not looked up");
-        self.0 & 1 << list as u32 != 0
-    }
-
-    pub(super) fn has_one(self, lists: &[List]) -> bool {
-        lists.iter().any(|&list| self.has(list))
-    }
-
     const fn of(list: List) -> Self {
         Self(1 << list as u32)
     }
 
-    const fn holds(self, others: Self) -> bool {
-        self.0 & others.0 == others.0
+    const fn meets(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
+/// The lists that a word of a text stands in. The language of the text is not asked for before it matters.
+#[derive(Clone, Copy)]
+pub(super) struct Listed<'s, 't> {
+    entry: Option<&'s Entry>,
+    words: &'s Words,
+    word: &'t str,
+    languages: &'s Languages<'t>,
+}
+
+impl Listed<'_, '_> {
+    pub(super) fn ends_phrase(self) -> bool {
+        self.meets(Lists::ENDS_PHRASE)
+    }
+
+    pub(super) fn has(self, list: List) -> bool {
+        debug_assert!(ASKED.contains(&list), "{list:?} is not looked up");
+        self.meets(Lists::of(list))
+    }
+
+    pub(super) fn has_one(self, lists: &[List]) -> bool {
+        self.meets(Lists(lists.iter().fold(0, |all, &list| all | Lists::of(list).0)))
+    }
+
+    /// Whether all words stand apart from names in a text of the language that the word is in.
+    pub(super) fn all_stand_apart(self) -> bool {
+        let entry = self.words.find(ALL_WORDS.as_bytes()).map(|at| &self.words.entries[at]);
+        Self { entry, ..self }.has(List::Apart)
+    }
+
+    /// It stands in no list of any language.
+    pub(super) const fn is_empty(self) -> bool {
+        self.entry.is_none()
+    }
+
+    fn meets(self, lists: Lists) -> bool {
+        let Some(entry) = self.entry else { return false };
+        let speaks = |&(speaker, spoken): &(usize, Lists)| {
+            spoken.meets(lists) && self.languages.admit(&self.words.tags[speaker], self.word)
+        };
+        entry.lists.meets(lists) || entry.spoken.iter().any(speaks)
     }
 }
 
@@ -56,7 +86,7 @@ const ASKED: [List; 14] = [
 /// A longer word is in no list, in bytes: what a look costs stays small.
 const LONGEST: usize = 48;
 /// More than there are words.
-const SLOTS: usize = 1 << 14;
+const SLOTS: usize = 1 << 13;
 
 /// The nouns that are inflected in a sentence: *Pankki*, Suomen *Pankissa*.
 const INFLECTED: [List; 4] = [List::Body, List::Firm, List::Attribute, List::Title];
@@ -87,7 +117,7 @@ const LOW: [List; 8] = [
 ];
 
 #[derive(Debug)]
-struct Entry {
+pub(super) struct Entry {
     key: Box<[u8]>,
     /// Those of texts in any language.
     lists: Lists,
@@ -151,13 +181,15 @@ impl Words {
         }
     }
 
-    /// The lists that a word or phrase stands in, as it is written, in a text: a word takes part as a name of its language does. What
-    /// begins with a small letter is asked for lists of [`LOW`] alone.
-    pub(super) fn lists(&self, word: &str, languages: &Languages<'_>) -> Lists {
-        if word.len() > LONGEST {
-            return Lists::default();
-        }
+    /// The lists that a word or phrase of a text stands in, as it is written: it takes part as a name of its language does. What begins
+    /// with a small letter is asked for lists of [`LOW`] alone.
+    pub(super) fn lists<'s, 't>(
+        &'s self,
+        word: &'t str,
+        languages: &'s Languages<'t>,
+    ) -> Listed<'s, 't> {
         let found = match word.as_bytes() {
+            _ if word.len() > LONGEST => None,
             _ if !word.is_ascii() => self.find(key(word).as_bytes()),
             [first @ b'a'..=b'z', .., last]
                 if self.low[group(*first)] & 1 << group(folded(*last)) == 0 =>
@@ -166,20 +198,8 @@ impl Words {
             }
             bytes => self.find(bytes),
         };
-        found.map_or(Lists::default(), |at| self.lists_of(&self.entries[at], word, languages))
-    }
-
-    /// Whether all words stand apart from names in a text of the language that a word is in.
-    pub(super) fn all_stand_apart(&self, word: &str, languages: &Languages<'_>) -> bool {
-        let all = self.find(ALL_WORDS.as_bytes()).map(|at| &self.entries[at]);
-        all.is_some_and(|all| self.lists_of(all, word, languages).has(List::Apart))
-    }
-
-    fn lists_of(&self, entry: &Entry, word: &str, languages: &Languages<'_>) -> Lists {
-        entry.spoken.iter().fold(entry.lists, |known, &(speaker, lists)| {
-            let tells = !known.holds(lists) && languages.admit(&self.tags[speaker], word);
-            if tells { Lists(known.0 | lists.0) } else { known }
-        })
+        let entry = found.map(|at| &self.entries[at]);
+        Listed { entry, words: self, word, languages }
     }
 
     /// The entry of a key, or of an ASCII word with that key.
