@@ -1,6 +1,6 @@
 //! Whether letter case says something in a line.
 
-use super::Reading;
+use super::{Listed, Reading};
 use crate::language::List;
 use crate::span::Span;
 
@@ -25,12 +25,15 @@ impl<'t> Reading<'_, 't> {
         }
         let before = text[from..span.start].rsplit('\n').next().unwrap_or_default();
         let after = text[span.end..to].split('\n').next().unwrap_or_default();
-        let is_low = |word: &'t str| {
-            word.starts_with(char::is_lowercase)
-                && word.chars().take(LETTERS).count() == LETTERS
-                && !self.lists(word).has_one(&SMALL)
+        let pieces = || {
+            let words = |piece: &'t str| piece.split(|c: char| !c.is_alphabetic());
+            let is_low = |word: &&str| {
+                word.starts_with(char::is_lowercase)
+                    && word.chars().take(LETTERS).count() == LETTERS
+            };
+            words(before).chain(words(after)).filter(is_low).map(|word| self.lists(word))
         };
-        let words = |piece: &'t str| piece.split(|c: char| !c.is_alphabetic()).any(is_low);
-        words(before) || words(after)
+        // Most lines have a word that is in no list, and only of others the language of the text matters.
+        pieces().any(Listed::is_empty) || pieces().any(|lists| !lists.has_one(&SMALL))
     }
 }

@@ -279,8 +279,8 @@ impl<'s, 't> Reading<'s, 't> {
             && goes_on
             && !is_branch
             && !left.lists.has_one(&APART)
-            && !left.lists.all_stand_apart()
-            && self.has_low_words(place.span))
+            && self.has_low_words(place.span)
+            && !left.lists.all_stand_apart())
         .then_some(words)
     }
 

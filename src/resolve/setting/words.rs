@@ -58,10 +58,11 @@ impl Listed<'_, '_> {
 
     fn meets(self, lists: Lists) -> bool {
         let Some(entry) = self.entry else { return false };
-        let speaks = |&(speaker, spoken): &(usize, Lists)| {
-            spoken.meets(lists) && self.languages.admit(&self.words.tags[speaker], self.word)
-        };
-        entry.lists.meets(lists) || entry.spoken.iter().any(speaks)
+        let tags = &self.words.tags;
+        entry.lists.meets(lists)
+            || self.words.spoken_of(entry).any(|spoken| {
+                spoken.lists.meets(lists) && self.languages.admit(&tags[spoken.speaker], self.word)
+            })
     }
 }
 
@@ -97,6 +98,7 @@ pub(super) struct Words {
     /// The languages, by number.
     tags: Vec<String>,
     entries: Vec<Entry>,
+    spoken: Vec<Spoken>,
     /// By hash: one more than the number of the first entry, or 0.
     slots: Box<[u32]>,
     /// By the first letter of a key: a bit for each letter that a key of [`LOW`] ends in. Most words in small letters are in no list, and
@@ -121,9 +123,19 @@ pub(super) struct Entry {
     key: Box<[u8]>,
     /// Those of texts in any language.
     lists: Lists,
-    /// Those of texts in one language alone, by its number.
-    spoken: Vec<(usize, Lists)>,
+    /// One more than the number of the first that texts in one language have, or 0.
+    spoken: u32,
     /// One more than the number of the next entry with the same hash, or 0.
+    next: u32,
+}
+
+/// The lists of an entry in texts of one language.
+#[derive(Debug)]
+struct Spoken {
+    /// The number of the language.
+    speaker: usize,
+    lists: Lists,
+    /// One more than the number of the next of the same entry, or 0.
     next: u32,
 }
 
@@ -131,7 +143,7 @@ impl Words {
     pub(super) fn new(languages: &[Language]) -> Self {
         let tags = languages.iter().map(|language| language.tag.clone()).collect();
         let slots = vec![0; SLOTS].into();
-        let mut words = Self { tags, entries: Vec::new(), slots, low: [0; 32] };
+        let mut words = Self { tags, entries: Vec::new(), spoken: Vec::new(), slots, low: [0; 32] };
         let inflections = Inflections::of(languages);
         for (number, language) in languages.iter().enumerate() {
             for list in ASKED {
@@ -168,17 +180,27 @@ impl Words {
         let key = key.as_bytes();
         let at = self.find(key).unwrap_or_else(|| {
             let first = &mut self.slots[slot(key)];
-            let (none, spoken) = (Lists::default(), Vec::new());
-            self.entries.push(Entry { key: key.into(), lists: none, spoken, next: *first });
+            let lists = Lists::default();
+            self.entries.push(Entry { key: key.into(), lists, spoken: 0, next: *first });
             *first = self.entries.len() as u32;
             self.entries.len() - 1
         });
-        let Entry { lists: of_all, spoken, .. } = &mut self.entries[at];
-        match (speaker, spoken.last_mut()) {
-            (None, _) => of_all.0 |= lists.0,
-            (Some(speaker), Some((last, known))) if *last == speaker => known.0 |= lists.0,
-            (Some(speaker), _) => spoken.push((speaker, lists)),
+        let entry = &mut self.entries[at];
+        // Those of a language are added one after another, so that its own come first.
+        match (speaker, entry.spoken.checked_sub(1).map(|last| &mut self.spoken[last as usize])) {
+            (None, _) => entry.lists.0 |= lists.0,
+            (Some(speaker), Some(last)) if last.speaker == speaker => last.lists.0 |= lists.0,
+            (Some(speaker), _) => {
+                self.spoken.push(Spoken { speaker, lists, next: entry.spoken });
+                entry.spoken = self.spoken.len() as u32;
+            }
         }
+    }
+
+    /// What the languages that have an entry say of it.
+    fn spoken_of(&self, entry: &Entry) -> impl Iterator<Item = &Spoken> {
+        let at = |number: u32| number.checked_sub(1).map(|at| &self.spoken[at as usize]);
+        std::iter::successors(at(entry.spoken), move |spoken| at(spoken.next))
     }
 
     /// The lists that a word or phrase of a text stands in, as it is written: it takes part as a name of its language does. What begins
