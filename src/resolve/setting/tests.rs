@@ -168,6 +168,55 @@ fn hears_the_words_of_a_texts_language() {
 }
 
 #[test]
+fn a_language_without_a_file_has_no_words() {
+    for (lang, text) in
+        [("tr", "dün [Almanya] Milli Takımı kazandı"), ("sv", "[Finlands] Bank gav")]
+    {
+        let (text, span) = marked(text);
+        assert!(found(&languages(), lang, &text, span).setting.is_some(), "{text}");
+        assert_eq!(found(&Settings::new(&[]), lang, &text, span).setting, None, "{text}");
+    }
+}
+
+#[test]
+fn the_shipped_words_make_longer_names() {
+    let settings = Settings::new(&crate::language::shipped());
+    for (lang, text, expected) in [
+        ("da", "i går sagde [Danmarks] Nationalbank det", true),
+        ("da", "i går sagde [Danmarks] regering det", false),
+        ("de", "gestern hat die Nationalbank der [Ukraine] das gesagt", true),
+        ("de", "gestern hat die Hauptstadt der [Ukraine] gewartet", false),
+        ("es", "ayer el Banco Central de [Chile] dijo eso", true),
+        ("es", "ayer el Gobierno de [Chile] dijo eso", false),
+        ("fi", "eilen [Suomen] Palloliiton johto sanoi", true),
+        ("fi", "eilen [Suomen] hallitus sanoi", false),
+        ("fr", "hier la Bibliothèque nationale de [France] a dit", true),
+        ("fr", "hier l'ambassadeur de [France] a dit", false),
+        ("it", "ieri la Banca d'[Italia] ha detto", true),
+        ("it", "ieri il governo della [Francia] ha detto", false),
+        ("nl", "gisteren zei de Kerk van [Engeland] dat", true),
+        ("nl", "gisteren zei de koning van [Spanje] dat", false),
+        ("no", "i går sa [Norges] Fotballforbund det", true),
+        ("pl", "wczoraj Bank [Chin] powiedział", true),
+        ("pl", "wczoraj prezydent Nowak [Chinom] powiedział", false),
+        ("pt", "ontem o Banco de [Portugal] disse isso", true),
+        ("ru", "вчера Кубок [России] выиграли гости", true),
+        ("ru", "вчера Госдума [России] решила", false),
+        ("sv", "i går sade [Sveriges] Lantbruksuniversitet det", true),
+        ("tr", "dün [Rusya] Demiryolları duyurdu", true),
+        ("tr", "dün [Rusya] Devlet Başkanı Petrol Grubu ile görüştü", false),
+        ("uk", "учора Банк [України] повідомив", true),
+        ("ur", "کل [پاکستان] کرکٹ بورڈ نے کہا", true),
+        ("ur", "کل [پاکستان] کے صدر نے کہا", false),
+    ] {
+        let (text, span) = marked(text);
+        let setting = found(&settings, lang, &text, span).setting;
+        let is_nested = setting.is_some_and(|setting| setting.kind == Nested);
+        assert_eq!(is_nested, expected, "{lang}: {text}");
+    }
+}
+
+#[test]
 fn sees_scores_and_matches() {
     for (text, expected) in [
         ("[Sweden] 1 – 0 Korea", true),
