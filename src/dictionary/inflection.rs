@@ -103,13 +103,24 @@ impl Inflections {
         let languages = self.languages.iter();
         let languages = languages.filter(move |(tag, _)| may_change && takes(rule, tag));
         languages.flat_map(move |(tag, paradigms)| {
-            let paradigm = paradigms.iter().find(|paradigm| paradigm.changes(name));
-            paradigm.into_iter().flat_map(move |Paradigm { end, forms }| {
-                let stem = &name[..name.len() - end.len()];
-                forms.iter().map(move |form| (format!("{stem}{form}"), tag.as_str()))
-            })
+            changed(paradigms, name).map(move |form| (form, tag.as_str()))
         })
     }
+
+    /// The forms of a word of a language.
+    pub(crate) fn of_word(&self, tag: &str, word: &str) -> impl Iterator<Item = String> {
+        let language = self.languages.iter().find(|(known, _)| known == tag);
+        language.into_iter().flat_map(move |(_, paradigms)| changed(paradigms, word))
+    }
+}
+
+/// The forms that the paradigm with the longest end that fits makes of a word.
+fn changed(paradigms: &[Paradigm], word: &str) -> impl Iterator<Item = String> {
+    let paradigm = paradigms.iter().find(|paradigm| paradigm.changes(word));
+    paradigm.into_iter().flat_map(move |Paradigm { end, forms }| {
+        let stem = &word[..word.len() - end.len()];
+        forms.iter().map(move |form| format!("{stem}{form}"))
+    })
 }
 
 /// A word that ends in a letter, and is no acronym and no code.

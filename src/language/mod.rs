@@ -20,6 +20,9 @@ pub enum List {
     Body,
     /// Nouns that begin the names of businesses and titles, before "of" and a name: *Bank* of China.
     Firm,
+    /// Words that may stand between one of these and "of": Banque *nationale* de Belgique; where letters have no case, also between a
+    /// name and a noun of a body.
+    Attribute,
     /// Words that begin longer names, right before a name: *Air* India, *Team* Estonia.
     Prefix,
     /// What joins nouns and names: *of the*.
@@ -28,7 +31,7 @@ pub enum List {
     GivenName,
     /// Offices and forms of address: *President*.
     Title,
-    /// Words with a capital that stand beside names and are no part of them: *Tuesday*, *Northern*.
+    /// Words with a capital that stand beside names and are no part of them: *Tuesday*, *Northern*; [`ALL_WORDS`] for all words.
     Apart,
     /// States and provinces, after a comma: Turkey, *Texas*.
     Province,
@@ -68,7 +71,7 @@ pub enum List {
 
 impl List {
     /// All, in the order of the files.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Ending,
         Self::Elision,
         Self::Proclitic,
@@ -77,6 +80,7 @@ impl List {
         Self::Inflection,
         Self::Body,
         Self::Firm,
+        Self::Attribute,
         Self::Prefix,
         Self::Of,
         Self::GivenName,
@@ -119,6 +123,7 @@ impl List {
             Self::Inflection => ("affix", "inflection"),
             Self::Body => ("words", "body"),
             Self::Firm => ("words", "firm"),
+            Self::Attribute => ("words", "attribute"),
             Self::Prefix => ("words", "prefix"),
             Self::Of => ("words", "of"),
             Self::GivenName => ("words", "given-name"),
@@ -144,6 +149,9 @@ impl List {
         }
     }
 }
+
+/// What stands in [`List::Apart`] for all words: the language writes other words than names with a capital, or sets names side by side.
+pub const ALL_WORDS: &str = "*";
 
 /// A gazetteer has at most so many.
 pub const MAX_LANGUAGES: usize = 64;

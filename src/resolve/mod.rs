@@ -188,6 +188,7 @@ impl Resolver {
         chosen.clear();
         pending.clear();
         winners.clear();
+        let reading = self.settings.read(text, &document.languages);
         let mut chooser = Chooser::new(context.nested);
         let mut quotations = Quotations::new(text);
         let mut links = Vec::with_capacity(mentions.len());
@@ -202,8 +203,7 @@ impl Resolver {
                 Some(fate) => fate == Fate::Rivals,
                 None => document.is_rival(&mention),
             };
-            let found =
-                if is_rival { Found::default() } else { self.settings.of(text, mention.span) };
+            let found = if is_rival { Found::default() } else { reading.of(mention.span) };
             may_play |= found.may_play;
             let kind = found.setting.map(|setting| setting.kind);
             let decision = match (fate, kind) {
@@ -228,7 +228,7 @@ impl Resolver {
             links.push(Link { span: mention.span, verdict, score, quoted, stories });
             chosen.push(mention);
         }
-        self.settings.spread(text, chosen, pending, may_play);
+        reading.spread(chosen, pending, may_play);
         document.read(chosen, pending);
         let is_bound = |&&at: &&usize| document.bindings.contains_key(&chosen[at].key);
         let bound = winners.iter().filter(|_| !document.bindings.is_empty()).filter(is_bound);

@@ -145,6 +145,7 @@ static WORDS: Form = Form {
     keys: &[
         ("body", LIST),
         ("firm", LIST),
+        ("attribute", LIST),
         ("prefix", LIST),
         ("of", LIST),
         ("given-name", LIST),

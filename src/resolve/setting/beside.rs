@@ -12,7 +12,8 @@ pub(super) fn before(text: &str, at: usize) -> Option<Span> {
     (!word.is_empty()).then(|| Span::new(end - word.len(), end))
 }
 
-fn last_word(text: &str) -> &str {
+/// The word that ends a text, with its hyphens.
+pub(super) fn last_word(text: &str) -> &str {
     let plain = text.bytes().rev().take(LONGEST).take_while(|&byte| is_plain(byte)).count();
     if text.len() == plain || text.as_bytes()[text.len() - plain - 1].is_ascii() {
         return &text[text.len() - plain..];
@@ -31,6 +32,19 @@ pub(super) fn before_abbreviation(text: &str, at: usize) -> Option<Span> {
         let word = last_word(&text[..end]);
         (!word.is_empty()).then(|| Span::new(end - word.len(), end))
     })
+}
+
+/// The word that an apostrophe glues to what begins at `at`: `d'`.
+pub(super) fn elided(text: &str, at: usize) -> Option<Span> {
+    let before = &text[..at];
+    let word = before.ends_with(['\'', '’']).then(|| last_word(before))?;
+    Some(Span::new(at - word.len(), at))
+}
+
+/// A word without what an apostrophe glues to it: `l'Académie`.
+pub(super) fn without_elision(text: &str, word: Span) -> Span {
+    let own = word.of(text).rsplit(['\'', '’']).next().unwrap_or_default();
+    Span::new(word.end - own.len(), word.end)
 }
 
 /// The word after `at` that one blank separates from it.

@@ -8,7 +8,8 @@ mod report;
 mod spread;
 mod words;
 
-use self::words::{Lists, Words};
+use self::words::{Listed, Words};
+use super::language::Languages;
 use super::{Evidence, EvidenceKind, weights};
 use crate::fold::key;
 use crate::gazetteer::EntityRef;
@@ -64,27 +65,52 @@ pub(super) struct Settings {
     joint_ends: Vec<u8>,
 }
 
+/// A text that the rules are asked about: its words are looked up in the lists of its language.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'s, 't> {
+    settings: &'s Settings,
+    text: &'t str,
+    languages: &'s Languages<'t>,
+}
+
 /// A mention, and the words on both sides of it.
-#[derive(Clone, Copy, Debug)]
-struct Place<'t> {
+#[derive(Clone, Copy)]
+struct Place<'s, 't> {
     text: &'t str,
     span: Span,
-    left: Option<Word<'t>>,
-    right: Option<Word<'t>>,
+    left: Option<Word<'s, 't>>,
+    right: Option<Word<'s, 't>>,
 }
 
 /// A word beside a mention.
-#[derive(Clone, Copy, Debug)]
-struct Word<'t> {
+#[derive(Clone, Copy)]
+struct Word<'s, 't> {
     span: Span,
     text: &'t str,
-    lists: Lists,
+    lists: Listed<'s, 't>,
 }
 
-impl Word<'_> {
+impl Word<'_, '_> {
     /// It begins with a capital.
     fn is_tall(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
+    }
+
+    /// It begins with a small letter.
+    fn is_low(&self) -> bool {
+        self.text.starts_with(char::is_lowercase)
+    }
+
+    /// It is a number with a full stop: `2.`.
+    fn is_ordinal(&self, text: &str) -> bool {
+        self.text.bytes().all(|byte| byte.is_ascii_digit())
+            && text[self.span.end..].starts_with('.')
+    }
+
+    /// Its script has no capitals.
+    fn is_caseless(&self) -> bool {
+        let is_caseless = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+        self.text.starts_with(is_caseless)
     }
 
     /// None of its letters is small.
@@ -100,8 +126,26 @@ impl Settings {
         Self { words: Words::new(languages), joint_ends: ends.collect() }
     }
 
-    fn place<'t>(&self, text: &'t str, span: Span) -> Place<'t> {
-        let word = |at: Span| self.word(text, at);
+    /// Whether what ends before a blank may be the first word of a phrase that joins nouns and names, by its last letter.
+    fn may_precede(&self, before: &str) -> bool {
+        let last = before.len().checked_sub(2).map(|at| before.as_bytes()[at]);
+        last.is_some_and(|last| self.joint_ends.contains(&last.to_ascii_lowercase()))
+    }
+
+    /// Asks the rules about a text.
+    pub(super) const fn read<'s, 't>(
+        &'s self,
+        text: &'t str,
+        languages: &'s Languages<'t>,
+    ) -> Reading<'s, 't> {
+        Reading { settings: self, text, languages }
+    }
+}
+
+impl<'s, 't> Reading<'s, 't> {
+    fn place(&self, span: Span) -> Place<'s, 't> {
+        let text = self.text;
+        let word = |at: Span| self.word(at);
         Place {
             text,
             span,
@@ -110,51 +154,55 @@ impl Settings {
         }
     }
 
-    fn word<'t>(&self, text: &'t str, span: Span) -> Word<'t> {
-        let word = span.of(text);
-        Word { span, text: word, lists: self.words.lists(word) }
+    fn word(&self, span: Span) -> Word<'s, 't> {
+        let text = span.of(self.text);
+        Word { span, text, lists: self.lists(text) }
+    }
+
+    fn lists(&self, word: &'t str) -> Listed<'s, 't> {
+        self.settings.words.lists(word, self.languages)
     }
 
     /// What takes a name for itself by the words around it alone.
-    pub(super) fn of(&self, text: &str, span: Span) -> Found {
-        let place = self.place(text, span);
+    pub(super) fn of(&self, span: Span) -> Found {
+        let place = self.place(span);
         let setting = self
             .firm(&place)
             .map(|words| (EvidenceKind::Nested, words))
+            .or_else(|| self.tied(&place).map(|words| (EvidenceKind::Nested, words)))
             .or_else(|| self.body(&place).map(|words| (EvidenceKind::Nested, words)))
             .or_else(|| number(&place).map(|words| (EvidenceKind::Nested, words)))
             .or_else(|| self.person(&place).map(|words| (EvidenceKind::Person, words)))
             .or_else(|| self.tail(&place).map(|words| (EvidenceKind::Nested, words)))
             .or_else(|| self.province(&place).map(|words| (EvidenceKind::Namesake, words)))
             .or_else(|| located(&place).map(|words| (EvidenceKind::Located, words)));
-        let is_player = |word: Word<'_>| word.lists.has(List::Versus);
+        let is_player = |word: Word<'_, '_>| word.lists.has(List::Versus);
         Found {
             setting: setting.map(|(kind, words)| Setting { kind, words }),
             may_play: place.left.is_some_and(is_player)
                 || place.right.is_some_and(is_player)
-                || report::is_score_beside(text, span),
+                || report::is_score_beside(self.text, span),
         }
     }
 
     /// Whether the word before a name says that it is a place.
-    fn is_located(&self, text: &str, span: Span) -> bool {
-        located(&self.place(text, span)).is_some()
+    fn is_located(&self, span: Span) -> bool {
+        located(&self.place(span)).is_some()
     }
 
-    /// The words of a business or a title that the name ends: `Bank of `.
-    fn firm(&self, place: &Place<'_>) -> Option<Span> {
-        let Place { text, span, left, .. } = *place;
-        let last = left?;
-        let of = if last.lists.has(List::Of) {
-            last.span
-        } else if last.lists.ends_phrase() && self.may_precede(&text[..last.span.start]) {
-            let both = Span::new(beside::before(text, last.span.start)?.start, last.span.end);
-            self.words.lists(both.of(text)).has(List::Of).then_some(both)?
-        } else {
-            return None;
+    /// The words of a business or a title that the name ends: `Bank of `, `Banque nationale de `.
+    fn firm(&self, place: &Place<'s, 't>) -> Option<Span> {
+        let Place { text, span, .. } = *place;
+        let of = self.joint(place)?;
+        let noun = |at: usize| {
+            let word = beside::before_abbreviation(text, at)?;
+            Some(self.word(beside::without_elision(text, word)))
         };
-        let head = self.word(text, beside::before_abbreviation(text, of.start)?);
-        let is_firm = head.is_tall() && head.lists.has(List::Firm);
+        let mut head = noun(of.start)?;
+        if head.lists.has(List::Attribute) && !head.lists.has(List::Firm) {
+            head = noun(head.span.start)?;
+        }
+        let is_firm = !head.is_low() && head.lists.has(List::Firm);
         // Without letter case around it, the small words must be tall as well.
         let of = of.of(text);
         let of_fits = !of.contains(char::is_uppercase)
@@ -162,30 +210,64 @@ impl Settings {
         (is_firm && of_fits).then(|| Span::new(head.span.start, span.start))
     }
 
-    /// Whether what ends before a blank may be the first word of a phrase that joins nouns and names, by its last letter.
-    fn may_precede(&self, before: &str) -> bool {
-        let last = before.len().checked_sub(2).map(|at| before.as_bytes()[at]);
-        last.is_some_and(|last| self.joint_ends.contains(&last.to_ascii_lowercase()))
+    /// What joins a noun and the name: `of`, `of the`, `d'`.
+    fn joint(&self, place: &Place<'s, 't>) -> Option<Span> {
+        let Place { text, span, left, .. } = *place;
+        let last = left.or_else(|| beside::elided(text, span.start).map(|at| self.word(at)))?;
+        if last.lists.has(List::Of) {
+            return Some(last.span);
+        }
+        if !last.lists.ends_phrase() || !self.settings.may_precede(&text[..last.span.start]) {
+            return None;
+        }
+        let both = Span::new(beside::before(text, last.span.start)?.start, last.span.end);
+        self.lists(both.of(text)).has(List::Of).then_some(both)
+    }
+
+    /// The words that a joint between hyphens ties the name to: `Île-de-`.
+    fn tied(&self, place: &Place<'s, 't>) -> Option<Span> {
+        let Place { text, span, .. } = *place;
+        let before = text[..span.start].strip_suffix('-')?;
+        let words = beside::last_word(before);
+        let (noun, of) = words.rsplit_once('-')?;
+        let is_tied = !noun.is_empty() && self.lists(of).has(List::Of);
+        is_tied.then(|| Span::new(before.len() - words.len(), span.start))
     }
 
     /// The words of a body that the name begins: ` Navy`, ` Broadcasting Corporation`.
-    fn body(&self, place: &Place<'_>) -> Option<Span> {
+    fn body(&self, place: &Place<'s, 't>) -> Option<Span> {
         let mut next = place.right;
         for _ in 0..MOST_WORDS {
-            let word = next.filter(|word| word.is_tall() && !word.lists.has(List::Title))?;
-            if word.lists.has(List::Body) {
-                return Some(Span::new(place.span.end, word.span.end));
+            let word = next.filter(|word| !word.is_low())?;
+            let lists = self.lists_before_ending(&word);
+            let mut end = word.span.end;
+            if lists.has(List::Title) {
+                return None;
+            } else if lists.has(List::Body) {
+                return Some(Span::new(place.span.end, end));
+            } else if word.is_ordinal(place.text) {
+                end += 1;
+            } else if !word.is_tall() && !lists.has(List::Attribute) {
+                return None;
             }
-            next = beside::after(place.text, word.span.end).map(|at| self.word(place.text, at));
+            next = beside::after(place.text, end).map(|at| self.word(at));
         }
         None
     }
 
+    /// The lists of a word, or of what stands before its apostrophe: `Ligi'nde`.
+    fn lists_before_ending(&self, word: &Word<'s, 't>) -> Listed<'s, 't> {
+        match word.text.split_once(['\'', '’']) {
+            Some((noun, _)) if word.lists.is_empty() => self.lists(noun),
+            _ => word.lists,
+        }
+    }
+
     /// A name with a capital that the name ends: `Environment `. In a headline, where all words have one, that says nothing.
-    fn tail(&self, place: &Place<'_>) -> Option<Span> {
-        let left = place.left.filter(Word::is_tall)?;
+    fn tail(&self, place: &Place<'s, 't>) -> Option<Span> {
+        let left = place.left.filter(|left| !left.is_low())?;
         let words = Span::new(left.span.start, place.span.start);
-        if left.lists.has(List::Prefix) && self.has_low_words(place.text, place.span) {
+        if left.lists.has(List::Prefix) && (left.is_caseless() || self.has_low_words(place.span)) {
             return Some(words);
         }
         let before = place.text[..left.span.start].strip_suffix([' ', '\u{A0}'])?;
@@ -193,27 +275,29 @@ impl Settings {
             before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '’' | '\''));
         // "UNICEF Pakistan", "Children's Villages Sudan": what works there, and it is the country.
         let is_branch = left.text.ends_with('s') || left.is_shouted();
-        (goes_on
+        (left.is_tall()
+            && goes_on
             && !is_branch
             && !left.lists.has_one(&APART)
-            && self.has_low_words(place.text, place.span))
+            && self.has_low_words(place.span)
+            && !left.lists.all_stand_apart())
         .then_some(words)
     }
 
     /// The province that says that a town is meant: `, Texas`.
-    fn province(&self, place: &Place<'_>) -> Option<Span> {
+    fn province(&self, place: &Place<'s, 't>) -> Option<Span> {
         let rest = place.text[place.span.end..].strip_prefix(',')?;
         let comma = place.text.len() - rest.len();
         let mut end = comma;
         let mut found = None;
         for _ in 0..3 {
-            let word = self.word(place.text, beside::after(place.text, end)?);
+            let word = self.word(beside::after(place.text, end)?);
             if !word.is_tall() {
                 break;
             }
             end = word.span.end;
             let words = Span::new(comma, end);
-            if self.words.lists(words.of(place.text).trim_start()).has(List::Province) {
+            if self.lists(words.of(place.text).trim_start()).has(List::Province) {
                 found = Some(Span::new(place.span.end, end));
             }
             if !place.text[end..].starts_with([' ', '\u{A0}']) {
@@ -222,7 +306,7 @@ impl Settings {
         }
         // "Mexico, Texas and Arizona" are three.
         let found = found?;
-        let after = beside::after(place.text, found.end).map(|at| self.word(place.text, at));
+        let after = beside::after(place.text, found.end).map(|at| self.word(at));
         let lists_on = after.is_some_and(|word| word.lists.has(List::And))
             && !place.text[found.end..].starts_with(',');
         (!lists_on).then_some(found)
@@ -230,7 +314,7 @@ impl Settings {
 }
 
 /// The word after which a name is that of a place: `in `.
-fn located(place: &Place<'_>) -> Option<Span> {
+fn located(place: &Place<'_, '_>) -> Option<Span> {
     place.left.filter(|left| left.lists.has(List::Place)).map(|left| left.span)
 }
 
@@ -243,7 +327,7 @@ pub(super) struct Found {
 }
 
 /// The number that makes an acronym the name of a road or a thing: `-75`, ` 169`.
-fn number(place: &Place<'_>) -> Option<Span> {
+fn number(place: &Place<'_, '_>) -> Option<Span> {
     let Place { text, span, .. } = *place;
     let name = span.of(text);
     if name.len() < 2 || !name.bytes().all(|byte| byte.is_ascii_uppercase()) {

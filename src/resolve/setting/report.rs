@@ -1,6 +1,6 @@
 //! Reports on matches, in which names of countries are those of teams.
 
-use super::Settings;
+use super::Reading;
 use crate::language::List;
 use crate::span::Span;
 
@@ -9,14 +9,14 @@ const MOST_WORDS: usize = 4;
 /// A short text needs one for so many bytes.
 const BYTES_A_WORD: usize = 150;
 
-impl Settings {
+impl Reading<'_, '_> {
     /// Whether a text, in which a name stands beside a word of matches or a score, reports on one: enough different words of such
     /// reports stand in it.
-    pub(super) fn is_report(&self, text: &str) -> bool {
-        let enough = (text.len() / BYTES_A_WORD).clamp(1, MOST_WORDS);
+    pub(super) fn is_report(&self) -> bool {
+        let enough = (self.text.len() / BYTES_A_WORD).clamp(1, MOST_WORDS);
         let mut met: Vec<&str> = Vec::new();
-        for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
-            if self.words.lists(word).has(List::Match)
+        for word in self.text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
+            if self.lists(word).has(List::Match)
                 && !met.iter().any(|other| other.eq_ignore_ascii_case(word))
             {
                 met.push(word);

@@ -2,18 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::{Setting, Settings};
+use super::{Reading, Setting};
 use crate::gazetteer::KeyIndex;
 use crate::resolve::{EvidenceKind, Pending};
 use crate::scan::Mention;
 use crate::span::Span;
 
-impl Settings {
+impl Reading<'_, '_> {
     /// Carries what was found at some mentions to the others: in the report of a match names are those of teams, and a name that is
     /// a person's stays that person's. After "in" it is a place in any text.
     pub(in crate::resolve) fn spread(
         &self,
-        text: &str,
         chosen: &[Mention],
         pending: &mut Vec<Pending>,
         may_play: bool,
@@ -25,7 +24,7 @@ impl Settings {
                 persons.entry(chosen[at].key).or_insert(words);
             }
         }
-        let is_report = may_play && self.is_report(text);
+        let is_report = may_play && self.is_report();
         if persons.is_empty() && !is_report {
             return;
         }
@@ -36,7 +35,7 @@ impl Settings {
             next += usize::from(known.is_some());
             // A plain name after "in" is not pending, and is told here by looking again.
             let setting = known.and_then(|known| known.setting).or_else(|| {
-                if self.is_located(text, mention.span) || has_year_after(text, mention.span) {
+                if self.is_located(mention.span) || has_year_after(self.text, mention.span) {
                     return None;
                 }
                 let person = persons.get(&mention.key);
