@@ -4,9 +4,7 @@ use std::cell::OnceCell;
 
 use whatlang::{Lang, Script, detect, detect_script};
 
-use crate::fold::key;
-use crate::language::{Language, List, MAX_LANGUAGES};
-use crate::words::{Short, ShortWords};
+use super::glance::{CommonWords, up_to};
 
 /// So much of a text is enough to tell its language, in bytes.
 const SAMPLE_BYTES: usize = 2_000;
@@ -14,71 +12,6 @@ const SAMPLE_BYTES: usize = 2_000;
 /// Whether the language of the text matters to names in this one.
 pub(super) fn is_foreign(tag: &str) -> bool {
     !matches!(primary(tag), "und" | "en")
-}
-
-/// So much of a text is looked at for its most frequent words, in bytes.
-const GLANCE_BYTES: usize = 800;
-/// So many different ones must stand there, and one in so many words must be one: in a text with letters of other languages, and in one
-/// without.
-const ENOUGH: [(usize, usize); 2] = [(4, 14), (3, 25)];
-
-/// The most frequent words of languages: most texts are known by them at a glance.
-#[derive(Debug)]
-pub(super) struct CommonWords {
-    tags: Vec<String>,
-    /// Each word with its number, and a bit for each language that has it.
-    words: ShortWords<(u32, u64)>,
-}
-
-const _: () = assert!(MAX_LANGUAGES as u32 <= u64::BITS, "each language has a bit");
-
-/// What was met of one language.
-#[derive(Clone, Default)]
-struct Met {
-    /// Numbers of different words, as many as are enough.
-    different: Vec<u32>,
-    /// How often any stood there.
-    count: usize,
-}
-
-impl CommonWords {
-    pub(super) fn new(languages: &[Language]) -> Self {
-        let mut words = ShortWords::default();
-        for (bit, language) in languages.iter().enumerate() {
-            let common = language.list(List::Common);
-            // The most frequent words of a language are short; a longer one tells nothing at a glance.
-            for word in common.iter().filter_map(|word| Short::of(&key(word))) {
-                let number = words.len() as u32;
-                words.entry(word).or_insert((number, 0_u64)).1 |= 1 << bit;
-            }
-        }
-        Self { tags: languages.iter().map(|language| language.tag.clone()).collect(), words }
-    }
-
-    /// The language that a text is in beyond doubt.
-    fn of(&self, text: &str) -> Option<&str> {
-        let glance = up_to(text, GLANCE_BYTES);
-        let (fewest, one_in) = ENOUGH[usize::from(glance.is_ascii())];
-        let mut met = vec![Met::default(); self.tags.len()];
-        let mut count = 0;
-        for word in glance.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
-            count += 1;
-            let known = Short::of(word).and_then(|word| self.words.get(&word));
-            let Some(&(number, mut languages)) = known else { continue };
-            while languages != 0 {
-                let met = &mut met[languages.trailing_zeros() as usize];
-                met.count += 1;
-                if met.different.len() < fewest && !met.different.contains(&number) {
-                    met.different.push(number);
-                }
-                languages &= languages - 1;
-            }
-        }
-        let is_it = |met: &Met| met.different.len() >= fewest && met.count * one_in >= count;
-        let mut fitting = self.tags.iter().zip(&met).filter(|(_, met)| is_it(met));
-        let (tag, _) = fitting.next()?;
-        fitting.next().is_none().then_some(tag)
-    }
 }
 
 /// What is known of one text's language; guessed when first asked for.
@@ -121,7 +54,7 @@ impl<'t> Languages<'t> {
 
     fn guess(&self) -> &Guess<'t> {
         self.guess.get_or_init(|| {
-            if let Some(lang) = self.common.of(self.text) {
+            if let Some(lang) = self.common.language(self.text) {
                 return Guess { script: Some(Script::Latin), lang: Some(lang) };
             }
             let sample = up_to(self.text, SAMPLE_BYTES);
@@ -131,15 +64,6 @@ impl<'t> Languages<'t> {
             Guess { script: detect_script(sample), lang }
         })
     }
-}
-
-/// The beginning of a text, in whole characters.
-fn up_to(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// The language subtag of a BCP 47 tag; both written standards of Norwegian are Norwegian.
@@ -205,6 +129,7 @@ fn two_letters(lang: Lang) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resolve::glance::english_words;
 
     #[test]
     fn admits_by_language_and_script() {
@@ -227,26 +152,6 @@ mod tests {
                 let languages = Languages::new(text, given, &common);
                 assert_eq!(languages.admit(tag, name), expected, "{name} in {text}");
             }
-        }
-    }
-
-    fn english_words() -> Language {
-        let mut english = Language::new("en");
-        let common = ["and", "for", "has", "of", "that", "the", "to", "was", "with"];
-        english.set(List::Common, common.map(str::to_owned).into());
-        english
-    }
-
-    #[test]
-    fn knows_a_language_at_a_glance() {
-        let common = CommonWords::new(&[english_words()]);
-        for (text, expected) in [
-            ("The talks that began on Friday with the head of the bank and others", Some("en")),
-            ("De bank was in het land van de minister of niet", None),
-            ("the of", None),
-            ("", None),
-        ] {
-            assert_eq!(common.of(text), expected, "{text}");
         }
     }
 }

@@ -15,8 +15,8 @@ pub(crate) struct Short(u128);
 
 impl Short {
     /// A word as a number, if it is short.
-    pub(crate) fn of(word: &str) -> Option<Self> {
-        let bytes = word.as_bytes();
+    pub(crate) fn of(word: impl AsRef<[u8]>) -> Option<Self> {
+        let bytes = word.as_ref();
         let length = bytes.len();
         // Two loads that may overlap hold all of it; the second is shifted to where its bytes belong.
         let number = if let (Some(&first), Some(&last)) = (bytes.first_chunk(), bytes.last_chunk())
@@ -35,7 +35,24 @@ impl Short {
         };
         Some(Self(number))
     }
+
+    /// The key of an ASCII word, if it is short: letters small, hyphens as blanks.
+    pub(crate) fn folded(word: &str) -> Option<Self> {
+        let Self(number) = Self::of(word)?;
+        if number & HIGHEST != 0 {
+            return None;
+        }
+        // Adding takes a byte that is no less than the bound into its highest bit, and no further.
+        let from = |bytes: u128, bound: u8| bytes + EACH * u128::from(0x80 - bound);
+        let capitals = from(number, b'A') & !from(number, b'Z' + 1) & HIGHEST;
+        let hyphens = !from(number ^ (EACH * u128::from(b'-')), 1) & HIGHEST;
+        let changes = capitals >> 2 | (hyphens >> 7) * u128::from(b'-' ^ b' ');
+        Some(Self(number ^ changes))
+    }
 }
+
+const EACH: u128 = u128::MAX / 0xFF;
+const HIGHEST: u128 = EACH << 7;
 
 /// Hashes numbers by a multiplication for each: for tables that hold what we put there, and texts only ask.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,4 +109,20 @@ mod tests {
             assert_eq!(Short::of(&word), obvious, "{word}");
         }
     }
+
+    #[test]
+    fn folds_as_keys_do() {
+        let mut dice = Dice::new(2);
+        for _ in 0..20_000 {
+            let length = 1 + dice.below(MOST + 1);
+            let word: String = (0..length).map(|_| dice.pick(LETTERS)).collect();
+            let key = crate::fold::key(&word);
+            let obvious = if word.is_ascii() { Short::of(&key) } else { None };
+            assert_eq!(Short::folded(&word), obvious, "{word}");
+        }
+    }
+
+    /// Those beside the bounds among them.
+    const LETTERS: &[char] =
+        &['@', 'A', 'B', 'Y', 'Z', '[', 'a', 'z', '{', '0', '9', '\'', '-', ',', '.', 'é'];
 }

@@ -61,6 +61,7 @@ pub(super) fn is_score_beside(text: &str, span: Span) -> bool {
 /// Whether a blank and a digit stand before or after a name.
 fn is_digit_beside(text: &str, span: Span) -> bool {
     let (before, after) = (&text.as_bytes()[..span.start], &text.as_bytes()[span.end..]);
-    let before = matches!(before, [.., digit, b' '] | [.., digit, 0xC2, 0xA0] if digit.is_ascii_digit());
+    let before =
+        matches!(before, [.., digit, b' '] | [.., digit, 0xC2, 0xA0] if digit.is_ascii_digit());
     before || matches!(after, [b' ', digit, ..] | [0xC2, 0xA0, digit, ..] if digit.is_ascii_digit())
 }

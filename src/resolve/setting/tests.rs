@@ -1,6 +1,6 @@
 use super::*;
 use crate::resolve::EvidenceKind::{Located, Namesake, Nested, Person};
-use crate::resolve::language::CommonWords;
+use crate::resolve::glance::CommonWords;
 
 fn settings() -> Settings {
     let mut english = Language::new("en");
