@@ -33,7 +33,7 @@ impl<'t> Reading<'_, 't> {
             };
             words(before).chain(words(after)).filter(is_low).map(|word| self.lists(word))
         };
-        // Most lines have a word that is in no list, and only of others the language of the text matters.
+        // Most lines have a word that is in no list; for the rest the language of the text matters.
         pieces().any(Listed::is_empty) || pieces().any(|lists| !lists.has_one(&SMALL))
     }
 }
