@@ -19,6 +19,8 @@ pub(super) struct Languages<'t> {
     text: &'t str,
     given: Option<&'t str>,
     common: &'t CommonWords,
+    /// The language that it is in beyond doubt.
+    at_a_glance: OnceCell<Option<&'t str>>,
     guess: OnceCell<Guess<'t>>,
 }
 
@@ -33,7 +35,7 @@ impl<'t> Languages<'t> {
         given: Option<&'t str>,
         common: &'t CommonWords,
     ) -> Self {
-        Self { text, given, common, guess: OnceCell::new() }
+        Self { text, given, common, at_a_glance: OnceCell::new(), guess: OnceCell::new() }
     }
 
     /// Whether a name in language `tag`, written as `name`, takes part without further ado: the text is in its
@@ -48,13 +50,26 @@ impl<'t> Languages<'t> {
             || self.is_other_script(name)
     }
 
+    /// The same of a common word: what an ASCII word says, it says only where the language is known at a glance, as most texts have words
+    /// that are common in another language too.
+    pub(super) fn admit_word(&self, tag: &str, word: &str) -> bool {
+        if word.is_ascii() && self.given.is_none() {
+            return self.at_a_glance() == Some(primary(tag));
+        }
+        self.admit(tag, word)
+    }
+
+    fn at_a_glance(&self) -> Option<&'t str> {
+        *self.at_a_glance.get_or_init(|| self.common.language(self.text))
+    }
+
     fn is_other_script(&self, name: &str) -> bool {
         detect_script(name) != self.guess().script
     }
 
     fn guess(&self) -> &Guess<'t> {
         self.guess.get_or_init(|| {
-            if let Some(lang) = self.common.language(self.text) {
+            if let Some(lang) = self.at_a_glance() {
                 return Guess { script: Some(Script::Latin), lang: Some(lang) };
             }
             let sample = up_to(self.text, SAMPLE_BYTES);

@@ -63,7 +63,8 @@ impl Listed<'_, '_> {
         let tags = &self.words.tags;
         entry.lists.meets(lists)
             || self.words.spoken_of(entry).any(|spoken| {
-                spoken.lists.meets(lists) && self.languages.admit(&tags[spoken.speaker], self.word)
+                spoken.lists.meets(lists)
+                    && self.languages.admit_word(&tags[spoken.speaker], self.word)
             })
     }
 }
