@@ -9,7 +9,7 @@ use twox_hash::XxHash3_64;
 use crate::fold::{FOLD_VERSION, UNICODE_VERSION};
 
 /// The version of the format that this library writes and reads.
-pub const FORMAT_VERSION: u32 = 5;
+pub const FORMAT_VERSION: u32 = 6;
 
 const MAGIC: &[u8; 8] = b"EXONYM\r\n";
 

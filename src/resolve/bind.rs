@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Pending;
 use super::document::Document;
 use super::equations::Equation;
+use super::fate::Fate;
 use crate::boundary::is_quotation_mark;
 use crate::definitions::long_form;
 use crate::fold::key;
@@ -58,7 +59,8 @@ impl Document<'_> {
             self.entities(&left).find(|entity| self.entities(&right).any(|other| other == *entity));
         if let Some(entity) = common {
             for (mention, other) in [(left, right), (right, left)] {
-                if self.resolver.plain(self.gazetteer, mention.key).is_none() {
+                let fate = self.resolver.fate(self.gazetteer, &mention, self.context);
+                if !matches!(fate, Some(Fate::Sole(_))) {
                     let meaning = Meaning::Entity(entity, other.span);
                     self.bindings.entry(mention.key).or_insert(meaning);
                 }

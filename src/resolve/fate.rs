@@ -19,6 +19,8 @@ pub(super) enum Fate {
     Wins(AliasIndex, u16, u64),
     /// None: all its candidates are rival senses.
     Rivals,
+    /// Some of its names belong to a period. In texts of other times this one is the only one, as with [`Fate::Sole`], where it is known.
+    Dated(Option<AliasIndex>),
 }
 
 /// The fates of the keys of a gazetteer, as far as anybody has asked. They are kept in pages, of which few are ever made.
@@ -35,6 +37,9 @@ const UNKNOWN: u32 = 0;
 const OPEN: u32 = 1;
 const SOLE: u32 = 2;
 const RIVALS: u32 = 3;
+const DATED: u32 = 4;
+/// With which candidate is the only one in texts of other times.
+const DATED_SOLE: u32 = 1 << 30;
 /// With one less than the number of candidates, which of them wins, and its score.
 const WINS: u32 = 1 << 31;
 
@@ -65,17 +70,19 @@ impl Fates {
             packed = find(resolver, gazetteer, key);
             cell.store(packed, Ordering::Relaxed);
         }
+        let candidate = |which: u32| AliasIndex(gazetteer.candidate_range(key).start + which);
         match packed {
             OPEN => None,
             SOLE => Some(Fate::Sole(AliasIndex(key.0))),
             RIVALS => Some(Fate::Rivals),
+            DATED => Some(Fate::Dated(None)),
+            _ if packed & WINS == 0 => Some(Fate::Dated(Some(candidate(packed ^ DATED_SOLE)))),
             _ => {
                 let part = |from: u32, bits: u32| packed >> from & ((1 << bits) - 1);
                 let which = part(SCORE_BITS, COUNT_BITS);
                 let others = part(SCORE_BITS + COUNT_BITS, COUNT_BITS);
-                let alias = AliasIndex(gazetteer.candidate_range(key).start + which);
                 let all = u64::MAX >> (u64::BITS - 1 - others);
-                Some(Fate::Wins(alias, part(0, SCORE_BITS) as u16, all))
+                Some(Fate::Wins(candidate(which), part(0, SCORE_BITS) as u16, all))
             }
         }
     }
@@ -88,7 +95,17 @@ fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
     let candidates: Vec<_> = gazetteer.candidates(key).collect();
     let others = candidates.len() as u32 - 1;
     let rule = |alias: AliasIndex| gazetteer.rule_number(alias);
-    if !candidates.iter().all(|alias| resolver.rules[rule(alias.index()) as usize].steady) {
+    let facts = |alias: &AliasRef<'_>| &resolver.rules[rule(alias.index()) as usize];
+    if candidates.iter().any(|alias| facts(alias).dated) {
+        let mut others = (0..).zip(&candidates).filter(|(_, alias)| !facts(alias).dated);
+        return match (others.next(), others.next()) {
+            (Some((which, alias)), None) if resolver.is_plain(gazetteer, alias.index()) => {
+                DATED_SOLE | which
+            }
+            _ => DATED,
+        };
+    }
+    if !candidates.iter().all(|alias| facts(alias).steady) {
         return OPEN;
     }
     if candidates.iter().all(|alias| alias.entity().is_decoy()) {

@@ -94,6 +94,7 @@ fn rule(dice: &mut Dice) -> Rule {
         lang: dice.pick(&["und", "en", "en", "de", "ur"]).into(),
         since: date(dice),
         until: date(dice),
+        dated: dice.percent(10),
         case: dice.pick(&[Case::Smart, Case::Smart, Case::Fold]),
         prior: dice.pick(&[500, 500, 350, 250, 900, 50]),
         defined: dice.percent(20),

@@ -445,9 +445,6 @@ impl<'t> Document<'t> {
 
     /// Whether the text is wholly older than the name, or wholly younger than its end.
     pub(super) fn is_anachronism(&self, alias: AliasRef<'_>) -> bool {
-        let Some(date) = self.context.date else { return false };
-        let rule = alias.rule();
-        rule.since.is_some_and(|since| date.last_day() < since.first_day())
-            || rule.until.is_some_and(|until| until.last_day() < date.first_day())
+        self.context.is_anachronism(alias.rule())
     }
 }
