@@ -86,6 +86,7 @@ impl Document<'_> {
             .find(words)
             .into_iter()
             .flat_map(|key| self.gazetteer.candidates(key))
+            .filter(|alias| self.context.is_of_the_time(alias.rule()))
             .map(|alias| alias.entity().index())
             .collect();
         let words_key = key(words);
@@ -108,7 +109,9 @@ impl Document<'_> {
             return false;
         }
         let of_entity = telling.0.entry(entity).or_insert_with(|| {
-            let names = self.gazetteer.entity(entity).forms().map(|alias| key(alias.text()));
+            let names = self.gazetteer.entity(entity).forms();
+            let names = names.filter(|alias| self.context.is_of_the_time(alias.rule()));
+            let names = names.map(|alias| key(alias.text()));
             let words = |name: String| {
                 let words = name.split(' ').filter(|word| word.len() >= TELLING_BYTES);
                 words.map(Box::from).collect::<Vec<_>>()

@@ -19,8 +19,8 @@ pub(super) enum Fate {
     Wins(AliasIndex, u16, u64),
     /// None: all its candidates are rival senses.
     Rivals,
-    /// Some of its names belong to a period. In texts of other times this one is the only one, as with [`Fate::Sole`], where it is known.
-    Dated(Option<AliasIndex>),
+    /// Some of its names belong to a period: what is certain depends on the text's date.
+    Dated,
 }
 
 /// The fates of the keys of a gazetteer, as far as anybody has asked. They are kept in pages, of which few are ever made.
@@ -38,8 +38,6 @@ const OPEN: u32 = 1;
 const SOLE: u32 = 2;
 const RIVALS: u32 = 3;
 const DATED: u32 = 4;
-/// With which candidate is the only one in texts of other times.
-const DATED_SOLE: u32 = 1 << 30;
 /// With one less than the number of candidates, which of them wins, and its score.
 const WINS: u32 = 1 << 31;
 
@@ -70,40 +68,35 @@ impl Fates {
             packed = find(resolver, gazetteer, key);
             cell.store(packed, Ordering::Relaxed);
         }
-        let candidate = |which: u32| AliasIndex(gazetteer.candidate_range(key).start + which);
         match packed {
             OPEN => None,
             SOLE => Some(Fate::Sole(AliasIndex(key.0))),
             RIVALS => Some(Fate::Rivals),
-            DATED => Some(Fate::Dated(None)),
-            _ if packed & WINS == 0 => Some(Fate::Dated(Some(candidate(packed ^ DATED_SOLE)))),
+            DATED => Some(Fate::Dated),
             _ => {
                 let part = |from: u32, bits: u32| packed >> from & ((1 << bits) - 1);
                 let which = part(SCORE_BITS, COUNT_BITS);
                 let others = part(SCORE_BITS + COUNT_BITS, COUNT_BITS);
+                let alias = AliasIndex(gazetteer.candidate_range(key).start + which);
                 let all = u64::MAX >> (u64::BITS - 1 - others);
-                Some(Fate::Wins(candidate(which), part(0, SCORE_BITS) as u16, all))
+                Some(Fate::Wins(alias, part(0, SCORE_BITS) as u16, all))
             }
         }
     }
 }
 
 fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
-    if resolver.plain(gazetteer, key).is_some() {
-        return SOLE;
-    }
     let candidates: Vec<_> = gazetteer.candidates(key).collect();
     let others = candidates.len() as u32 - 1;
     let rule = |alias: AliasIndex| gazetteer.rule_number(alias);
     let facts = |alias: &AliasRef<'_>| &resolver.rules[rule(alias.index()) as usize];
     if candidates.iter().any(|alias| facts(alias).dated) {
-        let mut others = (0..).zip(&candidates).filter(|(_, alias)| !facts(alias).dated);
-        return match (others.next(), others.next()) {
-            (Some((which, alias)), None) if resolver.is_plain(gazetteer, alias.index()) => {
-                DATED_SOLE | which
-            }
-            _ => DATED,
-        };
+        return DATED;
+    }
+    if let [only] = &*candidates
+        && resolver.is_plain(gazetteer, only.index())
+    {
+        return SOLE;
     }
     if !candidates.iter().all(|alias| facts(alias).steady) {
         return OPEN;

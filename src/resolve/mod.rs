@@ -154,13 +154,6 @@ impl Resolver {
         }
     }
 
-    /// The only candidate of a key, where nothing could speak against it.
-    fn plain(&self, gazetteer: &Gazetteer, key: KeyIndex) -> Option<AliasIndex> {
-        let only = gazetteer.only_candidate(key)?;
-        let is_plain = self.rules[only.rule as usize].plain && !only.flags.may_have_long_form();
-        (is_plain && gazetteer.entity(only.entity).is_ordinary()).then_some(only.alias)
-    }
-
     /// Whether nothing could speak against a name where it is the only candidate.
     fn is_plain(&self, gazetteer: &Gazetteer, alias: AliasIndex) -> bool {
         let (rule, flags) = gazetteer.rule_and_flags(alias);
@@ -179,10 +172,11 @@ impl Resolver {
                     mention.candidates == all && mention.doubtful == 0 && context.without.is_empty();
                 wins.then_some(fate)
             }
-            Fate::Dated(sole) => {
-                let first = gazetteer.candidate_range(mention.key).start;
-                let is_left = |alias: &AliasIndex| mention.candidates == 1 << (alias.0 - first);
-                sole.filter(is_left).map(Fate::Sole)
+            Fate::Dated => {
+                let of_the_time = |alias: &AliasRef<'_>| context.is_of_the_time(alias.rule());
+                let mut candidates = gazetteer.candidates(mention.key).filter(of_the_time);
+                let only = candidates.next().filter(|_| candidates.next().is_none())?.index();
+                self.is_plain(gazetteer, only).then_some(Fate::Sole(only))
             }
         }
     }
@@ -195,7 +189,7 @@ impl Resolver {
         context: &Context,
     ) -> Option<Vec<Mention>> {
         let is_dated = |mention: &Mention| {
-            matches!(self.fates.of(self, gazetteer, mention.key), Some(Fate::Dated(_)))
+            matches!(self.fates.of(self, gazetteer, mention.key), Some(Fate::Dated))
         };
         if !self.has_dated || !mentions.iter().any(is_dated) {
             return None;
@@ -356,7 +350,6 @@ fn is_plain(rule: &Rule) -> bool {
         .into_iter()
         .all(|cues| no_cues(cues))
         && !rule.defined
-        && !rule.dated
         && i32::from(rule.prior) >= weights::ACCEPT
 }
 
@@ -370,8 +363,10 @@ fn is_steady(rule: &Rule) -> bool {
 }
 
 /// Whether a rival sense has the key too, so that without letter case it is a common word.
-fn is_common(gazetteer: &Gazetteer, key: KeyIndex) -> bool {
-    gazetteer.candidates(key).any(|alias| alias.entity().is_decoy())
+fn is_common(gazetteer: &Gazetteer, key: KeyIndex, context: &Context) -> bool {
+    gazetteer
+        .candidates(key)
+        .any(|alias| alias.entity().is_decoy() && context.is_of_the_time(alias.rule()))
 }
 
 /// What the text itself says that a key means.

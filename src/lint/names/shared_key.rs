@@ -29,5 +29,7 @@ pub(in super::super) fn shared_key(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// Whether neither name, or only one of them, has something that a text can be asked for.
 fn is_even(name: &Name<'_>, rival: &Name<'_>) -> bool {
     let is_told = |name: &Name<'_>| name.is_guarded() || name.is_scoped();
-    name.entity.id != rival.entity.id && !(is_told(name) && is_told(rival))
+    // The date of a text decides between a name that belongs to a period and one that does not.
+    let is_told_by_date = name.alias.rule.dated != rival.alias.rule.dated;
+    name.entity.id != rival.entity.id && !is_told_by_date && !(is_told(name) && is_told(rival))
 }
