@@ -52,8 +52,8 @@ fn told(dictionary: &Dictionary) -> String {
             let by: Vec<_> = rule.by.iter().map(|agent| (&agent.key, &agent.name)).collect();
             write!(
                 out,
-                "  {:?} {} {} by {by:?} since {:?} until {:?} dated {} {} {} case {} marks {} hyphen {} affix {:?} boundary {} prior {} defined {}",
-                alias.text, rule.kind.as_str(), rule.lang, date(rule.since), date(rule.until), rule.dated, rule.scope.as_str(), rule.tone.as_str(),
+                "  {:?} {} {} by {by:?} since {:?} until {:?} {} {} case {} marks {} hyphen {} affix {:?} boundary {} prior {} defined {}",
+                alias.text, rule.kind.as_str(), rule.lang, date(rule.since), date(rule.until), rule.scope.as_str(), rule.tone.as_str(),
                 rule.case.as_str(), rule.marks.as_str(), rule.hyphen.as_str(), rule.affix, rule.boundary.as_str(), rule.prior,
                 rule.defined,
             )
