@@ -1,7 +1,7 @@
 //! States that bear one name, and texts of all times.
 
-use exonym::{Annotator, Buffers};
 use exonym::resolve::{Context, Verdict};
+use exonym::{Annotator, Buffers};
 
 /// The entity of each name in a text of this date; "" where the text has none.
 fn meant(annotator: &Annotator, text: &str, lang: &str, date: &str) -> Vec<String> {

@@ -9,8 +9,8 @@ use crate::span::Span;
 
 /// The alias keys, without `text`.
 pub(super) const KEYS: &[&str] = &[
-    "kind", "lang", "by", "since", "until", "dated", "seen", "scope", "tone", "case", "marks", "hyphen",
-    "affix", "boundary", "prior", "defined", "require", "forbid", "cue", "source",
+    "kind", "lang", "by", "since", "until", "dated", "seen", "scope", "tone", "case", "marks",
+    "hyphen", "affix", "boundary", "prior", "defined", "require", "forbid", "cue", "source",
 ];
 
 impl Reader {

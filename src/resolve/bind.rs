@@ -109,9 +109,9 @@ impl Document<'_> {
             return false;
         }
         let of_entity = telling.0.entry(entity).or_insert_with(|| {
-            let names = self.gazetteer.entity(entity).forms();
-            let names = names.filter(|alias| self.context.is_of_the_time(alias.rule()));
-            let names = names.map(|alias| key(alias.text()));
+            let forms = self.gazetteer.entity(entity).forms();
+            let of_the_time = forms.filter(|alias| self.context.is_of_the_time(alias.rule()));
+            let names = of_the_time.map(|alias| key(alias.text()));
             let words = |name: String| {
                 let words = name.split(' ').filter(|word| word.len() >= TELLING_BYTES);
                 words.map(Box::from).collect::<Vec<_>>()

@@ -89,8 +89,7 @@ fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
     let candidates: Vec<_> = gazetteer.candidates(key).collect();
     let others = candidates.len() as u32 - 1;
     let rule = |alias: AliasIndex| gazetteer.rule_number(alias);
-    let facts = |alias: &AliasRef<'_>| &resolver.rules[rule(alias.index()) as usize];
-    if candidates.iter().any(|alias| facts(alias).dated) {
+    if candidates.iter().any(|alias| alias.rule().dated) {
         return DATED;
     }
     if let [only] = &*candidates
@@ -98,7 +97,7 @@ fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
     {
         return SOLE;
     }
-    if !candidates.iter().all(|alias| facts(alias).steady) {
+    if !candidates.iter().all(|alias| resolver.rules[rule(alias.index()) as usize].steady) {
         return OPEN;
     }
     if candidates.iter().all(|alias| alias.entity().is_decoy()) {

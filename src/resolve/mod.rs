@@ -94,6 +94,7 @@ pub struct Resolver {
     pub(crate) phrases: Phrases,
     /// By rule number.
     rules: Vec<RuleFacts>,
+    /// Whether some names hold in texts of their period alone.
     has_dated: bool,
     fates: Fates,
 }
@@ -125,8 +126,6 @@ struct RuleFacts {
     plain: bool,
     /// Nothing in it but its cues depends on the text.
     steady: bool,
-    /// It holds in texts of its period alone.
-    dated: bool,
 }
 
 impl Resolver {
@@ -138,9 +137,7 @@ impl Resolver {
             foreign: is_foreign(rule),
             plain: is_plain(rule) && !is_foreign(rule),
             steady: is_steady(rule),
-            dated: rule.dated,
         });
-        let rules: Vec<_> = rules.collect();
         let languages = gazetteer.languages();
         Self {
             cues: CueIndex::new(gazetteer),
@@ -148,8 +145,8 @@ impl Resolver {
             common: CommonWords::new(languages),
             connectives: Connectives::of(languages),
             phrases: Phrases::of(languages),
-            has_dated: rules.iter().any(|rule| rule.dated),
-            rules,
+            rules: rules.collect(),
+            has_dated: gazetteer.rules().iter().any(|rule| rule.dated),
             fates: Fates::new(gazetteer),
         }
     }
@@ -168,8 +165,9 @@ impl Resolver {
         match fate {
             Fate::Sole(_) | Fate::Rivals => Some(fate),
             Fate::Wins(_, _, all) => {
-                let wins =
-                    mention.candidates == all && mention.doubtful == 0 && context.without.is_empty();
+                let wins = mention.candidates == all
+                    && mention.doubtful == 0
+                    && context.without.is_empty();
                 wins.then_some(fate)
             }
             Fate::Dated => {

@@ -228,7 +228,8 @@ fn of_the_time(mut entities: Vec<Entity>, date: Option<Date>) -> Vec<Entity> {
     for entity in &mut entities {
         entity.aliases.retain(|alias| {
             let Rule { since, until, dated, .. } = *alias.rule;
-            let is_after = |since: Date| date.is_some_and(|date| date.last_day() >= since.first_day());
+            let is_after =
+                |since: Date| date.is_some_and(|date| date.last_day() >= since.first_day());
             let is_before =
                 |until: Date| date.is_some_and(|date| date.first_day() <= until.last_day());
             !dated || (date.is_some() && since.is_none_or(is_after) && until.is_none_or(is_before))
