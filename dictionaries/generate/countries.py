@@ -75,7 +75,7 @@ SOURCES = {
 AGENTS = {"tr": "Government of the Republic of Türkiye", "un": "United Nations Secretariat"}
 
 # Names in other languages; English aside.
-WORDS = {"Island", "چک"}  # common words, in English and in Persian
+WORDS = {"Britannia", "Island", "چک"}  # that mean something else: in English, English and Persian
 LANGUAGES = ["ar", "de", "es", "fa", "fi", "fr", "hi", "it", "nl", "pl", "ps", "pt", "ru", "sv", "tr", "uk", "ur", "zh"]
 
 # Languages in which names change their ends, or have something glued to them: a name of several says which of these it is in.
