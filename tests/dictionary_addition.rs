@@ -132,6 +132,7 @@ fn any_rule(dice: &mut Dice) -> Rule {
         by: vec![agent],
         since: Some("2024-07-31".parse().unwrap()),
         until: date(dice, "2025-01"),
+        dated: dice.below(2) == 0,
         seen: (dice.below(2) == 0).then(|| Seen {
             first: date(dice, "2024"),
             last: date(dice, "2025-02-03"),

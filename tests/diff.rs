@@ -167,6 +167,7 @@ fn rule(dice: &mut Dice) -> Rule {
         by: if dice.percent(20) { vec![by(dice.pick(&["moi", "ispr"]))] } else { Vec::new() },
         since: date(dice),
         until: date(dice),
+        dated: dice.percent(10),
         scope: dice.pick(&[Scope::Exact, Scope::Exact, Scope::Broad]),
         tone: dice.pick(&[Tone::Neutral, Tone::Neutral, Tone::Pejorative]),
         case: dice.pick(&[Case::Smart, Case::Smart, Case::Fold, Case::Initial, Case::Exact]),
@@ -288,7 +289,7 @@ fn edit_once(dice: &mut Dice, new: &mut Dictionary) {
         5 | 6 => {
             // One key of a rule alone.
             let (mut changed, other) = ((*one.aliases[which].rule).clone(), rule(dice));
-            match dice.below(10) {
+            match dice.below(11) {
                 0 => changed.case = other.case,
                 1 => changed.prior = other.prior,
                 2 => changed.cue_for = other.cue_for,
@@ -298,6 +299,7 @@ fn edit_once(dice: &mut Dice, new: &mut Dictionary) {
                 6 => changed.since = other.since,
                 7 => changed.forbid = other.forbid,
                 8 => changed.defined = other.defined,
+                9 => changed.dated = other.dated,
                 _ => changed.marks = other.marks,
             }
             one.aliases[which].rule = Arc::new(changed);

@@ -55,14 +55,19 @@ SOURCES = {
     # Read by hand: they may be named in countries-curated.txt.
     "emirates": ("What is another name for the United Arab Emirates? (hajjency.com)",
                  "https://hajjency.com/what-is-another-name-for-the-united-arab-emirates-2"),
+    "dvprogram": ("همه چیز درباره آمریکا (DV Program, Persian)", "https://dvprogram.ir/all-about-america/"),
     "eswatini-2018": ("Swaziland’s King Mswati III renames country (Eyewitness News)",
                       "http://ewn.co.za/2018/04/20/swaziland-s-king-mswati-iii-renames-country", "2018-04-20"),
     "hindustan-ur": ("Urdu: ہندوستان یا ہندستان (WordReference Forums)", "https://forum.wordreference.com/"),
+    "iso-codes-mo": ("iso-codes 4.15.0 (Debian), usr/share/locale/*/LC_MESSAGES/iso_3166-1.mo",
+                     "https://salsa.debian.org/iso-codes-team/iso-codes"),
     "macedonia-2019": ("“North Macedonia” name change goes into effect (Political Geography Now)",
                        "https://www.polgeonow.com/2019/02/north-macedonia-name-change-complete.html", "2019-02-18"),
     "un-2022": ("UN approves Turkey’s request to change its official name to ‘Turkiye’ (Zee News)",
                 "https://zeenews.india.com/world/"
                 "un-approves-turkeys-request-to-change-its-official-name-to-turkiye-2469870.html"),
+    "urwiki-us": ("باب:ریاستہائے متحدہ (Wikipedia, Urdu)",
+                  "https://ur.wikipedia.org/wiki/%D8%A8%D8%A7%D8%A8:%D8%B1%DB%8C%D8%A7%D8%B3%D8%AA%DB%81%D8%A7%D8%A6%DB%92_%D9%85%D8%AA%D8%AD%D8%AF%DB%81/Intro"),
     "un-2022-fpj": ("UN approves Turkey's request to change name to Turkiye (The Free Press Journal)",
                     "https://www.freepressjournal.in/world/un-approves-turkeys-request-to-change-name-to-turkiye",
                     "2022-06-02"),
@@ -70,7 +75,7 @@ SOURCES = {
 AGENTS = {"tr": "Government of the Republic of Türkiye", "un": "United Nations Secretariat"}
 
 # Names in other languages; English aside.
-WORDS = {"Island", "چک"}  # common words, in English and in Persian
+WORDS = {"Britannia", "Island", "چک"}  # that mean something else: in English, English and Persian
 LANGUAGES = ["ar", "de", "es", "fa", "fi", "fr", "hi", "it", "nl", "pl", "ps", "pt", "ru", "sv", "tr", "uk", "ur", "zh"]
 
 # Languages in which names change their ends, or have something glued to them: a name of several says which of these it is in.
@@ -153,6 +158,14 @@ class Sources:
             self.rigour[entry["code"]] = entry
         self.index = {key: {} for key in SOURCES}
         self.read_names(load)
+
+    def names_of(self, code, lang):
+        """CLDR's name of a territory in a language, where it has one, and its other forms. Acronyms are left to the curated file,
+        and names with an explanation in brackets are none that texts use."""
+        territories = self.territories[lang]
+        names = [territories[code]] if territories.get(code, code) != code else []
+        others = [name for key, name in territories.items() if key.startswith(f"{code}-alt-")]
+        return names + [name for name in others if not re.search(r"[(（.]|^[A-ZА-Я]{2,4}$", name)]
 
     def add(self, source, code, *names):
         for name in names:
@@ -298,9 +311,10 @@ class Writer:
         others = {}
         forms = {}
         for lang in LANGUAGES:
-            other = s.territories[lang].get(code, code)
-            if other != code:  # CLDR has no name of it in this language
-                forms.setdefault(squash(other.translate(ONE_LETTER)), []).append((lang, other))
+            for other in s.names_of(code, lang):
+                spellings = forms.setdefault(squash(other.translate(ONE_LETTER)), [])
+                if all(lang != known for known, _ in spellings):
+                    spellings.append((lang, other))
         shared = {}
         for form, spellings in forms.items():
             affix = tuple(lang for lang, _ in spellings if lang in INFLECTED)

@@ -94,6 +94,8 @@ pub struct Rule {
     pub since: Option<Date>,
     /// Until when.
     pub until: Option<Date>,
+    /// Guard: the text says when it was written, and that is not outside of `since` and `until`.
+    pub dated: bool,
     /// When it was met in use.
     pub seen: Option<Seen>,
     /// Whether it names this entity alone.
@@ -138,6 +140,7 @@ impl Default for Rule {
             by: Vec::new(),
             since: None,
             until: None,
+            dated: false,
             seen: None,
             scope: Scope::Exact,
             tone: Tone::Neutral,

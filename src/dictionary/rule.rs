@@ -9,8 +9,8 @@ use crate::span::Span;
 
 /// The alias keys, without `text`.
 pub(super) const KEYS: &[&str] = &[
-    "kind", "lang", "by", "since", "until", "seen", "scope", "tone", "case", "marks", "hyphen",
-    "affix", "boundary", "prior", "defined", "require", "forbid", "cue", "source",
+    "kind", "lang", "by", "since", "until", "dated", "seen", "scope", "tone", "case", "marks",
+    "hyphen", "affix", "boundary", "prior", "defined", "require", "forbid", "cue", "source",
 ];
 
 impl Reader {
@@ -37,6 +37,7 @@ impl Reader {
             "boundary" => {
                 set!(boundary, report.keyword(key, value, Boundary::ALL, Boundary::as_str));
             }
+            "dated" => set!(dated, report.boolean(key, value)),
             "defined" => set!(defined, report.boolean(key, value)),
             "since" => rule.since = report.date(key, value),
             "until" => rule.until = report.date(key, value),
@@ -64,7 +65,7 @@ impl Reader {
         true
     }
 
-    /// A period begins before it ends.
+    /// A period begins before it ends, and a name of a period has one.
     pub(super) fn check_period(&mut self, rule: &Rule, table: &Table<'_>, whole: Span) {
         let span_of = |key: &str| table.get(key).map_or(whole, |value| value.span);
         if let (Some(since), Some(until)) = (rule.since, rule.until)
@@ -73,6 +74,14 @@ impl Reader {
             let message = format!("`since` {since} is after `until` {until}");
             let problem = self.report.error("bad-period", span_of("until"), message);
             self.report.push(problem.help("exchange the two, or correct one"));
+        }
+        let has_period = ["since", "until"].iter().any(|key| table.get(key).is_some());
+        if rule.dated && rule.since.is_none() && rule.until.is_none() && !has_period {
+            let message = "`dated` without `since` or `until`";
+            let problem = self.report.error("bad-period", span_of("dated"), message);
+            self.report.push(problem.help(
+                "say from when or until when the name means this entity, or leave `dated` out",
+            ));
         }
     }
 

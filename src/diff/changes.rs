@@ -228,6 +228,7 @@ fn rule_differences(old: &Rule, new: &Rule) -> Vec<Difference> {
     word("lang", &old.lang, &new.lang);
     word("since", &date(old.since), &date(new.since));
     word("until", &date(old.until), &date(new.until));
+    word("dated", &old.dated.to_string(), &new.dated.to_string());
     word("scope", old.scope.as_str(), new.scope.as_str());
     word("tone", old.tone.as_str(), new.tone.as_str());
     word("case", old.case.as_str(), new.case.as_str());

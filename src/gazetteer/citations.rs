@@ -73,6 +73,7 @@ fn write_rule(
     out.list(&rule.by, |out, agent| out.u32(number_of(agent, agents)));
     out.option(rule.since.as_ref(), date);
     out.option(rule.until.as_ref(), date);
+    out.u8(u8::from(rule.dated));
     out.option(rule.seen.as_ref(), |out, seen| {
         out.option(seen.first.as_ref(), date);
         out.option(seen.last.as_ref(), date);
@@ -146,6 +147,7 @@ pub(super) fn read_rules(
             by: input.list(|input| Ok(Arc::clone(&agents[input.index(agents.len())? as usize])))?,
             since: input.option(read_date)?,
             until: input.option(read_date)?,
+            dated: input.flag()?,
             seen: input.option(|input| {
                 Ok(Seen {
                     first: input.option(read_date)?,

@@ -90,15 +90,6 @@ pub struct AliasIndex(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyIndex(pub(crate) u32);
 
-/// The alias of a key that has but one.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct OnlyCandidate {
-    pub(crate) alias: AliasIndex,
-    pub(crate) entity: EntityIndex,
-    pub(crate) rule: u32,
-    pub(crate) flags: AliasFlags,
-}
-
 /// Where the text of a key is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KeyLook {
@@ -323,15 +314,6 @@ impl Gazetteer {
     /// What dictionaries say about names, without the names; each alias has one.
     pub(crate) fn rules(&self) -> &[Arc<Rule>] {
         &self.rules
-    }
-
-    /// What a key means, where it has one alias.
-    #[inline]
-    pub(crate) fn only_candidate(&self, key: KeyIndex) -> Option<OnlyCandidate> {
-        let AliasRow { entity, rule, flags, .. } = self.alias_row(key.0);
-        let rule = rule.min(self.rules.len() as u32 - 1);
-        let entity = EntityIndex(entity);
-        flags.is_last().then_some(OnlyCandidate { alias: AliasIndex(key.0), entity, rule, flags })
     }
 
     /// The rule number and the flags of an alias.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Pending;
 use super::document::Document;
 use super::equations::Equation;
+use super::fate::Fate;
 use crate::boundary::is_quotation_mark;
 use crate::definitions::long_form;
 use crate::fold::key;
@@ -58,7 +59,8 @@ impl Document<'_> {
             self.entities(&left).find(|entity| self.entities(&right).any(|other| other == *entity));
         if let Some(entity) = common {
             for (mention, other) in [(left, right), (right, left)] {
-                if self.resolver.plain(self.gazetteer, mention.key).is_none() {
+                let fate = self.resolver.fate(self.gazetteer, &mention, self.context);
+                if !matches!(fate, Some(Fate::Sole(_))) {
                     let meaning = Meaning::Entity(entity, other.span);
                     self.bindings.entry(mention.key).or_insert(meaning);
                 }
@@ -84,6 +86,7 @@ impl Document<'_> {
             .find(words)
             .into_iter()
             .flat_map(|key| self.gazetteer.candidates(key))
+            .filter(|alias| self.context.is_of_the_time(alias.rule()))
             .map(|alias| alias.entity().index())
             .collect();
         let words_key = key(words);
@@ -106,7 +109,9 @@ impl Document<'_> {
             return false;
         }
         let of_entity = telling.0.entry(entity).or_insert_with(|| {
-            let names = self.gazetteer.entity(entity).forms().map(|alias| key(alias.text()));
+            let forms = self.gazetteer.entity(entity).forms();
+            let of_the_time = forms.filter(|alias| self.context.is_of_the_time(alias.rule()));
+            let names = of_the_time.map(|alias| key(alias.text()));
             let words = |name: String| {
                 let words = name.split(' ').filter(|word| word.len() >= TELLING_BYTES);
                 words.map(Box::from).collect::<Vec<_>>()

@@ -205,6 +205,7 @@ impl<'t> Document<'t> {
         let is_acronym =
             |(_, alias): (u32, AliasIndex)| self.gazetteer.alias_flags(alias).may_have_long_form();
         mention.doubtful != 0
-            && (is_common(self.gazetteer, mention.key) || self.candidates(mention).any(is_acronym))
+            && (is_common(self.gazetteer, mention.key, self.context)
+                || self.candidates(mention).any(is_acronym))
     }
 }

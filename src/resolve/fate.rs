@@ -24,6 +24,8 @@ pub(super) enum Fate {
     },
     /// None: all its candidates are rival senses.
     Rivals,
+    /// Some of its names belong to a period: what is certain depends on the text's date.
+    Dated,
 }
 
 /// The fates of the keys of a gazetteer, as far as anybody has asked. They are kept in pages, of which few are ever made.
@@ -40,6 +42,7 @@ const UNKNOWN: u32 = 0;
 const OPEN: u32 = 1;
 const SOLE: u32 = 2;
 const RIVALS: u32 = 3;
+const DATED: u32 = 4;
 /// With one less than the number of candidates, which of them wins, and its prior.
 const WINS: u32 = 1 << 31;
 
@@ -74,6 +77,7 @@ impl Fates {
             OPEN => None,
             SOLE => Some(Fate::Sole(AliasIndex(key.0))),
             RIVALS => Some(Fate::Rivals),
+            DATED => Some(Fate::Dated),
             _ => {
                 let part = |from: u32, bits: u32| packed >> from & ((1 << bits) - 1);
                 let which = part(PRIOR_BITS, COUNT_BITS);
@@ -87,12 +91,17 @@ impl Fates {
 }
 
 fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
-    if resolver.plain(gazetteer, key).is_some() {
-        return SOLE;
-    }
     let candidates: Vec<_> = gazetteer.candidates(key).collect();
     let others = candidates.len() as u32 - 1;
     let rule = |alias: AliasIndex| gazetteer.rule_number(alias);
+    if candidates.iter().any(|alias| alias.rule().dated) {
+        return DATED;
+    }
+    if let [only] = &*candidates
+        && resolver.is_plain(gazetteer, only.index())
+    {
+        return SOLE;
+    }
     if !candidates.iter().all(|alias| resolver.rules[rule(alias.index()) as usize].steady) {
         return OPEN;
     }

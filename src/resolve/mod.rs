@@ -72,6 +72,18 @@ impl Context {
         let begins_after = |date: Date, since: Date| date.last_day() < since.first_day();
         !self.date.zip(rule.since).is_some_and(|(date, since)| begins_after(date, since))
     }
+
+    /// Whether a text of this date lies wholly before a name came up, or after its end.
+    fn is_anachronism(&self, rule: &Rule) -> bool {
+        let Some(date) = self.date else { return false };
+        rule.since.is_some_and(|since| date.last_day() < since.first_day())
+            || rule.until.is_some_and(|until| until.last_day() < date.first_day())
+    }
+
+    /// Whether a text of this date may have the name: one that belongs to a period stands in texts of that period alone.
+    fn is_of_the_time(&self, rule: &Rule) -> bool {
+        !rule.dated || (self.date.is_some() && !self.is_anachronism(rule))
+    }
 }
 
 /// Decides what mentions mean. Built once for a gazetteer, shared between threads.
@@ -84,6 +96,8 @@ pub struct Resolver {
     pub(crate) phrases: Phrases,
     /// By rule number.
     rules: Vec<RuleFacts>,
+    /// Whether some names hold in texts of their period alone.
+    has_dated: bool,
     fates: Fates,
 }
 
@@ -134,25 +148,63 @@ impl Resolver {
             connectives: Connectives::of(languages),
             phrases: Phrases::of(languages),
             rules: rules.collect(),
+            has_dated: gazetteer.rules().iter().any(|rule| rule.dated),
             fates: Fates::new(gazetteer),
         }
     }
 
-    /// The only candidate of a key, where nothing could speak against it.
-    fn plain(&self, gazetteer: &Gazetteer, key: KeyIndex) -> Option<AliasIndex> {
-        let only = gazetteer.only_candidate(key)?;
-        let is_plain = self.rules[only.rule as usize].plain && !only.flags.may_have_long_form();
-        (is_plain && gazetteer.entity(only.entity).is_ordinary()).then_some(only.alias)
+    /// Whether nothing could speak against a name where it is the only candidate.
+    fn is_plain(&self, gazetteer: &Gazetteer, alias: AliasIndex) -> bool {
+        let (rule, flags) = gazetteer.rule_and_flags(alias);
+        self.rules[rule as usize].plain
+            && !flags.may_have_long_form()
+            && gazetteer.alias(alias).entity().is_ordinary()
     }
 
     /// What is certain of a mention by its key.
     fn fate(&self, gazetteer: &Gazetteer, mention: &Mention, context: &Context) -> Option<Fate> {
-        self.fates.of(self, gazetteer, mention.key).filter(|fate| match *fate {
-            Fate::Sole(_) | Fate::Rivals => true,
+        let fate = self.fates.of(self, gazetteer, mention.key)?;
+        match fate {
+            Fate::Sole(_) | Fate::Rivals => Some(fate),
             Fate::Wins { all, .. } => {
-                mention.candidates == all && mention.doubtful == 0 && context.without.is_empty()
+                let wins = mention.candidates == all
+                    && mention.doubtful == 0
+                    && context.without.is_empty();
+                wins.then_some(fate)
             }
-        })
+            Fate::Dated => {
+                let of_the_time = |alias: &AliasRef<'_>| context.is_of_the_time(alias.rule());
+                let mut candidates = gazetteer.candidates(mention.key).filter(of_the_time);
+                let only = candidates.next().filter(|_| candidates.next().is_none())?.index();
+                self.is_plain(gazetteer, only).then_some(Fate::Sole(only))
+            }
+        }
+    }
+
+    /// The mentions without the names that belong to another time than the text's; `None` where that leaves them as they are.
+    fn of_their_time(
+        &self,
+        gazetteer: &Gazetteer,
+        mentions: &[Mention],
+        context: &Context,
+    ) -> Option<Vec<Mention>> {
+        let is_dated = |mention: &Mention| {
+            matches!(self.fates.of(self, gazetteer, mention.key), Some(Fate::Dated))
+        };
+        if !self.has_dated || !mentions.iter().any(is_dated) {
+            return None;
+        }
+        let of_its_time = |&mention: &Mention| {
+            let range = gazetteer.candidate_range(mention.key);
+            let held = (0..).zip(range).filter(|&(bit, number)| {
+                mention.candidates & 1 << bit != 0
+                    && context.is_of_the_time(gazetteer.alias(AliasIndex(number)).rule())
+            });
+            let candidates = held.fold(0, |held, (bit, _)| held | 1 << bit);
+            let doubtful = mention.doubtful & candidates;
+            (candidates != 0).then_some(Mention { candidates, doubtful, ..mention })
+        };
+        Some(mentions.iter().filter_map(of_its_time).collect())
     }
 
     fn is_foreign(&self, gazetteer: &Gazetteer, alias: AliasIndex) -> bool {
@@ -185,6 +237,8 @@ impl Resolver {
         if mentions.is_empty() {
             return Vec::new();
         }
+        let of_their_time = self.of_their_time(gazetteer, mentions, context);
+        let mentions = of_their_time.as_deref().unwrap_or(mentions);
         let mut document = Document::new(self, gazetteer, text, folded, context, mentions);
         let ResolveBuffers { chosen, pending, winners, bounds } = buffers;
         chosen.clear();
@@ -313,8 +367,10 @@ fn is_steady(rule: &Rule) -> bool {
 }
 
 /// Whether a rival sense has the key too, so that without letter case it is a common word.
-fn is_common(gazetteer: &Gazetteer, key: KeyIndex) -> bool {
-    gazetteer.candidates(key).any(|alias| alias.entity().is_decoy())
+fn is_common(gazetteer: &Gazetteer, key: KeyIndex, context: &Context) -> bool {
+    gazetteer
+        .candidates(key)
+        .any(|alias| alias.entity().is_decoy() && context.is_of_the_time(alias.rule()))
 }
 
 /// What the text itself says that a key means.

@@ -94,6 +94,7 @@ fn rule(dice: &mut Dice) -> Rule {
         lang: dice.pick(&["und", "en", "en", "de", "ur"]).into(),
         since: date(dice),
         until: date(dice),
+        dated: dice.percent(10),
         case: dice.pick(&[Case::Smart, Case::Smart, Case::Fold]),
         prior: dice.pick(&[500, 500, 350, 250, 900, 50]),
         defined: dice.percent(20),
@@ -136,16 +137,24 @@ fn entity(dice: &mut Dice, number: usize) -> Entity {
     }
 }
 
-fn gazetteer(dice: &mut Dice) -> Arc<Gazetteer> {
+fn entities(dice: &mut Dice) -> Vec<Entity> {
     let mut entities = Vec::new();
     for number in 0..IDS {
         if dice.percent(70) {
             entities.push(entity(dice, number));
         }
     }
+    entities
+}
+
+fn compile(entities: Vec<Entity>) -> Arc<Gazetteer> {
     let languages = LANGUAGES.clone();
     let dictionary = Dictionary { entities, languages, ..Dictionary::default() };
     Arc::new(Gazetteer::compile(&dictionary).unwrap())
+}
+
+fn gazetteer(dice: &mut Dice) -> Arc<Gazetteer> {
+    compile(entities(dice))
 }
 
 fn text(dice: &mut Dice) -> String {
@@ -210,6 +219,65 @@ fn verdicts_are_those_of_weighing_everything() {
             assert_eq!(quick, weighed, "seed {seed}: {text:?}, {context:?}");
             let without_fold = resolver.resolve(&gazetteer, &text, &mentions, &context);
             assert_eq!(quick, without_fold, "seed {seed}: {text:?}, {context:?}");
+        }
+    });
+}
+
+/// The names that a text of this date may have, and nothing that says so: what `dated` means, in the obvious way.
+fn of_the_time(mut entities: Vec<Entity>, date: Option<Date>) -> Vec<Entity> {
+    for entity in &mut entities {
+        entity.aliases.retain(|alias| {
+            let Rule { since, until, dated, .. } = *alias.rule;
+            let is_after =
+                |since: Date| date.is_some_and(|date| date.last_day() >= since.first_day());
+            let is_before =
+                |until: Date| date.is_some_and(|date| date.first_day() <= until.last_day());
+            !dated || (date.is_some() && since.is_none_or(is_after) && until.is_none_or(is_before))
+        });
+        for alias in &mut entity.aliases {
+            Arc::make_mut(&mut alias.rule).dated = false;
+        }
+    }
+    entities
+}
+
+/// Each link with its entities and their names, as numbers differ between gazetteers.
+fn told(gazetteer: &Gazetteer, links: &[Link]) -> Vec<String> {
+    let name = |candidate: &Candidate| {
+        let alias = gazetteer.alias(candidate.alias);
+        let id = gazetteer.entity(candidate.entity).id().to_string();
+        (id, alias.text().to_owned(), candidate.attributed)
+    };
+    let told = links.iter().map(|link| {
+        let meant: Vec<_> = match &link.verdict {
+            Verdict::Entity(only) => vec![name(only)],
+            Verdict::Ambiguous(several) => several.iter().map(name).collect(),
+            Verdict::Nil => Vec::new(),
+        };
+        format!("{:?} {meant:?} {} {}", link.span, link.score, link.quoted)
+    });
+    told.collect()
+}
+
+#[test]
+fn names_of_another_time_are_as_good_as_none() {
+    run(|seed, dice| {
+        let entities = entities(dice);
+        let whole = compile(entities.clone());
+        let (scanner, resolver) = (Scanner::new(&whole), Resolver::new(&whole));
+        for _ in 0..2 {
+            let (text, context) = (text(dice), context(dice));
+            let rest = compile(of_the_time(entities.clone(), context.date));
+            let links = |gazetteer: &Gazetteer, scanner: &Scanner, resolver: &Resolver| {
+                let (mut scan, mut mentions) = (ScanBuffers::default(), Vec::new());
+                scanner.scan(gazetteer, &text, &mut scan, &mut mentions);
+                told(gazetteer, &resolver.resolve(gazetteer, &text, &mentions, &context))
+            };
+            assert_eq!(
+                links(&whole, &scanner, &resolver),
+                links(&rest, &Scanner::new(&rest), &Resolver::new(&rest)),
+                "seed {seed}: {text:?}, {context:?}"
+            );
         }
     });
 }

@@ -164,7 +164,7 @@ impl<'t> Document<'t> {
             let reach = Reach::new(self.text, mention.span, rule.within, &self.quiet);
             self.has_one(&self.cues_of(alias.index()).for_it, &reach)
         };
-        !is_common(self.gazetteer, mention.key)
+        !is_common(self.gazetteer, mention.key, self.context)
             && Form::of(mention.span.of(self.text), exact) == Form::of(alias.text(), exact)
             && (named_elsewhere() || has_cue())
     }
@@ -309,7 +309,7 @@ impl<'t> Document<'t> {
     /// Whether a name whose letter case is in doubt needs more than its prior.
     pub(super) fn wants_evidence(&self, alias: AliasRef<'_>, key: KeyIndex) -> bool {
         let acronym = self.gazetteer.alias_flags(alias.index()).may_have_long_form();
-        (acronym || is_common(self.gazetteer, key)) && !alias.entity().is_decoy()
+        (acronym || is_common(self.gazetteer, key, self.context)) && !alias.entity().is_decoy()
     }
 
     pub(super) fn weigh_cues(
@@ -465,9 +465,6 @@ impl<'t> Document<'t> {
 
     /// Whether the text is wholly older than the name, or wholly younger than its end.
     pub(super) fn is_anachronism(&self, alias: AliasRef<'_>) -> bool {
-        let Some(date) = self.context.date else { return false };
-        let rule = alias.rule();
-        rule.since.is_some_and(|since| date.last_day() < since.first_day())
-            || rule.until.is_some_and(|until| until.last_day() < date.first_day())
+        self.context.is_anachronism(alias.rule())
     }
 }

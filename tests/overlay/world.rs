@@ -190,6 +190,9 @@ fn rule(dice: &mut Dice, world: &World) -> Map<String, Value> {
     if dice.percent(15) {
         set("by", "moi".into());
         set("since", dice.pick(&["2019-01-01", "2024-07-31"]).into());
+        if dice.percent(30) {
+            set("dated", true.into());
+        }
     }
     if dice.percent(15) {
         set("affix", json!(dice.some(&["tr", "he", "ko"], 2)));

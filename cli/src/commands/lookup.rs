@@ -202,7 +202,8 @@ fn show_names(names: &[AliasRef<'_>], all: bool, out: &mut String) {
 fn period(rule: &Rule) -> String {
     let since = rule.since.map(|date| format!(", from {date}"));
     let until = rule.until.map(|date| format!(", until {date}"));
-    format!("{}{}", since.unwrap_or_default(), until.unwrap_or_default())
+    let dated = if rule.dated { ", in texts of that time alone" } else { "" };
+    format!("{}{}{dated}", since.unwrap_or_default(), until.unwrap_or_default())
 }
 
 fn citation(source: &Source) -> String {
@@ -254,6 +255,7 @@ fn describe_alias(alias: AliasRef<'_>) -> Value {
         "by": by,
         "since": rule.since.map(|date| date.to_string()),
         "until": rule.until.map(|date| date.to_string()),
+        "dated": rule.dated,
         "scope": rule.scope.as_str(),
         "tone": rule.tone.as_str(),
         "sources": rule.sources.iter().map(|source| describe_source(source)).collect::<Vec<_>>(),

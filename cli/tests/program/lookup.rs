@@ -242,6 +242,7 @@ fn json_has_an_entity_a_line() {
         "by": [{ "key": "pk-moi", "name": "Ministry of Interior, Government of Pakistan" }],
         "since": "2024-07-31",
         "until": null,
+        "dated": false,
         "scope": "exact",
         "tone": "pejorative",
         "sources": [source],

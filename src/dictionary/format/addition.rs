@@ -211,6 +211,9 @@ fn block<'t>(rule: &Rule, sources: &[String], usual: &Usual) -> Table<'t> {
             set(&mut table, key, date(day));
         }
     }
+    if rule.dated != plain.dated {
+        set(&mut table, "dated", written(rule.dated.to_string()));
+    }
     if let Some(seen) = &rule.seen {
         let mut met = Table::default();
         for (key, day) in [("first", seen.first), ("last", seen.last)] {

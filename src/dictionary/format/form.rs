@@ -235,6 +235,7 @@ macro_rules! alias_keys {
             ("by", Way::Line(KEYS)),
             ("since", VALUE),
             ("until", VALUE),
+            ("dated", VALUE),
             ("seen", Way::Braces(&SEEN)),
             ("scope", VALUE),
             ("tone", VALUE),

@@ -84,6 +84,7 @@ pub(super) fn usual_rule(root: &Table<'_>) -> Rule {
     rule.marks = matter("marks").unwrap_or(rule.marks);
     rule.hyphen = matter("hyphen").unwrap_or(rule.hyphen);
     rule.prior = written("prior").and_then(|number| number.parse().ok()).unwrap_or(rule.prior);
+    rule.dated = written("dated").map_or(rule.dated, |value| value == "true");
     rule.defined = written("defined").map_or(rule.defined, |value| value == "true");
     rule
 }

@@ -2,6 +2,7 @@
 
 use super::{Name, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::dictionary::Rule;
 
 pub(in super::super) fn shared_key(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -29,5 +30,20 @@ pub(in super::super) fn shared_key(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// Whether neither name, or only one of them, has something that a text can be asked for.
 fn is_even(name: &Name<'_>, rival: &Name<'_>) -> bool {
     let is_told = |name: &Name<'_>| name.is_guarded() || name.is_scoped();
-    name.entity.id != rival.entity.id && !(is_told(name) && is_told(rival))
+    name.entity.id != rival.entity.id
+        && !is_told_by_date(&name.alias.rule, &rival.alias.rule)
+        && !(is_told(name) && is_told(rival))
+}
+
+/// Whether the date of a text decides: one of the two belongs to a period, or each to another one.
+fn is_told_by_date(one: &Rule, other: &Rule) -> bool {
+    let ends_before = |one: &Rule, other: &Rule| {
+        let dates = one.until.zip(other.since);
+        dates.is_some_and(|(until, since)| until.last_day() < since.first_day())
+    };
+    if one.dated && other.dated {
+        ends_before(one, other) || ends_before(other, one)
+    } else {
+        one.dated || other.dated
+    }
 }

@@ -170,14 +170,15 @@ impl<'b> Builder<'b> {
         let names = conflict.sides.iter().flat_map(|side| {
             side.aliases.iter().map(|&alias| {
                 let alias = self.after().alias(alias);
-                let Rule { require, forbid, cue_for, cue_against, scope, prior, .. } = alias.rule();
+                let Rule { dated, require, forbid, cue_for, cue_against, scope, prior, .. } =
+                    alias.rule();
                 let Named { entity, name } = named(alias);
                 ConflictName {
                     entity,
                     name,
                     decoy: alias.entity().is_decoy(),
                     new: side.is_new,
-                    guard: !(require.is_empty() && forbid.is_empty()),
+                    guard: *dated || !(require.is_empty() && forbid.is_empty()),
                     cue: !(cue_for.is_empty() && cue_against.is_empty()),
                     scope: scope.as_str(),
                     prior: *prior,
