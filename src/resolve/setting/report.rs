@@ -16,7 +16,8 @@ impl Reading<'_, '_> {
         let enough = (self.text.len() / BYTES_A_WORD).clamp(1, MOST_WORDS);
         let mut met: Vec<&str> = Vec::new();
         for word in self.text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
-            if self.lists(word).has(List::Match)
+            if self.settings.words.may_be_of_match(word)
+                && self.lists(word).has(List::Match)
                 && !met.iter().any(|other| other.eq_ignore_ascii_case(word))
             {
                 met.push(word);

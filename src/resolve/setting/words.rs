@@ -60,12 +60,17 @@ impl Listed<'_, '_> {
 
     fn meets(self, lists: Lists) -> bool {
         let Some(entry) = self.entry else { return false };
-        let tags = &self.words.tags;
-        entry.lists.meets(lists)
-            || self.words.spoken_of(entry).any(|spoken| {
-                spoken.lists.meets(lists)
-                    && self.languages.admit_word(&tags[spoken.speaker], self.word)
-            })
+        entry.any.meets(lists) && (entry.lists.meets(lists) || self.speaks(entry, lists))
+    }
+
+    /// Whether the language of the text has the word in one of these lists.
+    #[cold]
+    fn speaks(self, entry: Entry, lists: Lists) -> bool {
+        let speaks = |spoken: &Spoken| {
+            let tag = &self.words.tags[spoken.speaker];
+            spoken.lists.meets(lists) && self.languages.admit_word(tag, self.word)
+        };
+        self.words.spoken_of(entry).any(speaks)
     }
 }
 
@@ -105,6 +110,8 @@ pub(super) struct Words {
     spoken: Vec<Spoken>,
     /// What is said of all words, if anything is.
     of_all: Option<Entry>,
+    /// By the first letter of a word of matches: a bit for each letter that one ends in.
+    of_matches: [u32; 32],
 }
 
 /// What is said of a word.
@@ -112,6 +119,8 @@ pub(super) struct Words {
 struct Entry {
     /// The lists that it stands in for texts in any language.
     lists: Lists,
+    /// Those, and the ones for texts in one language.
+    any: Lists,
     /// One more than the number of the first that it has for texts in one language, or 0.
     spoken: u32,
 }
@@ -134,6 +143,7 @@ impl Words {
             long: HashMap::new(),
             spoken: Vec::new(),
             of_all: None,
+            of_matches: [0; 32],
         };
         let inflections = Inflections::of(languages);
         for (number, language) in languages.iter().enumerate() {
@@ -149,6 +159,11 @@ impl Words {
                         words.add(last, Lists::ENDS_PHRASE, speaker);
                     }
                     words.add(&key, Lists::of(list), speaker);
+                    if let (List::Match, [first, ..], [.., last]) =
+                        (list, key.as_bytes(), key.as_bytes())
+                    {
+                        words.of_matches[group(*first)] |= 1 << group(*last);
+                    }
                 }
             }
         }
@@ -162,6 +177,7 @@ impl Words {
             Some(short) => self.short.entry(short).or_default(),
             None => self.long.entry(key.into()).or_default(),
         };
+        entry.any.0 |= lists.0;
         // Those of a language are added one after another, so that its own come first.
         match (speaker, entry.spoken.checked_sub(1).map(|last| &mut self.spoken[last as usize])) {
             (None, _) => entry.lists.0 |= lists.0,
@@ -193,6 +209,13 @@ impl Words {
         Listed { entry, words: self, word, languages }
     }
 
+    /// Whether a word may be one of matches, by two of its letters: most are not.
+    pub(super) fn may_be_of_match(&self, word: &str) -> bool {
+        let ([first, ..], [.., last]) = (word.as_bytes(), word.as_bytes()) else { return false };
+        !(first.is_ascii() && last.is_ascii())
+            || self.of_matches[group(*first)] & 1 << group(*last) != 0
+    }
+
     /// The entry of a key.
     fn find(&self, key: &str) -> Option<Entry> {
         let entry = match Short::of(key) {
@@ -201,4 +224,9 @@ impl Words {
         };
         entry.copied()
     }
+}
+
+/// Bytes that are alike in this are taken together, capital and small letters among them.
+const fn group(byte: u8) -> usize {
+    byte as usize % 32
 }
