@@ -18,7 +18,7 @@ pub(super) enum Fate {
     /// doubt.
     Wins {
         alias: AliasIndex,
-        prior: i32,
+        prior: u16,
         /// All candidates, as bits.
         all: u64,
     },
@@ -84,7 +84,7 @@ impl Fates {
                 let others = part(PRIOR_BITS + COUNT_BITS, COUNT_BITS);
                 let alias = AliasIndex(gazetteer.candidate_range(key).start + which);
                 let all = u64::MAX >> (u64::BITS - 1 - others);
-                Some(Fate::Wins { alias, prior: part(0, PRIOR_BITS) as i32, all })
+                Some(Fate::Wins { alias, prior: part(0, PRIOR_BITS) as u16, all })
             }
         }
     }
@@ -111,7 +111,7 @@ fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
     let bounds = |alias: &AliasRef<'_>| resolver.cues.bounds_of_rule(rule(alias.index()));
     let first_best = |&(at, alias): &(u32, &AliasRef<'_>)| (bounds(alias).low, Reverse(at));
     let Some((which, best)) = (0..).zip(&candidates).max_by_key(first_best) else { return OPEN };
-    let RuleBounds { prior, low, .. } = bounds(best);
+    let RuleBounds { low, .. } = bounds(best);
     let wins = candidates.iter().filter(|other| other.index() != best.index()).all(|other| {
         let high = bounds(other).high + most_of_neighbours(other.entity());
         yields(high, other.entity().index() == best.entity().index(), low)
@@ -119,5 +119,5 @@ fn find(resolver: &Resolver, gazetteer: &Gazetteer, key: KeyIndex) -> u32 {
     if low < weights::ACCEPT || best.entity().is_decoy() || !wins {
         return OPEN;
     }
-    WINS | (others << COUNT_BITS | which) << PRIOR_BITS | prior as u32
+    WINS | (others << COUNT_BITS | which) << PRIOR_BITS | u32::from(best.rule().prior)
 }

@@ -26,7 +26,7 @@ impl CommonWords {
         for (bit, language) in languages.iter().enumerate() {
             // The most frequent words of a language are short; a longer one tells nothing at a glance.
             let common = language.list(List::Common).iter();
-            for word in common.filter_map(|word| Short::of(&key(word))) {
+            for word in common.filter_map(|word| Short::of(key(word))) {
                 let number = words.len();
                 words.entry(word).or_insert((number, 0_u64)).1 |= 1 << bit;
             }

@@ -267,7 +267,7 @@ impl Resolver {
                     Some(document.plain_verdict(alias))
                 }
                 (Some(Fate::Wins { alias, prior, .. }), _) if !context.explain => document
-                    .winning_sum(alias, prior, found.setting)
+                    .winning_sum(alias, i32::from(prior), found.setting)
                     .filter(|_| !document.may_be_defined(&mention))
                     .map(|sum| {
                         winners.push(chosen.len());

@@ -315,7 +315,7 @@ mod tests {
                 "new group/bla",
                 "new nothing",
                 "new sun/moon",
-                "new body/moon",
+                "new person/moon",
                 "The Moon",
                 "",
                 "moon",
@@ -325,7 +325,7 @@ mod tests {
                 "",
                 "",
             ],
-            "exonym add --new=body/moon --name='The Moon' --source=moon --source-title='A moon book' DIR",
+            "exonym add --new=person/moon --name='The Moon' --source=moon --source-title='A moon book' DIR",
         );
         for part in [
             "did you mean Balochistan Liberation Army (group/bla)?",
