@@ -9,6 +9,10 @@ use super::glance::{CommonWords, up_to};
 /// So much of a text is enough to tell its language, in bytes.
 const SAMPLE_BYTES: usize = 2_000;
 
+/// A text with letters that English does not have is in its likeliest language from this on, where others are none: a short sentence
+/// is hardly ever beyond doubt.
+const LIKELY: f64 = 0.3;
+
 /// Whether the language of the text matters to names in this one.
 pub(super) fn is_foreign(tag: &str) -> bool {
     !matches!(primary(tag), "und" | "en")
@@ -74,7 +78,10 @@ impl<'t> Languages<'t> {
             }
             let sample = up_to(self.text, SAMPLE_BYTES);
             let lang = detect(sample)
-                .filter(whatlang::Info::is_reliable)
+                .filter(|info| {
+                    let is_likely = !sample.is_ascii() && info.confidence() >= LIKELY;
+                    info.is_reliable() || is_likely
+                })
                 .and_then(|info| two_letters(info.lang()));
             Guess { script: detect_script(sample), lang }
         })
@@ -159,6 +166,7 @@ mod tests {
             (turkish, None, "tr", "Katar", true),
             (turkish, Some("tr-TR"), "tr", "Katar", true),
             (turkish, Some("tr"), "de", "Türkei", false),
+            ("Fransa'da pusuladan ilk olarak 1200'de söz edilir.", None, "tr", "Fransa", true),
             (english, Some("nb"), "no", "Tyrkia", true),
             (english, Some("nn-NO"), "no", "Tyrkia", true),
         ];
