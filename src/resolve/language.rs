@@ -166,7 +166,7 @@ mod tests {
             (turkish, None, "tr", "Katar", true),
             (turkish, Some("tr-TR"), "tr", "Katar", true),
             (turkish, Some("tr"), "de", "Türkei", false),
-            ("Fransa'da pusuladan ilk olarak 1200'de söz edilir.", None, "tr", "Fransa", true),
+            ("Türkmenistan'ın en büyük gölü olan Sarıkamış.", None, "tr", "Fransa", true),
             (english, Some("nb"), "no", "Tyrkia", true),
             (english, Some("nn-NO"), "no", "Tyrkia", true),
         ];
