@@ -4,11 +4,11 @@ use super::figures::Share;
 use super::prediction::MOST;
 
 /// How many steps of the score there are.
-const BINS: usize = 10;
+const BINS: usize = 20;
 /// So much of the score is one step.
 const STEP: u16 = MOST / BINS as u16;
 
-/// Links by their score, in steps of a hundred. The highest step has the highest score too.
+/// Links by their score, in steps of fifty: most links score more than 900. The highest step has the highest score too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reliability([Sums; BINS]);
 

@@ -324,9 +324,10 @@ fn scores_are_held_to_what_is_right() {
     }
     let bins: Vec<_> = reliability.bins().map(|bin| (bin.from, bin.to, bin.right)).collect();
     let share = |part, whole| Share { part, whole };
-    assert_eq!(bins, [(0, 99, share(0, 1)), (800, 899, share(1, 1)), (900, 1000, share(2, 3))]);
-    // 0, 0.101, and three times the distance of 0.95 and two thirds.
-    let expected = (0.0 + 0.101 + 3.0 * (0.95 - 2.0 / 3.0)) / 5.0;
+    let expected = [(0, 49, (0, 1)), (850, 899, (1, 1)), (900, 949, (1, 1)), (950, 1000, (1, 2))];
+    assert_eq!(bins, expected.map(|(from, to, (part, whole))| (from, to, share(part, whole))));
+    // 0, 0.101, 0.1, and twice the distance of 0.975 and a half.
+    let expected = (0.0 + 0.101 + 0.1 + 2.0 * (0.975 - 0.5)) / 5.0;
     assert!((reliability.error() - expected).abs() < 1e-9, "{}", reliability.error());
 }
 
