@@ -10,6 +10,10 @@ const GLANCE_BYTES: usize = 800;
 /// and in one without.
 const ENOUGH: [(usize, usize); 2] = [(4, 14), (3, 25)];
 
+/// Of several languages that fit, one is it where the others have no more of its frequent words than so many of so many: Spanish has
+/// many of the French ones.
+const AHEAD: (usize, usize) = (9, 10);
+
 /// The most frequent words of languages.
 #[derive(Debug)]
 pub(super) struct CommonWords {
@@ -47,13 +51,11 @@ impl CommonWords {
             words.for_each(|word| tally.add(word.as_bytes()));
         }
         let (fewest, one_in) = ENOUGH[usize::from(is_ascii)];
-        let mut fitting = self
-            .tags
-            .iter()
-            .zip(&tally.languages)
-            .filter(|(_, met)| met.different >= fewest && met.count * one_in >= tally.words);
-        let (tag, _) = fitting.next()?;
-        fitting.next().is_none().then_some(tag)
+        let fits = |met: &Met| met.different >= fewest && met.count * one_in >= tally.words;
+        let met = || self.tags.iter().zip(&tally.languages).filter(|(_, met)| fits(met));
+        let (tag, best) = met().max_by_key(|(_, met)| met.count)?;
+        let is_ahead = |met: &Met| met.count * AHEAD.1 <= best.count * AHEAD.0;
+        met().all(|(other, met)| other == tag || is_ahead(met)).then_some(tag)
     }
 }
 
@@ -115,10 +117,12 @@ pub(super) fn english_words() -> Language {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Reverse;
     use std::collections::BTreeSet;
 
     use super::*;
     use crate::dice::Dice;
+    use crate::language::shipped;
 
     #[test]
     fn knows_a_language_at_a_glance() {
@@ -130,6 +134,56 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(common.language(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_languages_from_their_neighbours() {
+        let common = CommonWords::new(&shipped());
+        for (expected, text) in [
+            (
+                "da",
+                "Ministeren blev i Oslo efter mødet og sagde, at der ikke er en aftale med landet.",
+            ),
+            (
+                "de",
+                "Der Minister blieb nach dem Treffen in der Stadt und sagte, es sei nicht zu Ende.",
+            ),
+            (
+                "en",
+                "The minister stayed in the city after the meeting and said that it was not over.",
+            ),
+            (
+                "es",
+                "El ministro se quedó en la ciudad después de la reunión y dijo que no fue el final.",
+            ),
+            (
+                "fr",
+                "Le ministre est resté dans la ville après la réunion et a dit que ce n'est pas la fin.",
+            ),
+            (
+                "it",
+                "Il ministro è rimasto nella città dopo la riunione e ha detto che non è la fine.",
+            ),
+            ("nl", "De minister bleef na het overleg in de stad en zei dat het niet voorbij is."),
+            (
+                "no",
+                "Ministeren ble i byen etter møtet og sa at det ikke er slutt for landet å se på.",
+            ),
+            (
+                "pl",
+                "Minister pozostał w mieście po spotkaniu i powiedział, że to nie jest jego koniec.",
+            ),
+            (
+                "pt",
+                "O ministro ficou na cidade depois da reunião e disse que não é o fim de uma era.",
+            ),
+            (
+                "sv",
+                "Ministern stannade i staden efter mötet och sade att det inte är slut med den.",
+            ),
+        ] {
+            assert_eq!(common.language(text), Some(expected), "{text}");
         }
     }
 
@@ -153,16 +207,24 @@ mod tests {
                 .filter(|word| !word.is_empty())
                 .collect();
             let (fewest, one_in) = if text.is_ascii() { (3, 25) } else { (4, 14) };
-            let fits = |language: &&Language| {
-                let met = words.iter().filter(|word| {
+            let met = |language: &Language| -> Vec<&str> {
+                let is_common = |word: &&&str| {
                     language.list(List::Common).iter().any(|common| key(common) == ***word)
-                });
-                let met: Vec<_> = met.collect();
-                let different: BTreeSet<_> = met.iter().collect();
-                different.len() >= fewest && met.len() * one_in >= words.len()
+                };
+                words.iter().filter(is_common).copied().collect()
             };
-            let fitting: Vec<_> = languages.iter().filter(fits).map(|it| &*it.tag).collect();
-            let expected = if let [only] = fitting[..] { Some(only) } else { None };
+            let count = |language: &Language| met(language).len();
+            let fits = |language: &&Language| {
+                let different: BTreeSet<_> = met(language).into_iter().collect();
+                different.len() >= fewest && count(language) * one_in >= words.len()
+            };
+            let mut fitting: Vec<_> = languages.iter().filter(fits).collect();
+            fitting.sort_by_key(|language| Reverse(count(language)));
+            let expected = match fitting[..] {
+                [only] => Some(&*only.tag),
+                [best, second] if 10 * count(second) <= 9 * count(best) => Some(&*best.tag),
+                _ => None,
+            };
             if text.len() <= GLANCE_BYTES {
                 told += usize::from(expected.is_some());
                 assert_eq!(common.language(&text), expected, "{text}");
