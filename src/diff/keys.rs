@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::dictionary::{Cue, Relation, Rule};
+use crate::dictionary::{Cue, Date, Relation, Rule};
 use crate::gazetteer::{AliasRef, EntityRef, Gazetteer, KeyIndex};
 use crate::resolve::may_have_long_form;
 
@@ -84,8 +84,11 @@ impl<T: Eq + Hash> Numbers<T> {
 struct Known<'g> {
     rules: Numbers<Rule>,
     entities: Numbers<EntityFacts<'g>>,
-    names: Numbers<Vec<Cow<'g, str>>>,
+    names: Numbers<Vec<NameFacts<'g>>>,
 }
+
+/// A name as long forms are compared with it: its key, and the period whose texts alone have it.
+type NameFacts<'g> = (Cow<'g, str>, Option<(Option<Date>, Option<Date>)>);
 
 /// What of an entity takes part in links, or is written with them.
 #[derive(PartialEq, Eq, Hash)]
@@ -116,18 +119,20 @@ struct Facts<'g> {
     rules: Vec<u32>,
     /// By entity number.
     entities: Vec<u32>,
-    /// By entity number: the keys of all its names.
+    /// By entity number: all its names.
     names: Vec<u32>,
 }
 
 impl<'g> Facts<'g> {
     fn new(gazetteer: &'g Gazetteer, known: &mut Known<'g>) -> Self {
-        let mut names: Vec<Vec<Cow<'g, str>>> = vec![Vec::new(); gazetteer.entity_count()];
+        let mut names: Vec<Vec<NameFacts<'g>>> = vec![Vec::new(); gazetteer.entity_count()];
         for key in gazetteer.keys() {
             for alias in gazetteer.candidates(key) {
                 let names = &mut names[alias.entity().index().0 as usize];
-                if names.last() != Some(&gazetteer.key(key)) {
-                    names.push(gazetteer.key(key));
+                let &Rule { dated, since, until, .. } = alias.rule();
+                let name = (gazetteer.key(key), dated.then_some((since, until)));
+                if names.last() != Some(&name) {
+                    names.push(name);
                 }
             }
         }
