@@ -1,5 +1,7 @@
 //! What a change of a dictionary does to texts: the quick way, which annotates few texts, and the obvious one agree.
 
+mod chance;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,6 +15,8 @@ use exonym::gazetteer::Gazetteer;
 use exonym::language::{Language, List};
 use exonym::resolve::{Candidate, Context, Verdict};
 use exonym::{Annotator, Buffers, EntityId, Span};
+
+use self::chance::Dice;
 
 /// Names that share words and keys, so that they meet: in one text, over one another, beside brackets.
 const NAMES: &[&str] = &[
@@ -98,38 +102,6 @@ const DEFINITIONS: &[&str] = &[
 const CUES: &[&str] = &["militants", "ADAMTS13", "gravy", "said", "talks"];
 
 const TYPES: &[&str] = &["country", "armed-group", "class", ""];
-
-/// Endless numbers from a seed: xorshift64*.
-struct Dice(u64);
-
-impl Dice {
-    fn new(seed: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        for _ in 0..4 {
-            dice.next();
-        }
-        dice
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
-    fn below(&mut self, sides: usize) -> usize {
-        ((self.next() >> 33) % sides as u64) as usize
-    }
-
-    fn percent(&mut self, chance: usize) -> bool {
-        self.below(100) < chance
-    }
-
-    fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len())]
-    }
-}
 
 fn place() -> Place {
     let file = Arc::new(SourceFile { name: String::new(), text: String::new() });
@@ -344,19 +316,7 @@ fn edit_once(dice: &mut Dice, new: &mut Dictionary) {
 }
 
 fn text(dice: &mut Dice) -> String {
-    let mut text = String::new();
-    for _ in 0..2 + dice.below(7) {
-        let name = if dice.percent(15) { dice.pick(DEFINITIONS) } else { dice.pick(NAMES) };
-        match dice.below(12) {
-            0 => text.push_str(&name.to_uppercase()),
-            1 => text.push_str(&name.to_lowercase()),
-            _ => text.push_str(name),
-        }
-        for _ in 0..=dice.below(2) {
-            text.push_str(dice.pick(GLUE));
-        }
-    }
-    if dice.percent(10) { text.to_uppercase() } else { text }
+    chance::text(dice, NAMES, (15, DEFINITIONS), GLUE)
 }
 
 fn context(dice: &mut Dice) -> Context {

@@ -101,8 +101,8 @@ impl Connectives {
         }
         let (word, length) = Beginnings::word(rest);
         // What folds to another character, or to none, may be anything.
-        let is_plain = |byte: &u8| byte.is_ascii() && (*byte == b' ' || !byte.is_ascii_control());
-        let goes_on = rest.get(length).is_some_and(|byte| !is_plain(byte) && *byte != b'\n');
+        let is_plain = |byte: &u8| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\n');
+        let goes_on = rest.get(length).is_some_and(|byte| !is_plain(byte));
         goes_on || self.beginnings.have(word)
     }
 

@@ -1,6 +1,8 @@
 //! Dictionaries laid over a compiled one say what all of them say that are compiled together: the same names and entities, mentions and
 //! links, look-ups and problems, on random dictionaries and texts.
 
+#[path = "../chance/mod.rs"]
+mod chance;
 mod told;
 mod world;
 
@@ -14,8 +16,9 @@ use exonym::gazetteer::{AliasRef, EntityRef, Gazetteer};
 use exonym::scan::{PlainScanner, ScanBuffers};
 use exonym::{Annotator, Buffers};
 
+use self::chance::Dice;
 use self::told::{of_alias, of_entity, of_found, of_link, of_mention};
-use self::world::{Dice, NAMES, NAMESPACES, SLUGS, World, context, layer, text};
+use self::world::{NAMES, NAMESPACES, SLUGS, World, context, layer, text};
 
 /// Everything that both gazetteers can be asked must have one answer.
 fn hold_equal(over: &Arc<Gazetteer>, joint: &Arc<Gazetteer>, dice: &mut Dice) -> usize {

@@ -9,6 +9,8 @@ use exonym::dictionary::{Date, Layer};
 use exonym::resolve::{Context, EvidenceSet};
 use serde_json::{Map, Value, json};
 
+use crate::chance::{self, Dice};
+
 /// Names that share words and keys, so that they meet: in one key, in one text, over one another, beside brackets.
 pub(super) const NAMES: &[&str] = &[
     "Taliban",
@@ -95,36 +97,10 @@ pub(super) const NAMESPACES: &[&str] = &["x", "y"];
 /// So many slugs a namespace has.
 pub(super) const SLUGS: usize = 7;
 
-/// Endless numbers from a seed: xorshift64*.
-pub(super) struct Dice(u64);
-
-impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        dice.below(2);
-        dice.below(2);
-        dice
-    }
-
-    pub(super) fn below(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % sides
-    }
-
-    pub(super) fn percent(&mut self, chance: usize) -> bool {
-        self.below(100) < chance
-    }
-
-    pub(super) fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-
-    pub(super) fn some<'a>(&mut self, choices: &[&'a str], most: usize) -> Vec<&'a str> {
-        let some: BTreeSet<_> = (0..self.below(most + 1)).map(|_| self.pick(choices)).collect();
-        some.into_iter().collect()
-    }
+/// Some of these, `most` at the most, each once.
+pub(super) fn some<'a>(dice: &mut Dice, choices: &[&'a str], most: usize) -> Vec<&'a str> {
+    let some: BTreeSet<_> = (0..dice.below(most + 1)).map(|_| dice.pick(choices)).collect();
+    some.into_iter().collect()
 }
 
 /// What random layers may point to.
@@ -195,7 +171,7 @@ fn rule(dice: &mut Dice, world: &World) -> Map<String, Value> {
         }
     }
     if dice.percent(15) {
-        set("affix", json!(dice.some(&["tr", "he", "ko"], 2)));
+        set("affix", json!(some(dice, &["tr", "he", "ko"], 2)));
     }
     if dice.percent(10) {
         set("defined", true.into());
@@ -236,7 +212,7 @@ fn relations(dice: &mut Dice, world: &World, own: &str) -> Value {
 fn entity(dice: &mut Dice, world: &World, id: &str, known: Option<&[String]>) -> Value {
     let mut entity = Map::new();
     let mut set = |key: &str, value: Value| _ = entity.insert(key.into(), value);
-    let mut names = dice.some(NAMES, 4);
+    let mut names = some(dice, NAMES, 4);
     set("slug", id.split_once('/').expect("an id").1.into());
     let replace = known.is_some() && dice.percent(15);
     if replace {
@@ -360,7 +336,7 @@ pub(super) fn layer(dice: &mut Dice, world: &mut World, name: &str, share: usize
 
 /// Files about languages.
 fn languages(dice: &mut Dice, layer: &str) -> Vec<Arc<SourceFile>> {
-    let tags: BTreeSet<_> = dice.some(&["en", "tr", "de", "he", "ko"], 2).into_iter().collect();
+    let tags: BTreeSet<_> = some(dice, &["en", "tr", "de", "he", "ko"], 2).into_iter().collect();
     let file = |tag: &str| {
         let mut text =
             format!("schema = 1\nlanguage = \"{tag}\"\ntitle = \"t\"\nlicense = \"c\"\n");
@@ -374,7 +350,7 @@ fn languages(dice: &mut Dice, layer: &str) -> Vec<Arc<SourceFile>> {
             ("inflection", &["> s", "a > an, as", "s >", "n > x, i"]),
         ] {
             if dice.percent(40) {
-                writeln!(text, "{list} = {:?}", dice.some(words, 3)).unwrap();
+                writeln!(text, "{list} = {:?}", some(dice, words, 3)).unwrap();
             }
         }
         text.push_str("[words]\n");
@@ -384,7 +360,7 @@ fn languages(dice: &mut Dice, layer: &str) -> Vec<Arc<SourceFile>> {
             ("connective", &["also known as", "or"]),
         ] {
             if dice.percent(30) {
-                writeln!(text, "{list} = {:?}", dice.some(words, 2)).unwrap();
+                writeln!(text, "{list} = {:?}", some(dice, words, 2)).unwrap();
             }
         }
         Arc::new(SourceFile { name: format!("{layer}-{tag}.toml"), text })
@@ -393,19 +369,7 @@ fn languages(dice: &mut Dice, layer: &str) -> Vec<Arc<SourceFile>> {
 }
 
 pub(super) fn text(dice: &mut Dice) -> String {
-    let mut text = String::new();
-    for _ in 0..2 + dice.below(8) {
-        let name = if dice.percent(10) { dice.pick(DEFINITIONS) } else { dice.pick(NAMES) };
-        match dice.below(12) {
-            0 => text.push_str(&name.to_uppercase()),
-            1 => text.push_str(&name.to_lowercase()),
-            _ => text.push_str(name),
-        }
-        for _ in 0..=dice.below(2) {
-            text.push_str(dice.pick(GLUE));
-        }
-    }
-    if dice.percent(10) { text.to_uppercase() } else { text }
+    chance::text(dice, NAMES, (10, DEFINITIONS), GLUE)
 }
 
 pub(super) fn context(dice: &mut Dice) -> Context {
